@@ -1,0 +1,3 @@
+"""Users, sign-in, and which role may do what."""
+
+from __future__ import annotations

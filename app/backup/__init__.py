@@ -1,0 +1,3 @@
+"""Copies of the company file, and the way back."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Clients and their groups."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The only room that knows a database engine."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The schema, one file per step."""
+
+from __future__ import annotations

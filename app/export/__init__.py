@@ -1,0 +1,3 @@
+"""Writers of workbooks and text tables."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Languages: text, plurals, numbers, dates."""
+
+from __future__ import annotations

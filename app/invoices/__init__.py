@@ -1,0 +1,3 @@
+"""Invoices, credit notes, reminders and tasks."""
+
+from __future__ import annotations

@@ -1,0 +1,72 @@
+"""The seam to the database: what stores, feeds, overview and journal see of an engine (ARCHITECTURE, "The seam")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+Cell = int | str | bytes | None
+"""The only values that cross the seam: a float or a Decimal is a bug upstream."""
+
+Row = dict[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One row before and after a write; ``before`` is None for an insert, ``after`` for a removal."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkImage:
+    """Many rows inserted at once: how many and the SHA-256 of their canonical text."""
+
+    table: str
+    count: int
+    digest: str
+
+
+class WriteLog(Protocol):
+    """What the running write transaction has done so far, in order."""
+
+    images: list[Image | BulkImage]
+
+
+class Db(Protocol):
+    """An open company file (or, later, a server). SQL uses ``:name`` parameters and what SQLite and PostgreSQL share."""
+
+    def query(self, sql: str, params: Mapping[str, Cell] | None = None) -> list[Row]:
+        """Rows as dictionaries."""
+
+    def rows(self, sql: str, params: Mapping[str, Cell] | None = None) -> list[tuple[Cell, ...]]:
+        """Rows as tuples: for feeds, where there may be a million."""
+
+    def execute(self, sql: str, params: Mapping[str, Cell] | None = None) -> int:
+        """Run one statement, give the number of rows touched. It leaves no image: for derived rows only."""
+
+    def insert(self, table: str, row: Row) -> int:
+        """Insert one row, give its id. Raises Duplicate, Refused."""
+
+    def insert_many(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows that all have the same keys. Raises Duplicate, Refused."""
+
+    def change(self, table: str, row_id: int, version: int, **new: Cell) -> Image:
+        """Set columns and raise the version by one. Raises Stale when the row no longer stands at ``version``."""
+
+    def remove(self, table: str, row_id: int, version: int) -> Image:
+        """Delete one row. Raises Stale when it no longer stands at ``version``."""
+
+    def read(self) -> AbstractContextManager[None]:
+        """One snapshot for several reads; joins an open one; a write inside it raises."""
+
+    def write(self) -> AbstractContextManager[WriteLog]:
+        """One write transaction (one writer at a time); joins an open one. Raises Busy."""
+
+    def close(self) -> None:
+        """Give the file back."""

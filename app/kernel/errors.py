@@ -1,0 +1,125 @@
+"""The world's errors: what can go wrong though the program is right. They carry codes and numbers, never sentences.
+
+``app.wording.errors`` turns them into language. Anything else that is raised is a bug and is shown as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Plain = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (or worth a look) and where: ``place`` is a field, a path in a file, or ``sheet!B7``."""
+
+    code: str
+    place: str = ""
+    values: Mapping[str, Plain] = field(default_factory=dict)
+
+
+class PremiaError(Exception):
+    """Base of the world's errors; ``code`` names the sentence, ``values`` fill it."""
+
+    code = "error"
+
+    def __init__(self, **values: Plain) -> None:
+        """Keep the values for the sentence."""
+        super().__init__(self.code, values)
+        self.values: Mapping[str, Plain] = values
+
+
+class Invalid(PremiaError):
+    """The input is wrong; every finding is named, and nothing was changed."""
+
+    code = "invalid"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        """Take all findings, never the first only."""
+        super().__init__(count=len(findings))
+        self.findings = findings
+
+
+class Denied(PremiaError):
+    """The actor lacks ``permission``."""
+
+    code = "denied"
+
+
+class NotFound(PremiaError):
+    """No such row: ``kind`` and ``key``."""
+
+    code = "not_found"
+
+
+class Stale(PremiaError):
+    """Somebody else changed the row (``table``, ``row_id``) since it was read."""
+
+    code = "stale"
+
+
+class Busy(PremiaError):
+    """Another program holds the file's write lock."""
+
+    code = "busy"
+
+
+class Refused(PremiaError):
+    """A rule of the books forbids it; ``rule`` names the rule."""
+
+    code = "refused"
+
+    @property
+    def rule(self) -> str:
+        """The code of the broken rule."""
+        return str(self.values.get("rule", ""))
+
+
+class Duplicate(PremiaError):
+    """A number or name that must be unique stands already: ``table`` and ``field``."""
+
+    code = "duplicate"
+
+
+class FileProblem(PremiaError):
+    """A company file that cannot be used; ``path`` names it."""
+
+    code = "file"
+
+
+class NotOurs(FileProblem):
+    """The file is no Premia file."""
+
+    code = "file_foreign"
+
+
+class NewerFile(FileProblem):
+    """The file was written by a newer version of the program."""
+
+    code = "file_newer"
+
+
+class CorruptFile(FileProblem):
+    """The file is damaged."""
+
+    code = "file_corrupt"
+
+
+class NetworkFile(FileProblem):
+    """The file lies on a network share, where acknowledged writes get lost (DB-NOTES 3.1)."""
+
+    code = "file_network"
+
+
+class MissingFile(FileProblem):
+    """There is no file at the path."""
+
+    code = "file_missing"
+
+
+class FileExists(FileProblem):
+    """A file stands already where a new one should be made."""
+
+    code = "file_exists"

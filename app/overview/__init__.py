@@ -1,0 +1,3 @@
+"""Read-only tables across features."""
+
+from __future__ import annotations

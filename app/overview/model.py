@@ -1,0 +1,116 @@
+"""Rows of the read-only tables: records with the names and sums a reader wants beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """A client with its orders and money; sums are in the firm's currency where all invoices are, else per ``currency``."""
+
+    id: int
+    code: str
+    name: str
+    group: str
+    country: str
+    found_by: str
+    orders: int
+    last_order_on: date | None
+    invoiced_minor: int
+    received_minor: int
+    overdue_minor: int
+    currency: str
+    """The currency of the three sums: the one most of the client's invoices are in; the others are left out of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """A contract with its client, people and money, in the contract's currency."""
+
+    id: int
+    number: str
+    number_key: str
+    client: str
+    signed_on: date
+    net_minor: int
+    vat_ppm: int
+    currency: str
+    service_kind: str
+    order_number: int
+    extends: str
+    """The number of the contract it extends, or an empty text."""
+    found_by: str
+    sold_by: str
+    delivered_by: str
+    invoiced_minor: int
+    received_minor: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """An invoice with what was received; ``state`` is draft, sent, partial, paid, overdue, cancelled or closed_short."""
+
+    id: int
+    number: str
+    number_key: str
+    client: str
+    contract: str
+    issued_on: date
+    due_on: date
+    gross_minor: int
+    received_minor: int
+    """Allocated less refunded."""
+    credited_minor: int
+    currency: str
+    state: str
+    days_late: int
+    """Days past due today while money is open, else 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment with what it pays; ``state`` is allocated, partly, advance, storno or undone."""
+
+    id: int
+    number: str
+    number_key: str
+    client: str
+    received_on: date
+    entered_on: date
+    amount_minor: int
+    allocated_minor: int
+    currency: str
+    invoices: str
+    """Invoice numbers, comma separated."""
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A person without any pay figure."""
+
+    id: int
+    staff_no: str
+    staff_no_key: str
+    name: str
+    position: str
+    email: str
+    hired_on: date | None
+    left_on: date | None
+    clients_found: int
+    contracts_sold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The firm's figures of a month in its own currency, for the row of key figures."""
+
+    invoiced_minor: int
+    received_minor: int
+    overdue_minor: int
+    overdue_count: int
+    contracts_signed: int
+    clients_active: int

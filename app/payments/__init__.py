@@ -1,0 +1,3 @@
+"""Payments, allocations and refunds."""
+
+from __future__ import annotations

@@ -1,0 +1,69 @@
+"""Payments, their allocations and refunds as the services give and take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class NewAllocation:
+    """A part of a payment for one invoice, in the invoice's currency.
+
+    ``firm_amount_minor`` is what came in the firm's currency for it, where the invoice is in another one (SEMANTICS 10).
+    """
+
+    invoice_id: int
+    amount_minor: int
+    firm_amount_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """Money received. What is not allocated stays the client's advance and earns nothing (SEMANTICS 2)."""
+
+    number: str
+    client_id: int
+    received_on: date
+    amount_minor: int
+    currency: str
+    allocations: tuple[NewAllocation, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """An allocation as stored."""
+
+    id: int
+    invoice_id: int
+    amount_minor: int
+    firm_amount_minor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment as stored; a storno names the payment it undoes and has its negative amount."""
+
+    id: int
+    number: str
+    client_id: int
+    received_on: date
+    amount_minor: int
+    currency: str
+    entered_on: date
+    note: str
+    storno_of: int | None
+    reason: str
+    allocations: tuple[Allocation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRefund:
+    """Money given back out of what a payment brought for an invoice, in the invoice's currency."""
+
+    payment_id: int
+    invoice_id: int
+    refunded_on: date
+    amount_minor: int
+    reason: str

@@ -1,0 +1,3 @@
+"""The firm, its currency rates and its calendar."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""People and what they are paid."""
+
+from __future__ import annotations

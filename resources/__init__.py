@@ -1,0 +1,3 @@
+"""Data only, read by importlib.resources."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The Qt desktop on top of the application."""
+
+from __future__ import annotations

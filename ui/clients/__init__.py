@@ -1,0 +1,3 @@
+"""The page of clients."""
+
+from __future__ import annotations

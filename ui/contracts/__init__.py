@@ -1,0 +1,3 @@
+"""The page of contracts."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The page of invoices."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The parts screens are built from."""
+
+from __future__ import annotations

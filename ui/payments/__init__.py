@@ -1,0 +1,3 @@
+"""The page of payments."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The payroll page."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What every screen runs on: lanes, changes, intents, crashes."""
+
+from __future__ import annotations

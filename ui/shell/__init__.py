@@ -1,0 +1,3 @@
+"""The window around the pages."""
+
+from __future__ import annotations

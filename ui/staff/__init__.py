@@ -1,0 +1,3 @@
+"""The page of staff."""
+
+from __future__ import annotations
