@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """A client with its orders and money; sums are in the firm's currency where all invoices are, else per ``currency``."""
+    """A client with its orders and its money in ``currency``."""
 
     id: int
     code: str
@@ -51,7 +51,7 @@ class ContractRow:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """An invoice with what was received; ``state`` is draft, sent, partial, paid, overdue, cancelled or closed_short."""
+    """An invoice with what was received; ``state``: draft, sent, partial, paid, overdue, cancelled, closed_short."""
 
     id: int
     number: str

@@ -10,7 +10,7 @@ from datetime import date
 class NewAllocation:
     """A part of a payment for one invoice, in the invoice's currency.
 
-    ``firm_amount_minor`` is what came in the firm's currency for it, where the invoice is in another one (SEMANTICS 10).
+    ``firm_amount_minor`` is what came for it in the firm's currency, where the invoice is in another (SEMANTICS 10).
     """
 
     invoice_id: int

@@ -1,0 +1,123 @@
+"""Sums over the tables: a client's money, and the firm's month in its own currency."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from datetime import date
+
+from app.kernel.database import Db
+from app.kernel.money import convert
+from app.kernel.period import Month
+from app.overview.model import ClientRow, Figures, InvoiceRow
+from app.overview.tables import MONEY, invoice_rows
+
+CLIENTS = """
+SELECT k.id, k.code, k.name, k.country, COALESCE(p.name, ''),
+       COALESCE((SELECT g.name FROM client_membership m JOIN client_group g ON g.id = m.group_id
+                 WHERE m.client_id = k.id AND m.valid_from = (SELECT MAX(l.valid_from) FROM client_membership l
+                 WHERE l.client_id = k.id AND l.valid_from <= :today)), ''),
+       (SELECT COUNT(*) FROM contract c WHERE c.client_id = k.id AND c.status <> 'cancelled'),
+       (SELECT MAX(c.signed_on) FROM contract c WHERE c.client_id = k.id AND c.status <> 'cancelled')
+FROM client k LEFT JOIN person p ON p.id = k.found_by ORDER BY k.name_key
+"""
+
+SIGNED = """
+SELECT COUNT(*), COUNT(DISTINCT client_id) FROM contract
+WHERE status <> 'cancelled' AND signed_on BETWEEN :first AND :last
+"""
+
+RECEIVED = """
+SELECT p.received_on, p.currency, p.amount_minor FROM payment p
+WHERE p.received_on BETWEEN :first AND :last AND p.storno_of IS NULL
+  AND p.id NOT IN (SELECT payment_id FROM undone)
+UNION ALL
+SELECT r.refunded_on, c.currency, -r.amount_minor FROM refund r JOIN invoice i ON i.id = r.invoice_id
+JOIN contract c ON c.id = i.contract_id WHERE r.refunded_on BETWEEN :first AND :last
+  AND r.payment_id NOT IN (SELECT payment_id FROM undone)
+"""
+
+
+class _Rates:
+    """The latest rate on or before a day, for showing sums; pay itself converts in the engine by SEMANTICS 10."""
+
+    def __init__(self, db: Db) -> None:
+        self.home = str(db.query("SELECT currency FROM firm")[0]["currency"])
+        self._days: dict[str, list[str]] = {}
+        self._prices: dict[str, list[tuple[int, int]]] = {}
+        for currency, day, units, rate in db.rows(
+            "SELECT currency, on_date, units, rate_micro FROM currency_rate ORDER BY currency, on_date"
+        ):
+            self._days.setdefault(str(currency), []).append(str(day))
+            self._prices.setdefault(str(currency), []).append((int(rate or 0), int(units or 1)))
+
+    def at_home(self, amount_minor: int, currency: str, day: date) -> int:
+        """The amount in the firm's currency; 0 where no rate is known yet."""
+        if currency == self.home:
+            return amount_minor
+        place = bisect_right(self._days.get(currency, []), day.isoformat()) - 1
+        return convert(amount_minor, *self._prices[currency][place]) if place >= 0 else 0
+
+
+def client_rows(db: Db, today: date) -> tuple[ClientRow, ...]:
+    """Every client by name, with its orders and its money in the currency most of its invoices are in."""
+    invoices: dict[int, list[InvoiceRow]] = {}
+    for invoice, client_id, _contract_id in invoice_rows(db, today):
+        if invoice.state not in {"draft", "cancelled"}:
+            invoices.setdefault(client_id, []).append(invoice)
+    home = str(db.query("SELECT currency FROM firm")[0]["currency"])
+    found = []
+    for key, code, name, country, finder, group, orders, last in db.rows(CLIENTS, {"today": today.isoformat()}):
+        mine = invoices.get(int(key or 0), [])
+        currency = Counter(invoice.currency for invoice in mine).most_common(1)[0][0] if mine else home
+        counted = [invoice for invoice in mine if invoice.currency == currency]
+        found.append(
+            ClientRow(
+                id=int(key or 0),
+                code=str(code),
+                name=str(name),
+                group=str(group),
+                country=str(country),
+                found_by=str(finder),
+                orders=int(orders or 0),
+                last_order_on=None if last is None else date.fromisoformat(str(last)),
+                invoiced_minor=sum(invoice.gross_minor - invoice.credited_minor for invoice in counted),
+                received_minor=sum(invoice.received_minor for invoice in counted),
+                overdue_minor=sum(open_minor(invoice) for invoice in counted if invoice.state == "overdue"),
+                currency=currency,
+            )
+        )
+    return tuple(found)
+
+
+def open_minor(invoice: InvoiceRow) -> int:
+    """What is still to come on an invoice."""
+    return max(0, invoice.gross_minor - invoice.credited_minor - invoice.received_minor)
+
+
+def month_figures(db: Db, month: Month, today: date) -> Figures:
+    """The firm's month: asked, received, signed; and what is overdue today. Foreign sums at the latest rate."""
+    rates = _Rates(db)
+    span = {"first": month.first.isoformat(), "last": month.last.isoformat()}
+    invoices = [invoice for invoice, _client, _contract in invoice_rows(db, today)]
+    asked = [
+        invoice
+        for invoice in invoices
+        if invoice.state not in {"draft", "cancelled"} and Month.of(invoice.issued_on) == month
+    ]
+    overdue = [invoice for invoice in invoices if invoice.state == "overdue"]
+    signed, active = db.rows(SIGNED, span)[0]
+    return Figures(
+        invoiced_minor=sum(
+            rates.at_home(invoice.gross_minor - invoice.credited_minor, invoice.currency, invoice.issued_on)
+            for invoice in asked
+        ),
+        received_minor=sum(
+            rates.at_home(int(amount or 0), str(currency), date.fromisoformat(str(day)))
+            for day, currency, amount in db.rows(MONEY + RECEIVED, span)
+        ),
+        overdue_minor=sum(rates.at_home(open_minor(invoice), invoice.currency, today) for invoice in overdue),
+        overdue_count=len(overdue),
+        contracts_signed=int(signed or 0),
+        clients_active=int(active or 0),
+    )
