@@ -92,7 +92,7 @@ def texts(catalogue: Catalog) -> Iterator[Message]:
 def forms(message: Message, *, of_id: bool = False) -> tuple[str, ...]:
     """All forms of a message as a tuple: one, or one for each plural."""
     value = message.id if of_id else message.string
-    return tuple(value) if isinstance(value, tuple | list) else (value,)
+    return tuple(value) if isinstance(value, tuple | list) else (value or "",)
 
 
 def placeholders(text: str) -> frozenset[str]:

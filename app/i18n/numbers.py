@@ -78,7 +78,7 @@ def parse_units(text: str, places: int, language: str) -> int:
     ``amount_too_precise``, ``amount_ambiguous`` (``1.234`` where a point parts no thousands), ``amount_too_large``.
     """
     negative, body = _cleaned(text)
-    whole, decimals = _parted(body, places, language, text)
+    whole, decimals = _parted(body, language, text)
     if len(decimals.rstrip("0")) > places:
         raise NumberError("amount_too_precise", text)
     value = int(whole + decimals[:places].ljust(places, "0"))
@@ -113,9 +113,9 @@ def _cleaned(text: str) -> tuple[bool, str]:
     return negative, body
 
 
-def _parted(body: str, places: int, language: str, text: str) -> tuple[str, str]:
+def _parted(body: str, language: str, text: str) -> tuple[str, str]:
     """The whole digits and the decimal digits of ``body``."""
-    point = _decimal_separator(body, places, language, text)
+    point = _decimal_separator(body, language, text)
     whole, _, decimals = body.rpartition(point) if point else (body, "", "")
     groups = re.split(r"[ .,]", whole)
     separators = set(re.findall(r"[ .,]", whole))
@@ -129,7 +129,7 @@ def _parted(body: str, places: int, language: str, text: str) -> tuple[str, str]
     return "".join(groups), decimals
 
 
-def _decimal_separator(body: str, places: int, language: str, text: str) -> str:
+def _decimal_separator(body: str, language: str, text: str) -> str:
     """The character that parts the decimals, or nothing."""
     marks = re.findall(r"[.,]", body)
     if not marks:
@@ -141,6 +141,6 @@ def _decimal_separator(body: str, places: int, language: str, text: str) -> str:
     could_be_group = len(tail) == _GROUP_DIGITS and 1 <= len(head) <= _GROUP_DIGITS and head[0] != "0"
     if not could_be_group or last == STYLES[language].point:
         return last
-    if last == STYLES[language].group and places < _GROUP_DIGITS:
+    if last == STYLES[language].group:
         return ""
     raise NumberError("amount_ambiguous", text)

@@ -1,0 +1,66 @@
+"""The catalogues say everything the program says, in whole, and the compiled ones are what was written."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from app.i18n.words import Words
+
+pytest.importorskip("babel", reason="Babel is a tool of the workshop")
+
+
+def catalogues() -> ModuleType:
+    path = Path(__file__).resolve().parents[3] / "packaging" / "catalogues.py"
+    spec = importlib.util.spec_from_file_location("catalogues", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL: Any = catalogues()
+
+
+def test_nothing_is_missing_fuzzy_unequal_or_out_of_date() -> None:
+    assert list(TOOL.problems()) == []
+
+
+@pytest.mark.parametrize("language", ["uk", "ru"])
+def test_plural_forms_of_the_slavic_languages(language: str) -> None:
+    rule = TOOL.read(language).plural_func
+    assert [rule(n) for n in (1, 21, 101)] == [0, 0, 0]
+    assert [rule(n) for n in (2, 3, 4, 22)] == [1, 1, 1]
+    assert [rule(n) for n in (0, 5, 11, 12, 14, 25, 111)] == [2] * 7
+
+
+def test_the_program_reads_the_compiled_catalogue() -> None:
+    assert Words.of("uk").text("Payroll") == "Зарплата"
+    assert [Words.of("ru").plural("{n} payment", "{n} payments", n) for n in (1, 2, 5)] == [
+        "1 оплата",
+        "2 оплаты",
+        "5 оплат",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("", "not translated"),
+        ("Рядок", "placeholders differ: Рядок"),
+        ("Рядок {nn}", "placeholders differ: Рядок {nn}"),
+    ],
+)
+def test_a_bad_translation_is_found(said: str, wrong: str) -> None:
+    message = TOOL.Message("Line {n}", said)
+    assert list(TOOL.wrong_with(message, 3)) == [wrong]
+
+
+def test_a_fuzzy_one_and_a_lacking_plural_are_found() -> None:
+    message = TOOL.Message(("{n} line", "{n} lines"), ("{n} рядок", "{n} рядки"), flags={"fuzzy"})
+    assert list(TOOL.wrong_with(message, 3)) == ["fuzzy", "2 plural forms"]
