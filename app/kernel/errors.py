@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 Plain = str | int | None
 
@@ -18,6 +18,10 @@ class Finding:
     code: str
     place: str = ""
     values: Mapping[str, Plain] = field(default_factory=dict)
+
+    def of_item(self, index: int) -> Finding:
+        """The finding as one about item ``index`` (from 0) of a list: the value ``item``."""
+        return replace(self, values={**self.values, "item": index})
 
 
 class PremiaError(Exception):
@@ -40,6 +44,13 @@ class Invalid(PremiaError):
         """Take all findings, never the first only."""
         super().__init__(count=len(findings))
         self.findings = findings
+
+
+def raise_if_any(findings: Iterable[Finding]) -> None:
+    """Raise Invalid with all findings, if there are any."""
+    found = tuple(findings)
+    if found:
+        raise Invalid(found)
 
 
 class Denied(PremiaError):
@@ -123,3 +134,27 @@ class FileExists(FileProblem):
     """A file stands already where a new one should be made."""
 
     code = "file_exists"
+
+
+class SchemaChanged(FileProblem):
+    """Tables or guards of the file are not those that the program made: somebody changed them from outside."""
+
+    code = "file_schema_changed"
+
+
+class ReadOnlyFile(FileProblem):
+    """The file or its folder may not be written."""
+
+    code = "file_read_only"
+
+
+class UnreachableFile(FileProblem):
+    """The file cannot be opened: no such folder, no right, or the disk does not answer."""
+
+    code = "file_unreachable"
+
+
+class DiskFull(FileProblem):
+    """There is no room left where the file lies."""
+
+    code = "file_disk_full"
