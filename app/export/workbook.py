@@ -1,0 +1,258 @@
+"""A thin face of XlsxWriter: sheets that print well, text that is never a formula, formulas that carry their values.
+
+openpyxl cannot store the value of a formula, so that previews in mail show blanks; XlsxWriter can.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.i18n.words import SIGNS
+from app.kernel.errors import FileProblem
+
+LONGEST_TEXT = 32_767
+"""Characters in one cell: what spreadsheet programs allow."""
+
+_LONGEST_SHEET_NAME = 31
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class FileLocked(FileProblem):
+    """The file at ``path`` cannot be written: it is open in another program, or the folder allows no writing."""
+
+    code = "export_locked"
+
+
+def cell_text(text: str) -> str:
+    """``text`` as a cell can hold it: no control characters, at most 32,767 characters."""
+    clean = _CONTROL.sub("", text)
+    return clean if len(clean) <= LONGEST_TEXT else clean[: LONGEST_TEXT - 1] + "…"
+
+
+def sheet_name(name: str) -> str:
+    """``name`` as a sheet can be called: none of the signs Excel refuses, no outer apostrophes, 1…31 characters."""
+    clean = _SHEET_NAME.sub(" ", name).strip().strip("'")[:_LONGEST_SHEET_NAME].strip()
+    return clean or "Sheet"
+
+
+def currency_format(currency: str) -> str:
+    """The number format of amounts with the currency's sign; negatives red. Grouping follows the reader's system."""
+    sign = SIGNS.get(currency, currency)
+    return f'#,##0.00\\ "{sign}";[Red]\\-#,##0.00\\ "{sign}"'
+
+
+PLAIN_AMOUNT = "#,##0.00;[Red]\\-#,##0.00"
+PERCENT = "0.####%"
+DATE = "dd.mm.yyyy"
+
+
+def column_letter(column: int) -> str:
+    """0 → ``A``, 26 → ``AA``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """(0, 0) → ``A1``."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def quoted(name: str) -> str:
+    """A sheet's name as a formula writes it: ``'Payroll'``."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How cells look; equal looks share one format of the file."""
+
+    number: str = ""
+    bold: bool = False
+    italic: bool = False
+    fill: str = ""
+    colour: str = ""
+    align: str = ""
+    wrap: bool = False
+    size: int = 10
+    line_above: bool = False
+    line_below: bool = False
+
+
+class Page:
+    """One sheet of a workbook. Rows and columns count from 0; ``minor`` values are written as hundredths."""
+
+    def __init__(self, book: Workbook, name: str, sheet: Any) -> None:  # ruff: ignore[ANN401]
+        """Made by ``Workbook.page``."""
+        self.name = name
+        self._book = book
+        self._sheet = sheet
+
+    def text(self, row: int, column: int, text: str, look: Look = Look()) -> None:
+        """Write text as text, whatever it begins with."""
+        self._sheet.write_string(row, column, cell_text(text), self._book.format(look))
+
+    def whole(self, row: int, column: int, value: int, look: Look = Look()) -> None:
+        """Write a whole number."""
+        self._sheet.write_number(row, column, value, self._book.format(look))
+
+    def minor(self, row: int, column: int, amount_minor: int, look: Look) -> None:
+        """Write an amount; the file format knows floating numbers only, so here and nowhere before it becomes one."""
+        self._sheet.write_number(row, column, amount_minor / 100, self._book.format(look))
+
+    def ppm(self, row: int, column: int, rate_ppm: int, look: Look) -> None:
+        """Write a rate as a percentage."""
+        self._sheet.write_number(row, column, rate_ppm / 1_000_000, self._book.format(look))
+
+    def day(self, row: int, column: int, day: date, look: Look) -> None:
+        """Write a date."""
+        self._sheet.write_datetime(row, column, day, self._book.format(look))
+
+    def blank(self, row: int, column: int, look: Look) -> None:
+        """Write an empty cell that has a look."""
+        self._sheet.write_blank(row, column, None, self._book.format(look))
+
+    def formula_minor(self, row: int, column: int, formula: str, cached_minor: int, look: Look) -> None:
+        """Write a live formula with the amount that it gives, for readers that do not calculate."""
+        self._sheet.write_formula(row, column, formula, self._book.format(look), cached_minor / 100)
+
+    def formula_text(self, row: int, column: int, formula: str, cached: str, look: Look) -> None:
+        """Write a live formula with the text that it gives."""
+        self._sheet.write_formula(row, column, formula, self._book.format(look), cached)
+
+    def widths(self, widths: Sequence[int]) -> None:
+        """Set the widths of the columns from the first, in characters."""
+        for column, width in enumerate(widths):
+            self._sheet.set_column(column, column, width)
+
+    def height(self, row: int, points: int) -> None:
+        """Set the height of a row."""
+        self._sheet.set_row(row, points)
+
+    def header(self, row: int, titles: Sequence[str], look: Look) -> None:
+        """Write the header row, keep it in sight and repeat it on every printed page."""
+        for column, title in enumerate(titles):
+            self.text(row, column, title, look)
+        self._sheet.freeze_panes(row + 1, 0)
+        self._sheet.repeat_rows(row)
+
+    def keep_columns(self, row: int, columns: int) -> None:
+        """Keep rows above ``row`` and the first ``columns`` columns in sight."""
+        self._sheet.freeze_panes(row, columns)
+
+    def filter(self, first_row: int, last_row: int, last_column: int) -> None:
+        """Offer the filter buttons of a table."""
+        self._sheet.autofilter(first_row, 0, last_row, last_column)
+
+    def hide_zeros(self) -> None:
+        """Show nothing for zero amounts."""
+        self._sheet.hide_zero()
+
+    def print_on_a4(self, footer: str = "") -> None:
+        """Print on A4 landscape, one page wide, with page numbers."""
+        sheet = self._sheet
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer(f"&L&8{footer.replace('&', '&&')}&R&8&P / &N")
+        sheet.hide_gridlines(2)
+
+
+class Workbook:
+    """A book being written. Get one by ``writing(path)``."""
+
+    def __init__(self, book: Any) -> None:  # ruff: ignore[ANN401]
+        """Made by ``writing``."""
+        self._book = book
+        self._formats: dict[Look, Any] = {}
+        self._names: set[str] = set()
+
+    def page(self, name: str) -> Page:
+        """A new sheet; its name is made fit for a sheet, and unique."""
+        fit = sheet_name(name)
+        number = 2
+        while fit.casefold() in self._names:
+            ending = f" {number}"
+            fit = sheet_name(name)[: _LONGEST_SHEET_NAME - len(ending)] + ending
+            number += 1
+        self._names.add(fit.casefold())
+        return Page(self, fit, self._book.add_worksheet(fit))
+
+    def about(self, title: str, company: str) -> None:
+        """Set the properties of the document."""
+        self._book.set_properties({"title": cell_text(title), "company": cell_text(company)})
+
+    def format(self, look: Look) -> Any:  # ruff: ignore[ANN401]
+        """The file's format of a look."""
+        if look not in self._formats:
+            self._formats[look] = self._book.add_format(_properties(look))
+        return self._formats[look]
+
+
+def _properties(look: Look) -> dict[str, Any]:
+    wanted = {
+        "num_format": look.number,
+        "bold": look.bold,
+        "italic": look.italic,
+        "bg_color": look.fill,
+        "font_color": look.colour,
+        "align": look.align,
+        "text_wrap": look.wrap,
+        "top": int(look.line_above),
+        "bottom": int(look.line_below),
+    }
+    properties: dict[str, Any] = {name: value for name, value in wanted.items() if value}
+    return properties | {"font_name": "Arial", "font_size": look.size, "valign": "top" if look.wrap else "vcenter"}
+
+
+@contextmanager
+def writing(path: Path) -> Generator[Workbook, None, None]:
+    """A workbook that appears at ``path`` whole or not at all. Raises FileLocked when it cannot be put there."""
+    import xlsxwriter
+
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)
+    except OSError as problem:
+        raise FileLocked(path=str(path)) from problem
+    os.close(handle)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(name, options)
+    try:
+        yield Workbook(book)
+        book.close()
+        _put_in_place(Path(name), path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _put_in_place(made: Path, path: Path) -> None:
+    """Replace ``path`` at once; Windows refuses while a spreadsheet program has the old file open."""
+    if not path.exists():
+        made.chmod(0o666 & ~_umask())
+    else:
+        made.chmod(path.stat().st_mode & 0o777)
+    try:
+        made.replace(path)
+    except OSError as problem:
+        raise FileLocked(path=str(path)) from problem
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
