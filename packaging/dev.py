@@ -292,7 +292,7 @@ def run(rest: list[str]) -> int:
         if code := call([PYTHON, "-m", "app", "sample", company]):
             return code
     if not windowless and not still_missing:
-        return call([PYTHON, "-m", "ui.main", *(rest or [company])])
+        return call([PYTHON, "-m", "ui.main", *(rest or [str(company)])])
     reason = "No display here" if windowless else "The window cannot open without these libraries"
     say(f"{reason}: working the month {SAMPLE_MONTH} of the sample firm out without a window.")
     return headless_month(Path(rest[0]) if rest else company)
@@ -330,7 +330,7 @@ def test_all(rest: list[str], *, quick: bool) -> int:
 def static_checks() -> list[str]:
     """Style, types and import rules, the slow one beside the quick ones; the names of those that failed."""
     scripts = PYTHON.parent
-    checks = {
+    checks: dict[str, list[object]] = {
         "mypy": [PYTHON, "-m", "mypy"],
         "ruff check": [PYTHON, "-m", "ruff", "check", "."],
         "ruff format --check": [PYTHON, "-m", "ruff", "format", "--check", "."],
