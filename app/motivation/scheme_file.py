@@ -76,7 +76,7 @@ from app.calc.scheme import (
     Tiers,
 )
 from app.kernel.errors import Finding, Invalid
-from app.motivation.toml_table import Table, load
+from app.kernel.toml_table import Table, load
 
 FORMAT = 1
 """The form of file that this program reads and writes."""

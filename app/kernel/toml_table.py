@@ -83,6 +83,33 @@ class Table:
             return value.strip()
         return stand_in
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are there, in the order of the file."""
+        return tuple(self._content)
+
+    def given(self, key: str) -> object:
+        """The value as TOML gives it, or None."""
+        return self._content.get(key)
+
+    def optional_text(self, key: str, default: str = "") -> str:
+        """A text that may be left out, and may be empty."""
+        value = self._content.get(key, default)
+        if isinstance(value, str):
+            return value
+        self._wrong(key, "text", value)
+        return default
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts, or one text alone; ``default`` when it is not there."""
+        value = self._content.get(key)
+        if value is None:
+            return default
+        items = cast("list[object]", value) if isinstance(value, list) else [value]
+        if items and all(isinstance(item, str) for item in items):
+            return tuple(str(item) for item in items)
+        self._wrong(key, "texts", value)
+        return default
+
     def choice(self, key: str, kind: type[Choice], default: Choice | None = None) -> Choice:
         """One of the words of ``kind``; without a default it must be there."""
         stand_in = default or next(iter(kind))
