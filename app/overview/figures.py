@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from datetime import date
 
+from app.kernel.cells import day, day_or_none, text, whole
 from app.kernel.database import Db
 from app.kernel.money import convert
 from app.kernel.period import Month
@@ -42,20 +43,20 @@ class _Rates:
     """The latest rate on or before a day, for showing sums; pay itself converts in the engine by SEMANTICS 10."""
 
     def __init__(self, db: Db) -> None:
-        self.home = str(db.query("SELECT currency FROM firm")[0]["currency"])
+        self.home = text(db.query("SELECT currency FROM firm")[0]["currency"])
         self._days: dict[str, list[str]] = {}
         self._prices: dict[str, list[tuple[int, int]]] = {}
-        for currency, day, units, rate in db.rows(
+        for currency, on_date, units, rate in db.rows(
             "SELECT currency, on_date, units, rate_micro FROM currency_rate ORDER BY currency, on_date"
         ):
-            self._days.setdefault(str(currency), []).append(str(day))
-            self._prices.setdefault(str(currency), []).append((int(rate or 0), int(units or 1)))
+            self._days.setdefault(text(currency), []).append(text(on_date))
+            self._prices.setdefault(text(currency), []).append((whole(rate), whole(units)))
 
-    def at_home(self, amount_minor: int, currency: str, day: date) -> int:
+    def at_home(self, amount_minor: int, currency: str, on_date: date) -> int:
         """The amount in the firm's currency; 0 where no rate is known yet."""
         if currency == self.home:
             return amount_minor
-        place = bisect_right(self._days.get(currency, []), day.isoformat()) - 1
+        place = bisect_right(self._days.get(currency, []), on_date.isoformat()) - 1
         return convert(amount_minor, *self._prices[currency][place]) if place >= 0 else 0
 
 
@@ -65,22 +66,22 @@ def client_rows(db: Db, today: date) -> tuple[ClientRow, ...]:
     for invoice, client_id, _contract_id in invoice_rows(db, today):
         if invoice.state not in {"draft", "cancelled"}:
             invoices.setdefault(client_id, []).append(invoice)
-    home = str(db.query("SELECT currency FROM firm")[0]["currency"])
+    home = text(db.query("SELECT currency FROM firm")[0]["currency"])
     found = []
     for key, code, name, country, finder, group, orders, last in db.rows(CLIENTS, {"today": today.isoformat()}):
-        mine = invoices.get(int(key or 0), [])
+        mine = invoices.get(whole(key), [])
         currency = Counter(invoice.currency for invoice in mine).most_common(1)[0][0] if mine else home
         counted = [invoice for invoice in mine if invoice.currency == currency]
         found.append(
             ClientRow(
-                id=int(key or 0),
-                code=str(code),
-                name=str(name),
-                group=str(group),
-                country=str(country),
-                found_by=str(finder),
-                orders=int(orders or 0),
-                last_order_on=None if last is None else date.fromisoformat(str(last)),
+                id=whole(key),
+                code=text(code),
+                name=text(name),
+                group=text(group),
+                country=text(country),
+                found_by=text(finder),
+                orders=whole(orders),
+                last_order_on=day_or_none(last),
                 invoiced_minor=sum(invoice.gross_minor - invoice.credited_minor for invoice in counted),
                 received_minor=sum(invoice.received_minor for invoice in counted),
                 overdue_minor=sum(open_minor(invoice) for invoice in counted if invoice.state == "overdue"),
@@ -113,11 +114,11 @@ def month_figures(db: Db, month: Month, today: date) -> Figures:
             for invoice in asked
         ),
         received_minor=sum(
-            rates.at_home(int(amount or 0), str(currency), date.fromisoformat(str(day)))
-            for day, currency, amount in db.rows(MONEY + RECEIVED, span)
+            rates.at_home(whole(amount), text(currency), day(received_on))
+            for received_on, currency, amount in db.rows(MONEY + RECEIVED, span)
         ),
         overdue_minor=sum(rates.at_home(open_minor(invoice), invoice.currency, today) for invoice in overdue),
         overdue_count=len(overdue),
-        contracts_signed=int(signed or 0),
-        clients_active=int(active or 0),
+        contracts_signed=whole(signed),
+        clients_active=whole(active),
     )

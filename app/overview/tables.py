@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.kernel.database import Cell, Db, Row
+from app.kernel.cells import day, day_or_none, text, whole
+from app.kernel.database import Db, Row
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
 
 MONEY = """
@@ -61,21 +62,6 @@ FROM person p ORDER BY p.staff_no_key
 """
 
 
-def whole(cell: Cell) -> int:
-    """A number column that is never NULL."""
-    return int(cell or 0)
-
-
-def day(cell: Cell) -> date:
-    """A date column that is never NULL."""
-    return date.fromisoformat(str(cell))
-
-
-def day_or_none(cell: Cell) -> date | None:
-    """A date column that may be NULL."""
-    return None if cell is None else day(cell)
-
-
 def state_of(status: str, open_minor: int, received_minor: int, *, closed_short: bool, overdue: bool) -> str:
     """The state an invoice is shown in: draft, cancelled, closed_short, paid, overdue, partial or sent."""
     if status != "sent":
@@ -90,22 +76,22 @@ def state_of(status: str, open_minor: int, received_minor: int, *, closed_short:
 
 
 def _invoice(row: Row, today: date) -> InvoiceRow:
-    due_on, received_minor, status = day(row["due_on"]), whole(row["received"]), str(row["status"])
+    due_on, received_minor, status = day(row["due_on"]), whole(row["received"]), text(row["status"])
     open_minor = whole(row["gross_minor"]) - whole(row["credited"]) - received_minor
     closed_short = row["closed_short_on"] is not None
     overdue = status == "sent" and not closed_short and open_minor > 0 and due_on < today
     return InvoiceRow(
         id=whole(row["id"]),
-        number=str(row["number"]),
-        number_key=str(row["number_key"]),
-        client=str(row["client"]),
-        contract=str(row["contract"]),
+        number=text(row["number"]),
+        number_key=text(row["number_key"]),
+        client=text(row["client"]),
+        contract=text(row["contract"]),
         issued_on=day(row["issued_on"]),
         due_on=due_on,
         gross_minor=whole(row["gross_minor"]),
         received_minor=received_minor,
         credited_minor=whole(row["credited"]),
-        currency=str(row["currency"]),
+        currency=text(row["currency"]),
         state=state_of(status, open_minor, received_minor, closed_short=closed_short, overdue=overdue),
         days_late=(today - due_on).days if overdue else 0,
     )
@@ -121,7 +107,7 @@ def invoice_rows(db: Db, today: date) -> list[tuple[InvoiceRow, int, int]]:
 def _names_by_function(db: Db) -> dict[tuple[int, str], str]:
     names: dict[tuple[int, str], list[str]] = {}
     for contract_id, function, name in db.rows(ROLES):
-        names.setdefault((whole(contract_id), str(function)), []).append(str(name))
+        names.setdefault((whole(contract_id), text(function)), []).append(text(name))
     return {key: ", ".join(people) for key, people in names.items()}
 
 
@@ -137,22 +123,22 @@ def contract_rows(db: Db, today: date) -> tuple[ContractRow, ...]:
     return tuple(
         ContractRow(
             id=whole(row["id"]),
-            number=str(row["number"]),
-            number_key=str(row["number_key"]),
-            client=str(row["client"]),
+            number=text(row["number"]),
+            number_key=text(row["number_key"]),
+            client=text(row["client"]),
             signed_on=day(row["signed_on"]),
             net_minor=whole(row["net_minor"]),
             vat_ppm=whole(row["vat_ppm"]),
-            currency=str(row["currency"]),
-            service_kind=str(row["service_kind"]),
+            currency=text(row["currency"]),
+            service_kind=text(row["service_kind"]),
             order_number=whole(row["order_number"]),
-            extends=str(row["extends"]),
-            found_by=names.get((whole(row["id"]), "finding"), str(row["finder"])),
+            extends=text(row["extends"]),
+            found_by=names.get((whole(row["id"]), "finding"), text(row["finder"])),
             sold_by=names.get((whole(row["id"]), "selling"), ""),
             delivered_by=names.get((whole(row["id"]), "delivering"), ""),
             invoiced_minor=invoiced.get(whole(row["id"]), 0),
             received_minor=received.get(whole(row["id"]), 0),
-            status=str(row["status"]),
+            status=text(row["status"]),
         )
         for row in db.query(CONTRACTS)
     )
@@ -169,14 +155,14 @@ def _payment(row: Row, invoices: list[str], allocated_minor: int) -> PaymentRow:
         state = "allocated" if allocated_minor >= whole(row["amount_minor"]) else "partly"
     return PaymentRow(
         id=whole(row["id"]),
-        number=str(row["number"]),
-        number_key=str(row["number_key"]),
-        client=str(row["client"]),
+        number=text(row["number"]),
+        number_key=text(row["number_key"]),
+        client=text(row["client"]),
         received_on=day(row["received_on"]),
         entered_on=day(row["entered_on"]),
         amount_minor=whole(row["amount_minor"]),
         allocated_minor=allocated_minor,
-        currency=str(row["currency"]),
+        currency=text(row["currency"]),
         invoices=", ".join(invoices),
         state=state,
     )
@@ -187,7 +173,7 @@ def payment_rows(db: Db) -> tuple[PaymentRow, ...]:
     invoices: dict[int, list[str]] = {}
     allocated: dict[int, int] = {}
     for payment_id, number, amount in db.rows(ALLOCATIONS):
-        invoices.setdefault(whole(payment_id), []).append(str(number))
+        invoices.setdefault(whole(payment_id), []).append(text(number))
         allocated[whole(payment_id)] = allocated.get(whole(payment_id), 0) + whole(amount)
     return tuple(
         _payment(row, invoices.get(whole(row["id"]), []), allocated.get(whole(row["id"]), 0))
@@ -200,11 +186,11 @@ def staff_rows(db: Db) -> tuple[StaffRow, ...]:
     return tuple(
         StaffRow(
             id=whole(row["id"]),
-            staff_no=str(row["staff_no"]),
-            staff_no_key=str(row["staff_no_key"]),
-            name=str(row["name"]),
-            position=str(row["position"]),
-            email=str(row["email"]),
+            staff_no=text(row["staff_no"]),
+            staff_no_key=text(row["staff_no_key"]),
+            name=text(row["name"]),
+            position=text(row["position"]),
+            email=text(row["email"]),
             hired_on=day_or_none(row["hired_on"]),
             left_on=day_or_none(row["left_on"]),
             clients_found=whole(row["found"]),
