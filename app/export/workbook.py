@@ -26,7 +26,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-class FileLocked(FileProblem):
+class ExportLocked(FileProblem):
     """The file at ``path`` cannot be written: it is open in another program, or the folder allows no writing."""
 
     code = "export_locked"
@@ -44,10 +44,14 @@ def sheet_name(name: str) -> str:
     return clean or "Sheet"
 
 
-def currency_format(currency: str) -> str:
-    """The number format of amounts with the currency's sign; negatives red. Grouping follows the reader's system."""
+def currency_format(currency: str, *, sign_first: bool = False) -> str:
+    """The number format of amounts with the currency's sign: negatives red, a dash for nothing.
+
+    How thousands and decimals are parted is the reader's own setting.
+    """
     sign = SIGNS.get(currency, currency)
-    return f'#,##0.00\\ "{sign}";[Red]\\-#,##0.00\\ "{sign}"'
+    number = f'"{sign}"#,##0.00' if sign_first else f'#,##0.00\\ "{sign}"'
+    return f'{number};[Red]\\-{number};"–"'
 
 
 PLAIN_AMOUNT = "#,##0.00;[Red]\\-#,##0.00"
@@ -94,7 +98,7 @@ class Look:
 class Page:
     """One sheet of a workbook. Rows and columns count from 0; ``minor`` values are written as hundredths."""
 
-    def __init__(self, book: Workbook, name: str, sheet: Any) -> None:  # ruff: ignore[ANN401]
+    def __init__(self, book: Workbook, name: str, sheet: Any) -> None:  # ruff: ignore[any-type]
         """Made by ``Workbook.page``."""
         self.name = name
         self._book = book
@@ -174,7 +178,7 @@ class Page:
 class Workbook:
     """A book being written. Get one by ``writing(path)``."""
 
-    def __init__(self, book: Any) -> None:  # ruff: ignore[ANN401]
+    def __init__(self, book: Any) -> None:  # ruff: ignore[any-type]
         """Made by ``writing``."""
         self._book = book
         self._formats: dict[Look, Any] = {}
@@ -195,7 +199,7 @@ class Workbook:
         """Set the properties of the document."""
         self._book.set_properties({"title": cell_text(title), "company": cell_text(company)})
 
-    def format(self, look: Look) -> Any:  # ruff: ignore[ANN401]
+    def format(self, look: Look) -> Any:  # ruff: ignore[any-type]
         """The file's format of a look."""
         if look not in self._formats:
             self._formats[look] = self._book.add_format(_properties(look))
@@ -220,13 +224,13 @@ def _properties(look: Look) -> dict[str, Any]:
 
 @contextmanager
 def writing(path: Path) -> Generator[Workbook, None, None]:
-    """A workbook that appears at ``path`` whole or not at all. Raises FileLocked when it cannot be put there."""
+    """A workbook that appears at ``path`` whole or not at all. Raises ExportLocked when it cannot be put there."""
     import xlsxwriter
 
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)
     except OSError as problem:
-        raise FileLocked(path=str(path)) from problem
+        raise ExportLocked(path=str(path)) from problem
     os.close(handle)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(name, options)
@@ -249,7 +253,7 @@ def _put_in_place(made: Path, path: Path) -> None:
     try:
         made.replace(path)
     except OSError as problem:
-        raise FileLocked(path=str(path)) from problem
+        raise ExportLocked(path=str(path)) from problem
 
 
 def _umask() -> int:
