@@ -1,0 +1,64 @@
+"""How the user left the window, in a small JSON file of the user's own configuration folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+RECENT_MOST = 6
+_SMALLEST = (1024, 700)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """Size, splitter, theme, language and the files opened last."""
+
+    width: int = 1280
+    height: int = 800
+    maximized: bool = False
+    detail_width: int = 320
+    theme: str = "system"
+    language: str = ""
+    """Empty until the user chooses: the file's or the system's language then."""
+    recent: tuple[str, ...] = ()
+
+    def opened(self, path: str) -> WindowState:
+        """The state with ``path`` as the file opened last."""
+        return replace(self, recent=(path, *(known for known in self.recent if known != path))[:RECENT_MOST])
+
+    def forgotten(self, path: str) -> WindowState:
+        """The state without ``path`` among the files."""
+        return replace(self, recent=tuple(known for known in self.recent if known != path))
+
+
+def load_state(path: Path) -> WindowState:
+    """What was saved; the defaults for whatever is missing or spoilt: a bad file never keeps the window shut."""
+    try:
+        saved = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return WindowState()
+    if not isinstance(saved, dict):
+        return WindowState()
+    known = asdict(WindowState())
+    for name, default in known.items():
+        value = saved.get(name)
+        if name == "recent":
+            texts = value if isinstance(value, list) else []
+            known[name] = tuple(text for text in texts if isinstance(text, str))
+        elif type(value) is type(default):
+            known[name] = value
+    state = WindowState(**known)
+    return replace(state, width=max(state.width, _SMALLEST[0]), height=max(state.height, _SMALLEST[1]))
+
+
+def save_state(path: Path, state: WindowState) -> None:
+    """Write the state; a folder that cannot be written to costs the memory, not the session."""
+    text = json.dumps(asdict(state), ensure_ascii=False, indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        return
