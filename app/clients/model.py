@@ -76,3 +76,12 @@ class Contact:
     position: str = ""
     phone: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """A person at the client as stored."""
+
+    id: int
+    version: int
+    contact: Contact

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 
-class Days(dict[str, date]):  # noqa: FURB189: a plain dict is what makes it quick
+class Days(dict[str, date]):  # ruff: ignore[subclass-builtin] (a plain dict is what makes it quick)
     """Dates by their ISO text, each made once: a million rows share a few thousand days."""
 
     def __missing__(self, text: str) -> date:

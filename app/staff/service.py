@@ -27,7 +27,7 @@ class StaffService:
         """Add a person, give the id. Raises Invalid."""
 
         def work() -> int:
-            raise_if_any(self._problems(new, self._store.ids_by_key()))
+            raise_if_any(self._problems((new,)))
             return self._store.add(new)
 
         return self._use_cases.perform(actor, Permission.EDIT_STAFF, operation_id, work, action="staff.add")
@@ -42,7 +42,7 @@ class StaffService:
         """Add many people, or none of them. Raises Invalid; every finding carries its ``item`` from 0."""
 
         def work() -> None:
-            raise_if_any(self._problems_of_many(items))
+            raise_if_any(self._problems(items))
             self._store.add_many(items, import_id)
 
         return self._use_cases.perform(actor, Permission.EDIT_STAFF, operation_id, work, action="staff.add_many")
@@ -54,7 +54,7 @@ class StaffService:
 
         def work() -> None:
             self._one(person_id)
-            raise_if_any(self._problems(new, self._store.ids_by_key(), person_id))
+            raise_if_any(self._problems((new,), person_id))
             self._store.change(person_id, version, new)
 
         return self._use_cases.perform(actor, Permission.EDIT_STAFF, operation_id, work, action="staff.change")
@@ -102,19 +102,15 @@ class StaffService:
             raise NotFound(kind="person", key=person_id)
         return person
 
-    @staticmethod
-    def _problems(new: NewPerson, taken: dict[str, int], own_id: int | None = None) -> Iterator[Finding]:
-        yield from person_problems(new)
-        number = new.staff_no.strip()
-        if number and taken.get(natural_key(number), own_id) != own_id:
-            yield Finding("number_taken", "staff_no", {"number": number})
-
-    def _problems_of_many(self, items: Sequence[NewPerson]) -> Iterator[Finding]:
+    def _problems(self, items: Sequence[NewPerson], own_id: int | None = None) -> Iterator[Finding]:
         taken = self._store.ids_by_key()
         for index, new in enumerate(items):
-            for finding in self._problems(new, taken):
+            for finding in person_problems(new):
                 yield finding.of_item(index)
-            taken[natural_key(new.staff_no.strip())] = 0
+            number = new.staff_no.strip()
+            if number and taken.get(natural_key(number), own_id) != own_id:
+                yield Finding("number_taken", "staff_no", {"number": number}).of_item(index)
+            taken[natural_key(number)] = 0
 
 
 def _as_new(person: Person) -> NewPerson:
