@@ -1,0 +1,172 @@
+"""One table of the mapping, read: its rows as columns of values, with the address of every cell.
+
+Columns, not rows, because the cells of a column are all read alike: the same date or number is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.importing.fields import Field, Reads, fields_of
+from app.importing.formats import BadCell, Value, cell_reader, text_of
+from app.importing.mapping import SkipRule, TableMapping
+from app.kernel.errors import Finding, Plain
+from app.kernel.ids import name_key
+from app.sheets.sheet import Cell, Sheet, SheetRow, column_letter
+from app.sheets.source import read_sheet
+
+EMPTY: tuple[Value, ...] = (None, "", ())
+_CANCELLED = "cancelled"
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of one table. ``bad`` are the indexes of rows that no record can be made of; their findings are told."""
+
+    table: TableMapping
+    sheet: Sheet
+    numbers: list[int]
+    where: dict[str, int]
+    """Field → its column in the sheet, from 0."""
+    header: tuple[str, ...]
+    columns: dict[str, list[Value]] = field(default_factory=dict)
+    bad: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def column(self, name: str) -> Sequence[Value]:
+        """The values of a field, one for each row; None where the mapping does not give it."""
+        found = self.columns.get(name)
+        return [None] * len(self.numbers) if found is None else found
+
+    def texts(self, name: str) -> Sequence[str]:
+        """The texts of a field, empty ones where there is nothing."""
+        found = self.columns.get(name)
+        return [""] * len(self.numbers) if found is None else [str(value or "") for value in found]
+
+    def place(self, index: int, name: str = "") -> str:
+        """The address of a field's cell, or of the row where the field has no column: ``a.csv!C7``, ``a.csv!7``."""
+        if name in self.where:
+            return self.sheet.address(self.numbers[index], self.where[name])
+        return f"{self.sheet.file}{'/' if self.sheet.name else ''}{self.sheet.name}!{self.numbers[index]}"
+
+    def report(self, index: int, name: str, code: str, /, **values: Plain) -> None:
+        """Leave a finding about a field of a row, with file, sheet, row and column beside its own values."""
+        column = self.where.get(name)
+        self.bad.add(index)
+        where: dict[str, Plain] = {
+            "file": self.sheet.file,
+            "sheet": self.sheet.name,
+            "row": self.numbers[index],
+            "column": "" if column is None else column_letter(column),
+            "header": self.header[column] if column is not None and column < len(self.header) else "",
+            "field": name,
+        }
+        self.findings.append(Finding(code, self.place(index, name), {**where, **values}))
+
+
+def read_rows(table: TableMapping, folder: Path) -> Rows:
+    """Read the file of a table. Raises SheetProblem; everything wrong inside the sheet is among ``findings``."""
+    formats = table.formats
+    sheet = read_sheet(folder / table.file, table.sheet, encoding=formats.encoding, delimiter=formats.delimiter)
+    header = _header(table, sheet)
+    rows = Rows(table, sheet, [], {}, header)
+    skips = _where(rows, header)
+    records = [row for row in sheet.rows if row.number > table.header_row and _is_record(row, skips)]
+    rows.numbers = [row.number for row in records]
+    if not rows.findings:
+        _read_columns(rows, records)
+    return rows
+
+
+def _header(table: TableMapping, sheet: Sheet) -> tuple[str, ...]:
+    """The names of the columns; letters where the sheet has none."""
+    if table.header_row == 0:
+        width = max((len(row.cells) for row in sheet.rows), default=0)
+        return tuple(column_letter(column) for column in range(width))
+    cells = next((row.cells for row in sheet.rows if row.number == table.header_row), ())
+    return tuple(text_of(cell) for cell in cells)
+
+
+def _where(rows: Rows, header: tuple[str, ...]) -> list[tuple[SkipRule, int]]:
+    """Find every named column; those that are missing or stand twice are findings with their path in the mapping."""
+    keys = [name_key(name) for name in header]
+    table = rows.table
+
+    def find(name: str, path: str) -> int:
+        key = name_key(name)
+        if keys.count(key) != 1:
+            code = "column_ambiguous" if key in keys else "column_missing"
+            values = {"file": table.file, "column": name, "columns": ", ".join(name for name in header if name)}
+            rows.findings.append(Finding(code, f"{table.path}.{path}", values))
+            return 0
+        return keys.index(key)
+
+    rows.where = {name: find(column, f"columns.{name}") for name, column in table.columns.items()}
+    return [(rule, find(rule.column, f"skip[{index}].column")) for index, rule in enumerate(table.skip)]
+
+
+def _is_record(row: SheetRow, skips: list[tuple[SkipRule, int]]) -> bool:
+    if not any(cell is not None for cell in row.cells):
+        return False
+    for rule, column in skips:
+        text = text_of(row.cells[column]) if column < len(row.cells) else ""
+        if (rule.empty and not text) or (rule.starts and text.startswith(rule.starts)) or name_key(text) in rule.words:
+            return False
+    return True
+
+
+def _read_columns(rows: Rows, records: list[SheetRow]) -> None:
+    fields = fields_of(rows.table.kind)
+    for name, column in rows.where.items():
+        cells = [row.cells[column] if column < len(row.cells) else None for row in records]
+        rows.columns[name] = _read_column(rows, fields[name], cells)
+    for name, value in rows.table.fixed.items():
+        rows.columns[name] = [value] * len(records)
+    for name, other in rows.table.when_empty.items():
+        rows.columns[name] = _filled(rows, name, other)
+    for name in rows.table.mapped:
+        if fields[name].required:
+            for index, value in enumerate(rows.columns[name]):
+                if value in EMPTY and index not in rows.bad:
+                    rows.report(index, name, "cell_missing")
+
+
+def _read_column(rows: Rows, field_: Field, cells: list[Cell]) -> list[Value]:
+    translations = dict(rows.table.values.get(field_.name, {}))
+    read = cell_reader(field_, rows.table.formats, translations)
+    if field_.reads is Reads.TEXT and not translations:
+        return [cell if isinstance(cell, str) else text_of(cell) for cell in cells]
+    known: dict[Cell, Value] = {}
+    values: list[Value] = []
+    for index, cell in enumerate(cells):
+        if cell not in known:
+            known[cell] = _read_cell(rows, index, field_.name, cell, read)
+            if known[cell] is None and index in rows.bad:
+                del known[cell]
+                values.append(None)
+                continue
+        values.append(known[cell])
+    return values
+
+
+def _read_cell(rows: Rows, index: int, name: str, cell: Cell, read: Callable[[Cell], Value]) -> Value:
+    try:
+        return read(cell)
+    except BadCell as bad:
+        rows.report(index, name, bad.code, **bad.values)
+        return None
+
+
+def _filled(rows: Rows, name: str, other: str) -> list[Value]:
+    """The column of ``name`` with its empty cells taken from ``other``."""
+    filled = [
+        instead if value in EMPTY else value
+        for value, instead in zip(rows.column(name), rows.column(other), strict=True)
+    ]
+    if name != "cancelled_on":
+        return filled
+    states = rows.column("status")
+    own = rows.column(name)
+    return [value if state == _CANCELLED else given for value, state, given in zip(filled, states, own, strict=True)]
