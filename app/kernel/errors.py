@@ -59,6 +59,12 @@ class Denied(PremiaError):
     code = "denied"
 
 
+class SignInFailed(PremiaError):
+    """Login or password is wrong; which of them is never told."""
+
+    code = "sign_in_failed"
+
+
 class NotFound(PremiaError):
     """No such row: ``kind`` and ``key``."""
 

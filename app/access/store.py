@@ -1,0 +1,81 @@
+"""The users' SQL."""
+
+from __future__ import annotations
+
+from app.access.model import NewUser, User
+from app.kernel.actor import Role
+from app.kernel.cells import text, whole, whole_or_none
+from app.kernel.database import Db, Row
+from app.kernel.ids import name_key
+
+_USERS = """
+SELECT u.id, u.version, u.login, u.role, u.person_id, u.active, s.id IS NOT NULL AS has_password
+FROM user_account u LEFT JOIN user_secret s ON s.id = u.id"""
+
+
+class AccessStore:
+    """Writes ``user_account`` and ``user_secret``."""
+
+    def __init__(self, db: Db) -> None:
+        """Work over ``db``."""
+        self._db = db
+
+    def users(self) -> tuple[User, ...]:
+        """All users, by login."""
+        return tuple(_user(row) for row in self._db.query(f"{_USERS} ORDER BY u.login_key"))
+
+    def user(self, user_id: int) -> User | None:
+        """The user with that id."""
+        found = self._db.query(f"{_USERS} WHERE u.id = :id", {"id": user_id})
+        return _user(found[0]) if found else None
+
+    def by_login(self, login: str) -> User | None:
+        """The user who signs in as ``login``, however it is written."""
+        found = self._db.query(f"{_USERS} WHERE u.login_key = :key", {"key": name_key(login)})
+        return _user(found[0]) if found else None
+
+    def password_hash(self, user_id: int) -> str | None:
+        """What the password is checked against."""
+        found = self._db.rows("SELECT password_hash FROM user_secret WHERE id = :id", {"id": user_id})
+        return text(found[0][0]) if found else None
+
+    def add(self, new: NewUser) -> int:
+        """Add a login, give its id."""
+        login = " ".join(new.login.split())
+        return self._db.insert(
+            "user_account",
+            {"login": login, "login_key": name_key(login), "role": new.role.value, "person_id": new.person_id},
+        )
+
+    def set_role(self, user: User, role: Role, person_id: int | None) -> None:
+        """Give another role."""
+        self._db.change("user_account", user.id, user.version, role=role.value, person_id=person_id)
+
+    def set_active(self, user: User, *, active: bool) -> None:
+        """Let in, or shut out."""
+        self._db.change("user_account", user.id, user.version, active=int(active))
+
+    def set_password_hash(self, user_id: int, password_hash: str | None) -> None:
+        """Store a hash, or take it away."""
+        standing = self._db.query("SELECT version FROM user_secret WHERE id = :id", {"id": user_id})
+        if not standing:
+            if password_hash is not None:
+                self._db.insert("user_secret", {"id": user_id, "password_hash": password_hash})
+            return
+        version = whole(standing[0]["version"])
+        if password_hash is None:
+            self._db.remove("user_secret", user_id, version)
+        else:
+            self._db.change("user_secret", user_id, version, password_hash=password_hash)
+
+
+def _user(row: Row) -> User:
+    return User(
+        id=whole(row["id"]),
+        version=whole(row["version"]),
+        login=text(row["login"]),
+        role=Role(text(row["role"])),
+        person_id=whole_or_none(row["person_id"]),
+        active=row["active"] == 1,
+        has_password=row["has_password"] == 1,
+    )

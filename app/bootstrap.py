@@ -1,0 +1,112 @@
+"""The Office: one open company file with its services, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from app.access.grants import founding_actor
+from app.db.connect import SqliteDb
+from app.db.files import new_file, open_file
+from app.journal.clock import SystemClock
+from app.journal.use_case import UseCaseFrame
+from app.kernel.use_cases import Clock
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from app.access.model import NewUser
+    from app.access.service import AccessService
+    from app.backup.service import BackupService
+    from app.journal.service import JournalService
+    from app.settings.model import NewFirm
+    from app.settings.service import SettingsService
+
+
+class Office:
+    """A company file as one thread uses it; every lane opens its own."""
+
+    def __init__(self, path: Path, db: SqliteDb, clock: Clock) -> None:
+        """Take over ``db``; use ``open`` or ``create``."""
+        self.path = path
+        self.use_cases = UseCaseFrame(db, clock)
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock | None = None) -> Self:
+        """Open the file at ``path``; an older one is migrated after a backup.
+
+        Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy.
+        """
+        clock = clock or SystemClock()
+        return cls(path, open_file(path, clock.now()), clock)
+
+    @classmethod
+    def create(cls, path: Path, firm: NewFirm, user: NewUser, clock: Clock | None = None) -> Self:
+        """Make a company file with its firm and its first director, and open it.
+
+        Raises FileExists, NetworkFile, UnreachableFile, Invalid; then no file is left behind.
+        """
+        clock = clock or SystemClock()
+        with new_file(path) as db:
+            office = cls(path, db, clock)
+            founder = founding_actor(user.login)
+            office.access.first_user(founder, user)
+            office.settings.create_firm(founder, firm)
+        return cls.open(path, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back; closing twice does no harm."""
+        self._db.close()
+
+    def data_version(self) -> int:
+        """A number that differs after another program or lane has written; costs nothing to ask."""
+        return self._db.data_version()
+
+    def interrupt(self) -> None:
+        """Stop the running statement; may be called from another thread."""
+        self._db.interrupt()
+
+    def warm(self) -> None:
+        """Import what the first write needs, while nobody waits."""
+        self._db.warm()
+
+    @cached_property
+    def journal(self) -> JournalService:
+        """The journal: entries, verification, undo."""
+        from app.journal.service import JournalService
+        from app.journal.store import JournalStore
+
+        return JournalService(self.use_cases, JournalStore(self._db))
+
+    @cached_property
+    def access(self) -> AccessService:
+        """Users, roles and signing in."""
+        from app.access.service import AccessService
+        from app.access.store import AccessStore
+
+        return AccessService(self.use_cases, AccessStore(self._db))
+
+    @cached_property
+    def settings(self) -> SettingsService:
+        """The firm, its currency rates and its calendar."""
+        from app.settings.service import SettingsService
+        from app.settings.store import SettingsStore
+
+        return SettingsService(self.use_cases, SettingsStore(self._db))
+
+    @cached_property
+    def backup(self) -> BackupService:
+        """Copies of the file."""
+        from app.backup.service import BackupService
+
+        return BackupService(self.use_cases, self.path)

@@ -1,0 +1,50 @@
+"""A sound copy of an open database: always in one go, because page by page restarts for ever beside a writer (DB-NOTES 4)."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from app.db.driver import Connection, connect, driver, translated
+from app.kernel.errors import CorruptFile
+
+DATED = "%Y%m%d-%H%M%S"
+
+
+def dated_name(path: Path, now: datetime, what: str = "") -> str:
+    """``books.20261231-235959.premia``: the local time of ``now``, and ``what`` where it is given."""
+    middle = f".{what}" if what else ""
+    return f"{path.stem}{middle}.{now.astimezone().strftime(DATED)}{path.suffix}"
+
+
+def copy_database(source: Connection, target: Path) -> None:
+    """Copy, check and sync to the disk, then put in place: ``target`` is never half a copy. Raises CorruptFile."""
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        copy = connect(part, create=True)
+        try:
+            source.backup(copy, pages=-1)
+            copy.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without companions
+            verdict = quick_check(copy)
+        finally:
+            copy.close()
+        if verdict:
+            raise CorruptFile(path=str(target), detail=verdict[0])
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except driver().Error as error:
+        mapped = translated(error, target)
+        if mapped is error:
+            raise
+        raise mapped from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def quick_check(connection: Connection) -> tuple[str, ...]:
+    """What SQLite finds wrong; empty for a sound file."""
+    lines = tuple(str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall())
+    return () if lines == ("ok",) else lines

@@ -1,0 +1,151 @@
+"""The only file that names a database driver: sqlcipher3, so that every system has the same SQLite, or the standard one.
+
+sqlite_utils prefers a module called ``pysqlite3``; ours must stand under that name before it is first imported, else its
+statements run on another SQLite than the connection and ``INSERT … RETURNING`` leaves a transaction open (DB-NOTES 2).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from app.kernel.database import Cell
+from app.kernel.errors import (
+    Busy,
+    CorruptFile,
+    DiskFull,
+    Duplicate,
+    PremiaError,
+    ReadOnlyFile,
+    Refused,
+    UnreachableFile,
+)
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from sqlite_utils import Database
+
+BUSY_SECONDS = 10
+"""How long a statement waits for another program's write before it gives up as Busy."""
+
+_UNIQUE = re.compile(r"UNIQUE constraint failed: (?:index '(?P<index>\w+)'|(?P<columns>.+))")
+_RULE = re.compile(r"rule:(\w+)")
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")
+
+
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
+
+    description: Sequence[Sequence[str | None]] | None
+    lastrowid: int
+    rowcount: int
+
+    def fetchall(self) -> list[tuple[Cell, ...]]:
+        """All rows that are left."""
+
+    def fetchone(self) -> tuple[Cell, ...] | None:
+        """The next row."""
+
+
+class Connection(Protocol):
+    """What is used of a driver's connection."""
+
+    in_transaction: bool
+
+    def execute(self, sql: str, parameters: Mapping[str, Cell] | Iterable[Cell] = ..., /) -> Cursor:
+        """Run one statement."""
+
+    def backup(self, target: Connection, *, pages: int = -1) -> None:
+        """Copy the whole database into ``target``."""
+
+    def interrupt(self) -> None:
+        """Stop the running statement; may be called from another thread."""
+
+    def close(self) -> None:
+        """Give the file back."""
+
+
+@cache
+def driver() -> ModuleType:
+    """The driver's DB-API module."""
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError:
+        from sqlite3 import dbapi2
+    module: ModuleType = dbapi2
+    return module
+
+
+def connect(path: Path, *, create: bool = False) -> Connection:
+    """A raw connection without implicit transactions; raises what ``translate`` gives."""
+    mode = "rwc" if create else "rw"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    try:
+        connection: Connection = driver().connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    except driver().Error as error:
+        raise translated(error, path) from error
+    return connection
+
+
+def table_api(connection: Connection) -> Database:
+    """sqlite_utils over ``connection``."""
+    return sqlite_utils().Database(connection, execute_plugins=False)  # type: ignore[no-any-return,unused-ignore]
+
+
+@cache
+def sqlite_utils() -> ModuleType:
+    """The library on our driver; imported here and nowhere else, because it costs 60 ms that a start need not pay."""
+    ours = driver()
+    package = ours.__name__.partition(".")[0]
+    if package != "sqlite3":
+        sys.modules.setdefault("pysqlite3", sys.modules[package])
+        sys.modules.setdefault("pysqlite3.dbapi2", ours)
+    import sqlite_utils
+    import sqlite_utils.utils
+
+    if sqlite_utils.utils.dbapi2.connect is not ours.connect:
+        raise RuntimeError("sqlite_utils was imported before app.db.driver named the driver")
+    return sqlite_utils
+
+
+def translated(error: Exception, path: Path) -> Exception:
+    """The world's error behind a driver's, or the driver's own when it is a bug of ours."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy()
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return _broken_constraint(name, str(error)) or error
+    if name.startswith(_DAMAGED):
+        return CorruptFile(path=str(path))
+    if name.startswith("SQLITE_FULL"):
+        return DiskFull(path=str(path))
+    if name.startswith("SQLITE_READONLY"):
+        return ReadOnlyFile(path=str(path))
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
+        return UnreachableFile(path=str(path))
+    return error
+
+
+def _broken_constraint(name: str, text: str) -> PremiaError | None:
+    """Duplicate for UNIQUE, Refused for CHECK, foreign keys and the guards' rules."""
+    rule = _RULE.search(text)
+    if rule:
+        return Refused(rule=rule[1])
+    unique = _UNIQUE.search(text)
+    if unique and unique["index"]:
+        return Refused(rule=unique["index"])
+    if unique:
+        columns = [column.strip().partition(".") for column in unique["columns"].split(",")]
+        return Duplicate(table=columns[0][0], field=",".join(column[2] for column in columns))
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return Refused(rule="foreign_key")
+    if name == "SQLITE_CONSTRAINT_CHECK":
+        return Refused(rule="check", detail=text.partition(": ")[2])
+    if name == "SQLITE_CONSTRAINT_NOTNULL":
+        return Refused(rule="not_null", detail=text.partition(": ")[2])
+    return None

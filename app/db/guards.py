@@ -1,0 +1,142 @@
+"""Triggers that keep the books' promises even from a plain connection: what is written once, frozen, or moves in order.
+
+Every refusal reads ``rule:<code>`` and reaches the services as Refused(rule=code). ``INSERT OR REPLACE`` deletes without
+firing DELETE triggers where recursive triggers are off (a foreign tool), hence the guards on INSERT (DB-NOTES 5).
+"""
+
+from __future__ import annotations
+
+APPEND_ONLY = ("journal", "journal_body", "payment", "allocation", "refund", "payroll_step", "payroll_snapshot")
+"""Rows that never change and never vanish; corrections are new rows."""
+
+FROZEN_WITH_RUN = ("payroll_line", "accrual", "adjustment", "balance")
+"""Results of a (month, revision): they move only while their run is a draft."""
+
+TRANSITIONS = (
+    ("draft", "submitted"),
+    ("submitted", "draft"),
+    ("submitted", "approved"),
+    ("approved", "draft"),
+    ("approved", "paid"),
+    ("paid", "closed"),
+)
+"""How the state of a run moves (ARCHITECTURE, "Closing freezes results, never facts")."""
+
+FIXED_AT_DRAFT = ("facts_token", "semantics", "currency")
+"""What a run was computed from may be written anew only while it is a draft."""
+
+
+def statements() -> tuple[str, ...]:
+    """The text of every guard."""
+    return (
+        *_append_only(),
+        *_journal_chain(),
+        *_frozen_with_run(),
+        *_snapshot(),
+        *_run(),
+        *_scheme(),
+        *_firm(),
+    )
+
+
+def _guard(name: str, when: str, condition: str, rule: str) -> str:
+    guarded = f"\nWHEN {condition}" if condition else ""
+    return f"CREATE TRIGGER {name} {when}{guarded}\nBEGIN SELECT RAISE(ABORT, 'rule:{rule}'); END"
+
+
+def _append_only() -> list[str]:
+    texts = []
+    for table in APPEND_ONLY:
+        texts += [
+            _guard(f"{table}_stays", f"BEFORE UPDATE ON {table}", "", "append_only"),
+            _guard(f"{table}_remains", f"BEFORE DELETE ON {table}", "", "append_only"),
+        ]
+        if table != "journal":  # its own chain guard says more
+            exists = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - the names above
+            texts.append(_guard(f"{table}_once", f"BEFORE INSERT ON {table}", exists, "append_only"))
+    return texts
+
+
+def _journal_chain() -> list[str]:
+    last = "coalesce((SELECT hash FROM journal ORDER BY id DESC LIMIT 1), '')"
+    follows = f"NEW.prev_hash <> {last} OR NEW.id <> coalesce((SELECT max(id) FROM journal), 0) + 1"
+    return [_guard("journal_follows", "BEFORE INSERT ON journal", follows, "journal_chain")]
+
+
+def _frozen_with_run() -> list[str]:
+    texts = []
+    for table in FROZEN_WITH_RUN:
+        for event, sides in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
+            frozen = " OR ".join(f"coalesce({_state_of(side + '.run_id')}, '') <> 'draft'" for side in sides)
+            name = f"{table}_frozen_{event.lower()}"
+            texts.append(_guard(name, f"BEFORE {event} ON {table}", frozen, "run_frozen"))
+    return texts
+
+
+def _snapshot() -> list[str]:
+    not_paid = f"coalesce({_state_of('NEW.id')}, '') <> 'paid'"
+    return [_guard("payroll_snapshot_at_closing", "BEFORE INSERT ON payroll_snapshot", not_paid, "run_frozen")]
+
+
+def _run() -> list[str]:
+    moves = ", ".join(f"'{before}>{after}'" for before, after in TRANSITIONS)
+    moved = f"OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN ({moves})"
+    fixed = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in FIXED_AT_DRAFT)
+    identity = "OLD.id <> NEW.id OR OLD.month <> NEW.month OR OLD.revision <> NEW.revision"
+    no_snapshot = (
+        "OLD.state = 'paid' AND NEW.state = 'closed' AND NOT EXISTS (SELECT 1 FROM payroll_snapshot WHERE id = OLD.id)"
+    )
+    return [
+        _guard("payroll_run_begins", "BEFORE INSERT ON payroll_run", "NEW.state <> 'draft'", "run_state"),
+        _guard(
+            "payroll_run_once",
+            "BEFORE INSERT ON payroll_run",
+            "EXISTS (SELECT 1 FROM payroll_run WHERE id = NEW.id OR (month = NEW.month AND revision = NEW.revision))",
+            "run_exists",
+        ),
+        _guard(
+            "payroll_run_single",
+            "BEFORE INSERT ON payroll_run",
+            "EXISTS (SELECT 1 FROM payroll_run WHERE state <> 'closed')",
+            "run_open",
+        ),
+        _guard("payroll_run_moves", "BEFORE UPDATE ON payroll_run", moved, "run_state"),
+        _guard("payroll_run_identity", "BEFORE UPDATE ON payroll_run", identity, "run_identity"),
+        _guard(
+            "payroll_run_fixed", "BEFORE UPDATE ON payroll_run", f"OLD.state <> 'draft' AND ({fixed})", "run_frozen"
+        ),
+        _guard("payroll_run_closes", "BEFORE UPDATE ON payroll_run", no_snapshot, "snapshot_missing"),
+        _guard("payroll_run_remains", "BEFORE DELETE ON payroll_run", "OLD.state <> 'draft'", "run_frozen"),
+    ]
+
+
+def _scheme() -> list[str]:
+    columns = ("id", "scheme_id", "number", "valid_from", "definition", "state")
+    edited = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
+    return [
+        _guard(
+            "scheme_version_stays",
+            "BEFORE UPDATE ON scheme_version",
+            f"OLD.state = 'in_force' AND ({edited})",
+            "scheme_in_force",
+        ),
+        _guard(
+            "scheme_version_remains", "BEFORE DELETE ON scheme_version", "OLD.state = 'in_force'", "scheme_in_force"
+        ),
+        _guard(
+            "scheme_version_once",
+            "BEFORE INSERT ON scheme_version",
+            "EXISTS (SELECT 1 FROM scheme_version WHERE id = NEW.id AND state = 'in_force')",
+            "scheme_in_force",
+        ),
+    ]
+
+
+def _firm() -> list[str]:
+    closed = "EXISTS (SELECT 1 FROM payroll_run WHERE state = 'closed')"
+    changed = f"(OLD.books_from <> NEW.books_from OR OLD.currency <> NEW.currency) AND {closed}"
+    return [_guard("firm_books_stand", "BEFORE UPDATE ON firm", changed, "books_closed")]
+
+
+def _state_of(run_id: str) -> str:
+    return f"(SELECT state FROM payroll_run WHERE id = {run_id})"  # noqa: S608 - columns of the guards above

@@ -1,0 +1,50 @@
+"""The one chain of schema steps. A step never changes once it is released; guards.py is rendered anew by a later step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.db.driver import sqlite_utils
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+SET = "premia"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``fingerprint`` is that of a file standing at this step."""
+
+    name: str
+    apply: Callable[[Database], None]
+    fingerprint: str
+
+
+def m0001(db: Database) -> None:
+    """Everything the first release stores."""
+    from app.db import guards
+    from app.db.migrations import m0001_payroll, m0001_records
+    from app.db.tables import ddl
+
+    for text in (*m0001_records.TEXTS, *m0001_payroll.TEXTS):
+        for statement in ddl(text):
+            db.execute(statement)
+    for statement in guards.statements():
+        db.execute(statement)
+
+
+STEPS = (Step("m0001", m0001, "c3da5903dfa2ef4a865aac7e67dba862293fce9fa1c5e44476828217bc4b2b0b"),)
+
+NEWEST = len(STEPS)
+"""The ``user_version`` of a file that is up to date."""
+
+
+def migrations(steps: tuple[Step, ...] = STEPS) -> Migrations:
+    """The chain as sqlite_utils runs it."""
+    chain: Migrations = sqlite_utils().Migrations(SET)
+    for step in steps:
+        chain(name=step.name)(step.apply)
+    return chain

@@ -1,0 +1,92 @@
+"""The hash chain of the journal: every row names the hash of the row before, so that a changed byte shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import NamedTuple
+
+GENESIS = ""
+"""What the first row names as the hash before it."""
+
+
+class Link(NamedTuple):
+    """A journal row as stored; ``at`` is UTC ISO text."""
+
+    id: int
+    at: str
+    user_id: int
+    login: str
+    operation_id: str
+    action: str
+    outcome: str
+    area: str
+    result: str | None
+    body_hash: str
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first row that is not as it was written, and how it shows."""
+
+    row_id: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``rows`` were read; without ``broken`` the whole chain holds. ``head`` is the hash of the last row."""
+
+    rows: int
+    head: str
+    broken: Broken | None
+
+
+def body_hash(body: str) -> str:
+    """SHA-256 of a body's text."""
+    return sha256(body.encode()).hexdigest()
+
+
+def link_hash(link: Link) -> str:
+    """The hash that ``link`` must carry: over everything else in it, in an order and form that cannot be confused."""
+    parts = [
+        link.prev_hash, link.id, link.at, link.user_id, link.login, link.operation_id, link.action, link.outcome,
+        link.area, link.result, link.body_hash,
+    ]  # fmt: skip
+    return sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def sealed(link: Link) -> Link:
+    """``link`` with its hash."""
+    return link._replace(hash=link_hash(link))
+
+
+def verify(links: Iterable[tuple[Link, str | None]]) -> Verdict:
+    """Walk the rows in order of id, each with its body; stop at the first that is broken.
+
+    Ways to be broken: ``gap`` (ids do not follow), ``order`` (the row before is another), ``row`` (the row was changed),
+    ``body`` (its body was changed) and ``body_missing``.
+    """
+    previous, rows = GENESIS, 0
+    for link, body in links:
+        why = _fault(link, body, previous, rows + 1)
+        if why:
+            return Verdict(rows, previous, Broken(link.id, why))
+        previous, rows = link.hash, rows + 1
+    return Verdict(rows, previous, None)
+
+
+def _fault(link: Link, body: str | None, previous: str, expected_id: int) -> str:
+    if link.id != expected_id:
+        return "gap"
+    if link.prev_hash != previous:
+        return "order"
+    if link.hash != link_hash(link):
+        return "row"
+    if body is None:
+        return "body_missing"
+    return "" if body_hash(body) == link.body_hash else "body"

@@ -1,0 +1,56 @@
+"""How an operation is taken back: which inverse writes, and whether it can be at all; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.journal.areas import PLACES
+from app.kernel.actor import Permission
+from app.kernel.database import BulkImage, Cell, Image, Row
+
+
+class Inverse(NamedTuple):
+    """One write that takes an image back: a row to put back, columns to set back, or neither for a row to remove."""
+
+    table: str
+    row_id: int
+    restored: Row | None
+    columns: Row | None
+
+
+def obstacle(images: Sequence[Image | BulkImage]) -> str:
+    """The rule that forbids undoing, or nothing."""
+    for image in images:
+        if isinstance(image, BulkImage):
+            return "undo_bulk"
+        if not PLACES[image.table].undoable:
+            return "undo_final"
+    return ""
+
+
+def permissions(images: Sequence[Image | BulkImage]) -> tuple[Permission, ...]:
+    """What whoever takes these back must be allowed to edit."""
+    return tuple(sorted({PLACES[image.table].permission for image in images}))
+
+
+def last_seen(images: Sequence[Image]) -> dict[tuple[str, int], Row | None]:
+    """How the operation left every row that it touched."""
+    return {(image.table, image.row_id): image.after for image in images}
+
+
+def inverses(images: Sequence[Image]) -> tuple[Inverse, ...]:
+    """The inverse writes, last first, so that a child goes before its parent and comes back after it."""
+    return tuple(_inverse(image) for image in reversed(images))
+
+
+def _inverse(image: Image) -> Inverse:
+    if image.before is None:
+        return Inverse(image.table, image.row_id, None, None)
+    if image.after is None:
+        return Inverse(image.table, image.row_id, image.before, None)
+    after = image.after
+    columns: dict[str, Cell] = {
+        name: value for name, value in image.before.items() if name != "version" and after[name] != value
+    }
+    return Inverse(image.table, image.row_id, None, columns)

@@ -1,0 +1,160 @@
+"""The frame of every use case: permission, one transaction, journal, what changed (ARCHITECTURE, "The frame")."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from logging import getLogger
+from typing import NamedTuple, TypeVar, cast
+
+from app.journal.body import bodies, text
+from app.journal.chain import Link, body_hash, sealed
+from app.journal.store import JournalStore
+from app.kernel.actor import Actor, Permission
+from app.kernel.changes import Area, Done
+from app.kernel.database import BulkImage, Db, Image
+from app.kernel.errors import Busy, Denied, Refused
+from app.kernel.ids import OperationId, new_operation_id
+from app.kernel.use_cases import Clock
+
+Value = TypeVar("Value")
+
+_LOG = getLogger(__name__)
+
+
+class Order(NamedTuple):
+    """One call as the journal names it."""
+
+    actor: Actor
+    operation_id: OperationId
+    action: str
+
+
+class UseCaseFrame:
+    """Implements the kernel's ``UseCases`` over one connection."""
+
+    def __init__(self, db: Db, clock: Clock) -> None:
+        """Frame work over ``db``; the journal's times come from ``clock``."""
+        self._db = db
+        self._clock = clock
+        self._store = JournalStore(db)
+        self._running: Order | None = None
+        self._depth = 0
+        self._refusals: list[tuple[Order, Permission]] = []
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of this office."""
+        return self._clock
+
+    def perform(
+        self,
+        actor: Actor,
+        permission: Permission,
+        operation_id: OperationId | None,
+        work: Callable[[], Value],
+        *,
+        action: str,
+    ) -> Done[Value]:
+        """Run ``work`` in one journaled write transaction, or join the open one; see the Protocol."""
+        order = Order(actor, operation_id or new_operation_id(), action)
+        with self._frame():
+            self._check(order, permission)
+            if self._running is not None:
+                return self._join(self._running, work)
+            try:
+                return self._whole(order, work)
+            except Busy:
+                return self._whole(order, work)
+
+    def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
+        """Run ``work`` in one read snapshot. Raises Denied."""
+        with self._frame():
+            self._check(Order(actor, new_operation_id(), action), permission)
+            with self._db.read():
+                return work()
+
+    @contextmanager
+    def _frame(self) -> Iterator[None]:
+        """Count the nesting; refusals are written when the outermost call has let its transaction go."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._depth == 0 and self._refusals:
+                self._journal_refusals()
+
+    def _check(self, order: Order, permission: Permission) -> None:
+        if not order.actor.may(permission):
+            self._refusals.append((order, permission))
+            raise Denied(permission=permission.value, action=order.action)
+
+    def _whole(self, order: Order, work: Callable[[], Value]) -> Done[Value]:
+        with self._db.write() as log:
+            written = self._store.written(order.operation_id)
+            if written is not None:
+                if written.action != order.action:
+                    raise Refused(rule="operation_reused")
+                areas = frozenset(Area(area) for area in written.areas)
+                return Done(cast("Value", _read(written.result)), areas, order.operation_id)
+            self._running = order
+            try:
+                value = work()
+            finally:
+                self._running = None
+            areas = self._journal(order, value, log.images)
+        return Done(value, areas, order.operation_id)
+
+    def _join(self, outer: Order, work: Callable[[], Value]) -> Done[Value]:
+        with self._db.write() as log:
+            mark = len(log.images)
+            value = work()
+            return Done(value, frozenset(bodies(log.images[mark:])), outer.operation_id)
+
+    def _journal(self, order: Order, value: object, images: Iterable[Image | BulkImage]) -> frozenset[Area]:
+        grouped = bodies(images)
+        for area, body in grouped.items():
+            self._append(order, "done", area.value, _result(value), body)
+        return frozenset(grouped)
+
+    def _journal_refusals(self) -> None:
+        refusals, self._refusals = self._refusals, []
+        try:
+            with self._db.write():
+                for order, permission in refusals:
+                    self._append(order, "refused", "", None, text({"permission": permission.value}))
+        except Busy:  # the refusal itself stands; only its line is missing
+            _LOG.warning("a refusal could not be journaled: the file is busy")
+
+    def _append(self, order: Order, outcome: str, area: str, result: str | None, body: str) -> None:
+        last_id, last_hash = self._store.head()
+        at = self._clock.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        link = Link(
+            id=last_id + 1,
+            at=at,
+            user_id=order.actor.user_id,
+            login=order.actor.login,
+            operation_id=order.operation_id,
+            action=order.action,
+            outcome=outcome,
+            area=area,
+            result=result,
+            body_hash=body_hash(body),
+            prev_hash=last_hash,
+            hash="",
+        )
+        self._store.append(sealed(link), body)
+
+
+def _result(value: object) -> str | None:
+    """What a repeat gives back: an id, a text or nothing; anything else cannot be repeated and gives None."""
+    plain = isinstance(value, int | str) and not isinstance(value, bool)
+    return json.dumps(value, ensure_ascii=False) if plain else None
+
+
+def _read(result: str | None) -> int | str | None:
+    value: int | str | None = None if result is None else json.loads(result)
+    return value
