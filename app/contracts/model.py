@@ -36,7 +36,11 @@ class RolePart:
 
 @dataclass(frozen=True, slots=True)
 class NewContract:
-    """One order to be added. Amounts are net, in minor units of ``currency``."""
+    """One order to be added. Amounts are net, in minor units of ``currency``.
+
+    ``extends_number`` names the extended contract where its id is not known yet: it may come in the same list.
+    ``paid_before_minor`` is the gross money that the client had paid on it before the books began (SEMANTICS 1).
+    """
 
     number: str
     client_id: int
@@ -55,6 +59,7 @@ class NewContract:
     cancel_reason: str = ""
     paid_before_minor: int = 0
     roles: tuple[RolePart, ...] = ()
+    extends_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +120,27 @@ class NewHandover:
     person_id: int
     on_date: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amendment as stored."""
+
+    id: int
+    amendment: NewAmendment
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An acceptance certificate as stored."""
+
+    id: int
+    act: NewAct
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A hand-over as stored."""
+
+    id: int
+    handover: NewHandover

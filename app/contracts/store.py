@@ -1,0 +1,314 @@
+"""The SQL of contracts, their roles, amendments, acts, and of hand-overs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from app.calc.facts import Function, ServiceKind
+from app.contracts.model import (
+    Act,
+    Amendment,
+    Contract,
+    ContractStatus,
+    Handover,
+    NewAct,
+    NewAmendment,
+    NewContract,
+    NewHandover,
+    RolePart,
+    ShareKind,
+)
+from app.contracts.numbering import Order
+from app.kernel.cells import day, day_or_none, iso, text, whole, whole_or_none
+from app.kernel.database import Cell, Db, Row
+from app.kernel.ids import natural_key
+
+ORDER = (
+    "SELECT id, number, number_key, client_id, signed_on, currency, extends_id, cancelled_on, order_number,"
+    " order_number_fixed FROM contract"
+)
+ROLE = "SELECT contract_id, function, person_id, weight, share FROM contract_role"
+
+
+def _order(row: tuple[Cell, ...]) -> Order:
+    row_id, number, key, client_id, signed_on, currency, extends_id, cancelled_on, order_number, fixed = row
+    return Order(
+        whole(row_id),
+        text(number),
+        text(key),
+        whole(client_id),
+        day(signed_on),
+        text(currency),
+        whole_or_none(extends_id),
+        day_or_none(cancelled_on),
+        whole(order_number),
+        fixed == 1,
+    )
+
+
+def _contract(row: Row, roles: Iterable[RolePart]) -> Contract:
+    return Contract(
+        id=whole(row["id"]),
+        version=whole(row["version"]),
+        number=text(row["number"]),
+        client_id=whole(row["client_id"]),
+        signed_on=day(row["signed_on"]),
+        net_minor=whole(row["net_minor"]),
+        currency=text(row["currency"]),
+        vat_ppm=whole(row["vat_ppm"]),
+        service_kind=ServiceKind(text(row["service_kind"])),
+        subject=text(row["subject"]),
+        extends_id=whole_or_none(row["extends_id"]),
+        direct_cost_minor=whole(row["direct_cost_minor"]),
+        quantity=whole(row["quantity"]),
+        unit=text(row["unit"]),
+        status=ContractStatus(text(row["status"])),
+        cancelled_on=day_or_none(row["cancelled_on"]),
+        cancel_reason=text(row["cancel_reason"]),
+        paid_before_minor=whole(row["paid_before_minor"]),
+        order_number=whole(row["order_number"]),
+        order_number_fixed=row["order_number_fixed"] == 1,
+        roles=tuple(roles),
+    )
+
+
+def _row(new: NewContract) -> Row:
+    number = new.number.strip()
+    return {
+        "number": number,
+        "number_key": natural_key(number),
+        "client_id": new.client_id,
+        "signed_on": new.signed_on.isoformat(),
+        "net_minor": new.net_minor,
+        "vat_ppm": new.vat_ppm,
+        "currency": new.currency,
+        "service_kind": new.service_kind.value,
+        "subject": new.subject,
+        "extends_id": new.extends_id,
+        "direct_cost_minor": new.direct_cost_minor,
+        "quantity": new.quantity,
+        "unit": new.unit,
+        "status": new.status.value,
+        "cancelled_on": iso(new.cancelled_on),
+        "cancel_reason": new.cancel_reason,
+        "paid_before_minor": new.paid_before_minor,
+    }
+
+
+def _role_row(contract_id: int, part: RolePart) -> Row:
+    return {
+        "contract_id": contract_id,
+        "function": part.function.value,
+        "person_id": part.person_id,
+        "weight": part.weight,
+        "share": part.share.value,
+    }
+
+
+def _role(row: tuple[Cell, ...]) -> RolePart:
+    _, function, person_id, weight, share = row
+    return RolePart(Function(text(function)), whole(person_id), whole(weight), ShareKind(text(share)))
+
+
+class ContractStore:
+    """Contracts; a contract is the root of its roles, amendments and acts."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def next_id(self) -> int:
+        """The id that the next contract will get: inside one write, ids may be given out from it."""
+        return whole(self._db.rows("SELECT COALESCE(MAX(id), 0) + 1 FROM contract")[0][0])
+
+    def add(self, new: NewContract) -> int:
+        """Insert a contract with its roles, give the id."""
+        contract_id = self._db.insert("contract", _row(new))
+        for part in new.roles:
+            self._db.insert("contract_role", _role_row(contract_id, part))
+        return contract_id
+
+    def add_many(self, items: Mapping[int, NewContract], import_id: int | None) -> None:
+        """Insert contracts under the ids given out for them."""
+        self._db.insert_many(
+            "contract", [{"id": row_id, **_row(new), "import_id": import_id} for row_id, new in items.items()]
+        )
+        self._db.insert_many(
+            "contract_role", [_role_row(row_id, part) for row_id, new in items.items() for part in new.roles]
+        )
+
+    def change(self, contract_id: int, version: int, new: NewContract) -> None:
+        """Replace a contract's fields and roles. Raises Stale."""
+        self._db.change("contract", contract_id, version, **_row(new))
+        wanted = {(part.function.value, part.person_id): part for part in new.roles}
+        sql = "SELECT id, version, function, person_id, weight, share FROM contract_role WHERE contract_id = :id"
+        for row in self._db.query(sql, {"id": contract_id}):
+            part = wanted.pop((text(row["function"]), whole(row["person_id"])), None)
+            row_id, row_version = whole(row["id"]), whole(row["version"])
+            if part is None:
+                self._db.remove("contract_role", row_id, row_version)
+            elif (part.weight, part.share.value) != (row["weight"], row["share"]):
+                self._db.change("contract_role", row_id, row_version, weight=part.weight, share=part.share.value)
+        for part in wanted.values():
+            self._db.insert("contract_role", _role_row(contract_id, part))
+
+    def set_status(self, contract_id: int, version: int, status: ContractStatus, on: date | None, reason: str) -> None:
+        """Move a contract to a status; ``on`` and ``reason`` for a cancelled one. Raises Stale."""
+        new = {"status": status.value, "cancelled_on": iso(on), "cancel_reason": reason}
+        self._db.change("contract", contract_id, version, **new)
+
+    def set_order_number(self, contract_id: int, version: int, number: int) -> None:
+        """Fix a contract's order number at ``number``. Raises Stale."""
+        self._db.change("contract", contract_id, version, order_number=number, order_number_fixed=1)
+
+    def number_orders(self, numbers: Mapping[int, int]) -> None:
+        """Write counted order numbers: derived, hence without image and version."""
+        for contract_id, number in numbers.items():
+            self._db.execute(
+                "UPDATE contract SET order_number = :number WHERE id = :id AND order_number_fixed = 0",
+                {"number": number, "id": contract_id},
+            )
+
+    def fix_order_numbers(self, contract_ids: Collection[int]) -> None:
+        """From now on these contracts keep their order numbers."""
+        for contract_id in sorted(contract_ids):
+            self._db.execute("UPDATE contract SET order_number_fixed = 1 WHERE id = :id", {"id": contract_id})
+
+    def remove(self, contract_id: int, version: int) -> None:
+        """Delete a contract with its roles. Raises Stale, or Refused while anything hangs on it."""
+        for row in self._db.query("SELECT id, version FROM contract_role WHERE contract_id = :id", {"id": contract_id}):
+            self._db.remove("contract_role", whole(row["id"]), whole(row["version"]))
+        self._db.remove("contract", contract_id, version)
+
+    def get(self, contract_id: int) -> Contract | None:
+        """One contract with its roles."""
+        rows = self._db.query("SELECT * FROM contract WHERE id = :id", {"id": contract_id})
+        roles = self._db.rows(f"{ROLE} WHERE contract_id = :id ORDER BY function, person_id", {"id": contract_id})
+        return _contract(rows[0], map(_role, roles)) if rows else None
+
+    def list(self) -> tuple[Contract, ...]:
+        """All contracts with their roles, by signing day and number."""
+        roles = defaultdict(list)
+        for row in self._db.rows(f"{ROLE} ORDER BY function, person_id"):
+            roles[whole(row[0])].append(_role(row))
+        rows = self._db.query("SELECT * FROM contract ORDER BY signed_on, number_key, id")
+        return tuple(_contract(row, roles.get(whole(row["id"]), ())) for row in rows)
+
+    def ids_by_number(self) -> dict[str, int]:
+        """Number → id."""
+        return {text(number): whole(row_id) for number, row_id in self._db.rows("SELECT number, id FROM contract")}
+
+    def id_of(self, number: str) -> int | None:
+        """The id of a number."""
+        rows = self._db.rows("SELECT id FROM contract WHERE number = :number", {"number": number})
+        return whole(rows[0][0]) if rows else None
+
+    def order(self, contract_id: int) -> Order | None:
+        """A contract as far as counting goes."""
+        rows = self._db.rows(f"{ORDER} WHERE id = :id", {"id": contract_id})
+        return _order(rows[0]) if rows else None
+
+    def orders(self) -> tuple[Order, ...]:
+        """Every contract as far as counting goes."""
+        return tuple(map(_order, self._db.rows(ORDER)))
+
+    def orders_of_client(self, client_id: int) -> tuple[Order, ...]:
+        """A client's contracts as far as counting goes."""
+        return tuple(map(_order, self._db.rows(f"{ORDER} WHERE client_id = :id", {"id": client_id})))
+
+    def extensions(self, contract_id: int) -> tuple[Order, ...]:
+        """The contracts that extend this one directly."""
+        return tuple(map(_order, self._db.rows(f"{ORDER} WHERE extends_id = :id", {"id": contract_id})))
+
+    def last_fixed_signing(self, client_id: int) -> date | None:
+        """The last signing day among a client's contracts with a fixed order number."""
+        sql = "SELECT MAX(signed_on) FROM contract WHERE client_id = :id AND order_number_fixed = 1"
+        return day_or_none(self._db.rows(sql, {"id": client_id})[0][0])
+
+
+class CourseStore:
+    """What happens to a contract after it was signed; each write raises the contract's version."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def amend(self, new: NewAmendment, version: int) -> int:
+        """Insert an amendment, give its id. Raises Stale."""
+        self._touch(new.contract_id, version)
+        return self._db.insert(
+            "amendment",
+            {
+                "contract_id": new.contract_id,
+                "on_date": new.on_date.isoformat(),
+                "net_change_minor": new.net_change_minor,
+                "reason": new.reason,
+            },
+        )
+
+    def add_act(self, new: NewAct, version: int) -> int:
+        """Insert an act, give its id. Raises Stale."""
+        self._touch(new.contract_id, version)
+        return self._db.insert(
+            "act",
+            {
+                "contract_id": new.contract_id,
+                "number": new.number.strip(),
+                "accepted_on": new.accepted_on.isoformat(),
+                "net_minor": new.net_minor,
+                "vat_minor": new.vat_minor,
+                "final": int(new.final),
+            },
+        )
+
+    def hand_over(self, new: NewHandover) -> int:
+        """Insert a hand-over, give its id."""
+        return self._db.insert(
+            "handover",
+            {
+                "client_id": new.client_id,
+                "function": new.function.value,
+                "person_id": new.person_id,
+                "on_date": new.on_date.isoformat(),
+                "reason": new.reason,
+            },
+        )
+
+    def amendments(self, contract_id: int) -> tuple[Amendment, ...]:
+        """A contract's amendments, oldest first."""
+        sql = "SELECT id, on_date, net_change_minor, reason FROM amendment WHERE contract_id = :id ORDER BY on_date, id"
+        return tuple(
+            Amendment(whole(row_id), NewAmendment(contract_id, day(on_date), whole(change), text(reason)))
+            for row_id, on_date, change, reason in self._db.rows(sql, {"id": contract_id})
+        )
+
+    def acts(self, contract_id: int) -> tuple[Act, ...]:
+        """A contract's acts, oldest first."""
+        sql = (
+            "SELECT id, number, accepted_on, net_minor, vat_minor, final FROM act WHERE contract_id = :id"
+            " ORDER BY accepted_on, id"
+        )
+        return tuple(
+            Act(
+                whole(row_id),
+                NewAct(contract_id, text(number), day(accepted_on), whole(net), whole(vat), final=final == 1),
+            )
+            for row_id, number, accepted_on, net, vat, final in self._db.rows(sql, {"id": contract_id})
+        )
+
+    def handovers(self, client_id: int) -> tuple[Handover, ...]:
+        """A client's hand-overs, oldest first."""
+        sql = (
+            "SELECT id, function, person_id, on_date, reason FROM handover WHERE client_id = :id"
+            " ORDER BY on_date, function"
+        )
+        return tuple(
+            Handover(
+                whole(row_id),
+                NewHandover(client_id, Function(text(function)), whole(person_id), day(on_date), text(reason)),
+            )
+            for row_id, function, person_id, on_date, reason in self._db.rows(sql, {"id": client_id})
+        )
+
+    def _touch(self, contract_id: int, version: int) -> None:
+        self._db.change("contract", contract_id, version)
