@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.gui)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True)  # ruff: ignore[pytest-fixture-autouse] (no test may leave a warning behind)
 def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A warning in the log fails the test; one that is expected is taken with ``caplog.clear()``."""
     yield

@@ -128,9 +128,9 @@ class AccessService(SignIn):
     def _keep_a_director(self, leaving: User) -> None:
         """Without a director nobody could give rights again."""
         others = [user for user in self._store.users() if user.id != leaving.id]
-        if leaving.role is Role.DIRECTOR and leaving.active:
-            if not any(user.active and user.role is Role.DIRECTOR for user in others):
-                raise Refused(rule="last_director")
+        directs = leaving.role is Role.DIRECTOR and leaving.active
+        if directs and not any(user.active and user.role is Role.DIRECTOR for user in others):
+            raise Refused(rule="last_director")
 
 
 def _raise(findings: tuple[Finding, ...]) -> None:

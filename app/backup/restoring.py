@@ -53,7 +53,7 @@ def _claim(target: Path) -> None:
     """Fold the log into the file, which also shows whether anybody has it open. A damaged file is moved as it is."""
     try:
         connection = connect(target)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it is the reason for restoring
+    except Exception:  # ruff: ignore[blind-except] - whatever is wrong with it is the reason for restoring
         return
     try:
         _alone(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -66,8 +66,8 @@ class SqliteDb:
         return self._fetch(self._run(sql, params))
 
     @contextmanager
-    def read(self) -> Iterator[None]:
-        """One snapshot; joins. A write inside raises RuntimeError: it would not be seen, or would break the snapshot."""
+    def read(self) -> Generator[None, None, None]:
+        """One snapshot; joins. A write inside raises RuntimeError: it would break the snapshot."""
         outermost = self._readers == 0
         begins = outermost and self._log is None
         if begins:
@@ -119,7 +119,8 @@ class SqliteDb:
             values.append(line)
             digest.update(json.dumps(line, ensure_ascii=False, default=bytes.hex).encode())
         with self._statement(), self.write() as log:
-            self._table_api().table(_known(table)).insert_all([names, *values])
+            lines: list[list[Cell] | list[str]] = [names, *values]  # sqlite_utils takes the names first
+            self._table_api().table(_known(table)).insert_all(lines)
             log.images.append(BulkImage(table, len(values), digest.hexdigest()))
 
     def change(self, table: str, row_id: int, version: int, **new: Cell) -> Image:
@@ -130,7 +131,7 @@ class SqliteDb:
             raise ValueError(f"{table} has no column {sorted(plain.keys() - before.keys())}")
         assignments = "".join(f"{name} = :{name}, " for name in plain)
         self._run(
-            f"UPDATE {table} SET {assignments}version = version + 1 WHERE id = :id",  # noqa: S608 - known names only
+            f"UPDATE {table} SET {assignments}version = version + 1 WHERE id = :id",  # ruff: ignore[hardcoded-sql-expression] (known names only)
             {**plain, "id": row_id},
         )
         return self._record(Image(table, row_id, before, {**before, **plain, "version": version + 1}))
@@ -138,11 +139,11 @@ class SqliteDb:
     def remove(self, table: str, row_id: int, version: int) -> Image:
         """Delete one row. Raises Stale."""
         before = self._standing(table, row_id, version)
-        self._run(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})  # noqa: S608 - known names only
+        self._run(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})  # ruff: ignore[hardcoded-sql-expression] (known names only)
         return self._record(Image(table, row_id, before, None))
 
     @contextmanager
-    def write(self) -> Iterator[WriteLog]:
+    def write(self) -> Generator[WriteLog, None, None]:
         """One write transaction; a joined one is undone to where it began when it fails. Raises Busy."""
         self._may_write()
         if self._log is not None:
@@ -212,14 +213,14 @@ class SqliteDb:
         return self._tables
 
     @contextmanager
-    def _statement(self) -> Iterator[None]:
+    def _statement(self) -> Generator[None, None, None]:
         try:
             yield
         except self._error as error:
             self._reraise(error)
 
     @contextmanager
-    def _savepoint(self, log: Log) -> Iterator[None]:
+    def _savepoint(self, log: Log) -> Generator[None, None, None]:
         self._savepoints += 1
         name = f"joined_{self._savepoints}"
         mark = len(log.images)
@@ -242,14 +243,14 @@ class SqliteDb:
             self._run("ROLLBACK")
 
     def _row(self, table: str, row_id: int) -> Row:
-        return self.query(f"SELECT * FROM {_known(table)} WHERE id = :id", {"id": row_id})[0]  # noqa: S608 - known names
+        return self.query(f"SELECT * FROM {_known(table)} WHERE id = :id", {"id": row_id})[0]  # ruff: ignore[hardcoded-sql-expression] (known names)
 
     def _standing(self, table: str, row_id: int, version: int) -> Row:
         self._may_write()
         if self._log is None:
             raise RuntimeError("change and remove need write(): between reading and writing another program may write")
         found = self.query(
-            f"SELECT * FROM {_known(table)} WHERE id = :id AND version = :version",  # noqa: S608 - known names only
+            f"SELECT * FROM {_known(table)} WHERE id = :id AND version = :version",  # ruff: ignore[hardcoded-sql-expression] (known names only)
             {"id": row_id, "version": version},
         )
         if not found:

@@ -1,12 +1,13 @@
-"""A sound copy of an open database: always in one go, because page by page restarts for ever beside a writer (DB-NOTES 4)."""
+"""A sound copy of an open database, in one go: page by page it restarts for ever beside a writer (DB-NOTES 4)."""
 
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from app.db.driver import Connection, connect, driver, translated
+from app.db.driver import Connection, connect, translating
 from app.kernel.errors import CorruptFile
 
 DATED = "%Y%m%d-%H%M%S"
@@ -23,25 +24,22 @@ def copy_database(source: Connection, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
-        copy = connect(part, create=True)
-        try:
-            source.backup(copy, pages=-1)
-            copy.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without companions
-            verdict = quick_check(copy)
-        finally:
-            copy.close()
-        if verdict:
-            raise CorruptFile(path=str(target), detail=verdict[0])
+        with translating(target):
+            _copy_and_check(source, part)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
-    except driver().Error as error:
-        mapped = translated(error, target)
-        if mapped is error:
-            raise
-        raise mapped from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _copy_and_check(source: Connection, part: Path) -> None:
+    with closing(connect(part, create=True)) as copy:
+        source.backup(copy, pages=-1)
+        copy.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without companions
+        verdict = quick_check(copy)
+    if verdict:
+        raise CorruptFile(path=str(part), detail=verdict[0])
 
 
 def quick_check(connection: Connection) -> tuple[str, ...]:

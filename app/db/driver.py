@@ -1,14 +1,15 @@
-"""The only file that names a database driver: sqlcipher3, so that every system has the same SQLite, or the standard one.
+"""The only file that names a database driver: sqlcipher3, the same SQLite on every system, or else the standard one.
 
-sqlite_utils prefers a module called ``pysqlite3``; ours must stand under that name before it is first imported, else its
-statements run on another SQLite than the connection and ``INSERT … RETURNING`` leaves a transaction open (DB-NOTES 2).
+sqlite_utils prefers a module called ``pysqlite3``; ours must stand under that name before it is first imported, else
+its statements run on another SQLite than the connection, and ``INSERT … RETURNING`` leaves a transaction open.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -85,10 +86,8 @@ def connect(path: Path, *, create: bool = False) -> Connection:
     """A raw connection without implicit transactions; raises what ``translate`` gives."""
     mode = "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    try:
+    with translating(path):
         connection: Connection = driver().connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    except driver().Error as error:
-        raise translated(error, path) from error
     return connection
 
 
@@ -106,11 +105,23 @@ def sqlite_utils() -> ModuleType:
         sys.modules.setdefault("pysqlite3", sys.modules[package])
         sys.modules.setdefault("pysqlite3.dbapi2", ours)
     import sqlite_utils
-    import sqlite_utils.utils
+    from sqlite_utils import utils
 
-    if sqlite_utils.utils.dbapi2.connect is not ours.connect:
+    if vars(utils)["dbapi2"].connect is not ours.connect:
         raise RuntimeError("sqlite_utils was imported before app.db.driver named the driver")
     return sqlite_utils
+
+
+@contextmanager
+def translating(path: Path) -> Generator[None]:
+    """Raise the driver's errors about the file at ``path`` as the world's."""
+    try:
+        yield
+    except driver().Error as error:
+        mapped = translated(error, path)
+        if mapped is error:
+            raise
+        raise mapped from error
 
 
 def translated(error: Exception, path: Path) -> Exception:

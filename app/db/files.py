@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from app.db.connect import SqliteDb
 from app.db.copying import copy_database, dated_name
-from app.db.driver import Connection, connect, driver, translated
+from app.db.driver import Connection, connect, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrate import APPLICATION_ID, migrate, schema_number
 from app.db.migrations.chain import NEWEST, STEPS
@@ -60,7 +60,7 @@ def create_file(path: Path, mountinfo: str | None = None) -> SqliteDb:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[SqliteDb]:
+def new_file(path: Path) -> Generator[SqliteDb, None, None]:
     """Create a file that appears at ``path`` only when the block has ended well: a half-made one is never seen."""
     if path.exists():
         raise FileExists(path=str(path))
@@ -91,8 +91,7 @@ def companions(path: Path) -> tuple[Path, ...]:
 
 def inspect(path: Path) -> int:
     """The schema number of a file that is ours, sound at first sight, and not newer. Changes nothing in it."""
-    connection = connect(path)
-    try:
+    with translating(path), closing(connect(path)) as connection:
         found = connection.execute("PRAGMA application_id").fetchone()
         if found is None or found[0] != APPLICATION_ID:
             raise NotOurs(path=str(path))
@@ -101,13 +100,6 @@ def inspect(path: Path) -> int:
             raise NewerFile(path=str(path), schema=standing)
         if standing < 1 or fingerprint(connection) != STEPS[standing - 1].fingerprint:
             raise SchemaChanged(path=str(path))
-    except driver().Error as error:
-        mapped = translated(error, path)
-        if mapped is error:
-            raise
-        raise mapped from error
-    finally:
-        connection.close()
     return standing
 
 

@@ -1,4 +1,4 @@
-"""The SHA-256 of a file's schema: a table, index or guard that somebody changed or dropped shows at the next opening."""
+"""The SHA-256 of a file's schema: a table, index or guard that was changed or dropped shows at the next opening."""
 
 from __future__ import annotations
 

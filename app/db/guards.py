@@ -1,7 +1,7 @@
-"""Triggers that keep the books' promises even from a plain connection: what is written once, frozen, or moves in order.
+"""Triggers that keep the books' promises even from a plain connection: written once, frozen, moving in order.
 
-Every refusal reads ``rule:<code>`` and reaches the services as Refused(rule=code). ``INSERT OR REPLACE`` deletes without
-firing DELETE triggers where recursive triggers are off (a foreign tool), hence the guards on INSERT (DB-NOTES 5).
+Every refusal reads ``rule:<code>`` and reaches the services as Refused(rule=code). ``INSERT OR REPLACE`` deletes
+without firing DELETE triggers where recursive triggers are off (a foreign tool), hence the guards on INSERT.
 """
 
 from __future__ import annotations
@@ -52,14 +52,15 @@ def _append_only() -> list[str]:
             _guard(f"{table}_remains", f"BEFORE DELETE ON {table}", "", "append_only"),
         ]
         if table != "journal":  # its own chain guard says more
-            exists = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - the names above
+            exists = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # ruff: ignore[hardcoded-sql-expression] (the names above)
             texts.append(_guard(f"{table}_once", f"BEFORE INSERT ON {table}", exists, "append_only"))
     return texts
 
 
 def _journal_chain() -> list[str]:
     last = "coalesce((SELECT hash FROM journal ORDER BY id DESC LIMIT 1), '')"
-    follows = f"NEW.prev_hash <> {last} OR NEW.id <> coalesce((SELECT max(id) FROM journal), 0) + 1"
+    after = "coalesce((SELECT max(id) FROM journal), 0) + 1"
+    follows = f"NEW.prev_hash <> {last} OR NEW.id <> {after}"
     return [_guard("journal_follows", "BEFORE INSERT ON journal", follows, "journal_chain")]
 
 
@@ -139,4 +140,4 @@ def _firm() -> list[str]:
 
 
 def _state_of(run_id: str) -> str:
-    return f"(SELECT state FROM payroll_run WHERE id = {run_id})"  # noqa: S608 - columns of the guards above
+    return f"(SELECT state FROM payroll_run WHERE id = {run_id})"  # ruff: ignore[hardcoded-sql-expression] (columns of the guards above)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
-from app.db.driver import Connection, connect, driver, table_api, translated
+from app.db.driver import Connection, connect, table_api, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrations.chain import STEPS, Step, migrations
 from app.kernel.errors import NewerFile
@@ -25,8 +26,7 @@ def migrate(path: Path, back_up: Callable[[Connection, int], None], steps: tuple
 
     Raises NewerFile, Busy, and whatever a step raises: then the file stands as before.
     """
-    connection = connect(path)
-    try:
+    with translating(path), closing(connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=OFF")  # a silent no-op inside a transaction, so before it
@@ -34,13 +34,6 @@ def migrate(path: Path, back_up: Callable[[Connection, int], None], steps: tuple
         if 0 < standing < len(steps):
             back_up(connection, standing)
         return _upgrade(connection, steps)
-    except driver().Error as error:
-        mapped = translated(error, path)
-        if mapped is error:
-            raise
-        raise mapped from error
-    finally:
-        connection.close()
 
 
 def _upgrade(connection: Connection, steps: tuple[Step, ...]) -> int:

@@ -7,11 +7,15 @@ import sys
 from pathlib import Path
 
 NETWORK_TYPES = frozenset({
-    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.smbnetfs",
-    "fuse.sshfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2", "smb3", "smbfs", "vboxsf", "fuse.vmhgfs-fuse",
+    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone",
+    "fuse.smbnetfs", "fuse.sshfs", "fuse.vmhgfs-fuse", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4", "smb2", "smb3",
+    "smbfs", "vboxsf",
 })  # fmt: skip
 DRIVE_REMOTE = 4
 """What Windows' GetDriveTypeW gives for a mapped network drive."""
+
+POINT = 4
+"""Which field of a mountinfo line is the mount point, proc(5)."""
 
 _MOUNTINFO = Path("/proc/self/mountinfo")
 _OCTAL = re.compile(r"\\([0-7]{3})")
@@ -32,9 +36,9 @@ def _mount_type(path: str, mountinfo: str) -> str:
     for line in mountinfo.splitlines():
         mounted, separator, rest = line.partition(" - ")
         fields = mounted.split(" ")
-        if not separator or len(fields) < 5:  # noqa: PLR2004 - the fifth field is the mount point, proc(5)
+        if not separator or len(fields) <= POINT:
             continue
-        point = _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), fields[4])
+        point = _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), fields[POINT])
         leads = path == point or path.startswith(point.rstrip("/") + "/")
         if leads and len(point) >= len(best):
             best, kind = point, rest.split(" ", 1)[0]
@@ -48,5 +52,5 @@ def _on_windows_share(path: Path) -> bool:
     absolute = path.absolute()
     if absolute.drive.startswith("\\\\"):
         return True
-    kernel32 = getattr(ctypes, "windll").kernel32  # noqa: B009 - the attribute exists on Windows only
+    kernel32 = getattr(ctypes, "windll").kernel32  # ruff: ignore[get-attr-with-constant] (Windows only)
     return bool(kernel32.GetDriveTypeW(absolute.anchor) == DRIVE_REMOTE)

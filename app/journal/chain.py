@@ -68,8 +68,8 @@ def sealed(link: Link) -> Link:
 def verify(links: Iterable[tuple[Link, str | None]]) -> Verdict:
     """Walk the rows in order of id, each with its body; stop at the first that is broken.
 
-    Ways to be broken: ``gap`` (ids do not follow), ``order`` (the row before is another), ``row`` (the row was changed),
-    ``body`` (its body was changed) and ``body_missing``.
+    Ways to be broken: ``gap`` (ids do not follow), ``order`` (the row before is another), ``row`` (the row was
+    changed), ``body`` (its body was changed) and ``body_missing``.
     """
     previous, rows = GENESIS, 0
     for link, body in links:

@@ -76,7 +76,7 @@ class JournalService:
         """Take the operation ``undone_id`` back, whole or not at all.
 
         Raises NotFound, and Refused with rule ``undo_bulk``, ``undo_final`` (payments, payroll, users, the firm) or
-        ``undo_changed`` (a row no longer stands as the operation left it), Denied without the rights to edit its tables.
+        ``undo_changed`` (a row no longer stands as the operation left it), Denied without the right to edit its tables.
         """
         seen = self._images(undone_id)
         needed = permissions(seen)

@@ -40,7 +40,8 @@ class JournalStore:
     def written(self, operation_id: str) -> Written | None:
         """What the journal knows of an operation that was done."""
         found = self._db.query(
-            "SELECT action, result, area FROM journal WHERE operation_id = :operation_id AND outcome = 'done' ORDER BY id",
+            "SELECT action, result, area FROM journal "
+            "WHERE operation_id = :operation_id AND outcome = 'done' ORDER BY id",
             {"operation_id": operation_id},
         )
         if not found:
@@ -65,12 +66,13 @@ class JournalStore:
         allowed = {f"area_{number}": area for number, area in enumerate(sorted(areas))}
         names = ", ".join(f":{name}" for name in allowed) or "NULL"
         conditions = " AND ".join(_CONDITIONS[name] for name in where) or "1 = 1"
-        return self._db.query(
+        sql = (
+            # ruff: ignore[hardcoded-sql-expression] (names of parameters, and the conditions below)
             "SELECT j.id, j.at, j.user_id, j.login, j.operation_id, j.action, j.outcome, j.area, j.result, b.body "
-            f"FROM journal j LEFT JOIN journal_body b ON b.id = j.id AND b.area IN ({names}) "  # noqa: S608 - parameters
-            f"WHERE {conditions} ORDER BY j.id DESC LIMIT :row_limit",
-            {**allowed, **where, "row_limit": limit},
+            f"FROM journal j LEFT JOIN journal_body b ON b.id = j.id AND b.area IN ({names}) "
+            f"WHERE {conditions} ORDER BY j.id DESC LIMIT :row_limit"
         )
+        return self._db.query(sql, {**allowed, **where, "row_limit": limit})
 
     def links(self) -> Iterator[tuple[Link, str | None]]:
         """Every row with its body, in order of id."""
@@ -95,7 +97,7 @@ class JournalStore:
         named = {f"area_{number}": area for number, area in enumerate(sorted(areas))}
         names = ", ".join(f":{name}" for name in named) or "NULL"
         found = self._db.rows(
-            f"SELECT coalesce(max(id), 0) FROM journal WHERE outcome = 'done' AND area IN ({names})",  # noqa: S608
+            f"SELECT coalesce(max(id), 0) FROM journal WHERE outcome = 'done' AND area IN ({names})",  # ruff: ignore[hardcoded-sql-expression]
             named,
         )
         return whole(found[0][0])
@@ -109,7 +111,7 @@ class JournalStore:
 
     def row(self, table: str, row_id: int) -> Row | None:
         """The row of any journaled table as it stands now: undo compares it with what the journal saw."""
-        found = self._db.query(f"SELECT * FROM {table} WHERE id = :id", {"id": row_id})  # noqa: S608 - names of PLACES
+        found = self._db.query(f"SELECT * FROM {table} WHERE id = :id", {"id": row_id})  # ruff: ignore[hardcoded-sql-expression] (names of PLACES)
         return found[0] if found else None
 
     def restore(self, table: str, row: Row) -> None:

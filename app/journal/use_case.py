@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from datetime import UTC
 from logging import getLogger
@@ -77,7 +77,7 @@ class UseCaseFrame:
                 return work()
 
     @contextmanager
-    def _frame(self) -> Iterator[None]:
+    def _frame(self) -> Generator[None, None, None]:
         """Count the nesting; refusals are written when the outermost call has let its transaction go."""
         self._depth += 1
         try:
