@@ -6,11 +6,17 @@ without firing DELETE triggers where recursive triggers are off (a foreign tool)
 
 from __future__ import annotations
 
-APPEND_ONLY = ("journal", "journal_body", "payment", "allocation", "refund", "payroll_step", "payroll_snapshot")
+APPEND_ONLY = ("journal", "journal_body", "payment", "allocation", "refund", "payroll_step")
 """Rows that never change and never vanish; corrections are new rows."""
 
-FROZEN_WITH_RUN = ("payroll_line", "accrual", "adjustment", "balance")
-"""Results of a (month, revision): they move only while their run is a draft."""
+FROZEN_WITH_RUN = {
+    "payroll_line": "run_id",
+    "accrual": "run_id",
+    "adjustment": "run_id",
+    "balance": "run_id",
+    "payroll_snapshot": "id",
+}
+"""Results of a (month, revision) with the column that names the run: they move only while their run is a draft."""
 
 TRANSITIONS = (
     ("draft", "submitted"),
@@ -22,7 +28,7 @@ TRANSITIONS = (
 )
 """How the state of a run moves (ARCHITECTURE, "Closing freezes results, never facts")."""
 
-FIXED_AT_DRAFT = ("facts_token", "semantics", "currency")
+FIXED_AT_DRAFT = ("facts_token", "semantics", "currency", "notes")
 """What a run was computed from may be written anew only while it is a draft."""
 
 
@@ -32,7 +38,6 @@ def statements() -> tuple[str, ...]:
         *_append_only(),
         *_journal_chain(),
         *_frozen_with_run(),
-        *_snapshot(),
         *_run(),
         *_scheme(),
         *_firm(),
@@ -66,17 +71,12 @@ def _journal_chain() -> list[str]:
 
 def _frozen_with_run() -> list[str]:
     texts = []
-    for table in FROZEN_WITH_RUN:
+    for table, run_id in FROZEN_WITH_RUN.items():
         for event, sides in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
-            frozen = " OR ".join(f"coalesce({_state_of(side + '.run_id')}, '') <> 'draft'" for side in sides)
+            frozen = " OR ".join(f"coalesce({_state_of(f'{side}.{run_id}')}, '') <> 'draft'" for side in sides)
             name = f"{table}_frozen_{event.lower()}"
             texts.append(_guard(name, f"BEFORE {event} ON {table}", frozen, "run_frozen"))
     return texts
-
-
-def _snapshot() -> list[str]:
-    not_paid = f"coalesce({_state_of('NEW.id')}, '') <> 'paid'"
-    return [_guard("payroll_snapshot_at_closing", "BEFORE INSERT ON payroll_snapshot", not_paid, "run_frozen")]
 
 
 def _run() -> list[str]:

@@ -36,7 +36,7 @@ def m0001(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS = (Step("m0001", m0001, "c3da5903dfa2ef4a865aac7e67dba862293fce9fa1c5e44476828217bc4b2b0b"),)
+STEPS = (Step("m0001", m0001, "9ab36c1f9642bb93feacddaab331b37f919c00609e4a3b2edfa0196773697e36"),)
 
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that is up to date."""

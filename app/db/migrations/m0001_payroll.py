@@ -31,7 +31,7 @@ CREATE TABLE payroll_run(
   id INTEGER PRIMARY KEY, month TEXT NOT NULL CHECK (month GLOB '????-??'), revision INTEGER NOT NULL CHECK (revision > 0),
   state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'submitted', 'approved', 'paid', 'closed')),
   facts_token TEXT NOT NULL, semantics INTEGER NOT NULL, currency TEXT NOT NULL, reason TEXT NOT NULL DEFAULT '',
-  version INTEGER NOT NULL DEFAULT 1, UNIQUE (month, revision)) STRICT;
+  notes TEXT NOT NULL DEFAULT '[]', version INTEGER NOT NULL DEFAULT 1, UNIQUE (month, revision)) STRICT;
 CREATE UNIQUE INDEX payroll_run_open ON payroll_run(state <> 'closed') WHERE state <> 'closed';
 CREATE TABLE payroll_step(
   id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES payroll_run(id), at TEXT NOT NULL, user_id INTEGER NOT NULL,
