@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -33,6 +32,11 @@ class Chip(NamedTuple):
 
     text: str
     tone: str
+
+
+def chips(names: Mapping[str, str], tones: Mapping[str, str]) -> dict[str, Chip]:
+    """Chips for the codes of ``names`` (a table of ``app.wording.terms``) in their tones."""
+    return {code: Chip(names[code], tone) for code, tone in tones.items()}
 
 
 RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
@@ -94,12 +98,11 @@ class Column(Generic[Row]):
 
 def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str, Chip]) -> str:
     """A value of ``kind`` as a person reads it; nothing is a dash."""
-    if value is None or value == "":
+    if value is None or (not value and kind in {Kind.TEXT, Kind.MONEY, Kind.NUMBER}):
         return NOTHING
     if kind is Kind.MONEY:
-        return (words.money(value, currency) if currency else words.amount(value)) if value else NOTHING
+        return words.money(value, currency) if currency else words.amount(value)
     if kind is Kind.DATE:
-        assert isinstance(value, date)
         return words.date(value)
     if kind is Kind.NUMBER:
         return words.number(value)

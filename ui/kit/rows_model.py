@@ -1,4 +1,4 @@
-"""A table's rows with an order of their own: sorted and filtered in plain lists (QT-NOTES 3: a hundred times faster)."""
+"""A table's rows with an order of their own, sorted and filtered in plain lists (QT-NOTES 3: a hundredfold faster)."""
 
 from __future__ import annotations
 
@@ -87,10 +87,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def as_tsv(self, shown: Sequence[int], columns: Sequence[int]) -> str:
         """Rows as text for a spreadsheet: a head line, tabs between cells, no breaks inside them."""
-        lines = [[self._words.text(self.columns[at].title) for at in columns]]
-        for place in shown:
-            lines.append([self.columns[at].shown(self.row(place), self._words) for at in columns])
-        cleaned = ((" ".join(cell.replace(NOTHING, "").split()) for cell in line) for line in lines)
+        head = [self._words.text(self.columns[at].title) for at in columns]
+        body = [[self.columns[at].shown(self.row(place), self._words) for at in columns] for place in shown]
+        cleaned = ((" ".join(cell.replace(NOTHING, "").split()) for cell in line) for line in [head, *body])
         return "\n".join("\t".join(line) for line in cleaned) + "\n"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:

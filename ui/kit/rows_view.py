@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
@@ -30,7 +30,7 @@ class _Head(QHeaderView):
         self.setFixedHeight(ROW_PX)
         self.setMinimumSectionSize(44)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # ruff: ignore[N803] - Qt's name
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # ruff: ignore[invalid-argument-name] - Qt's name
         """The section, and the caret where the table is sorted by it."""
         painter.save()
         super().paintSection(painter, rect, logicalIndex)
@@ -110,8 +110,14 @@ class RowsView(QTableView, Generic[Row]):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as text that a spreadsheet takes."""
-        columns = [at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)]
-        QGuiApplication.clipboard().setText(self._rows.as_tsv(self.picked_rows(), columns))
+        self._put_on_clipboard(self.picked_rows())
+
+    def copy_all(self) -> None:
+        """Put every shown row on the clipboard."""
+        self._put_on_clipboard(range(self._rows.rowCount()))
+
+    def _put_on_clipboard(self, shown: Sequence[int]) -> None:
+        QGuiApplication.clipboard().setText(self._rows.as_tsv(shown, range(len(self._rows.columns))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, jump to the ends; a letter starts a search."""

@@ -171,7 +171,7 @@ class ThreadLane(Generic[OfficeT]):
                 job.progress.check()
                 office = office or self._open_office()
                 value = job.work(office, job.progress)
-            except Exception as caught:  # ruff: ignore[BLE001] - bugs are raised again in the window
+            except Exception as caught:  # ruff: ignore[blind-except] - bugs are raised again in the window
                 error = caught
             with self._lock:
                 self._open_jobs.remove(job)
@@ -207,7 +207,7 @@ class SyncLane(Generic[OfficeT]):
         try:
             self._office = self._office or self._open_office()
             value = work(self._office, job.progress)
-        except Exception as caught:  # ruff: ignore[BLE001] - as on the real lanes
+        except Exception as caught:  # ruff: ignore[blind-except] - as on the real lanes
             error = caught
         self._desk.settle(_Outcome(job, value, error))
         return job

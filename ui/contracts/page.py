@@ -1,0 +1,155 @@
+"""Contracts: every order with its number, its people and its money."""
+
+from __future__ import annotations
+
+from app.bootstrap import Office
+from app.i18n.words import Words, mark
+from app.kernel.changes import Area
+from app.kernel.period import Month
+from app.overview.model import ContractRow
+from app.wording.terms import CONTRACT_STATUSES, contract_status, service_kind
+from ui.kit.cards import Figure, whole_money
+from ui.kit.columns import NOTHING, Column, Kind, chips
+from ui.kit.detail import Detail, Fact, Facts, Link
+from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.runtime.context import UiContext
+from ui.runtime.intents import OpenContract, ShowRows
+
+CHIPS = chips(CONTRACT_STATUSES, {"active": "info", "completed": "good", "cancelled": "plain"})
+
+COLUMNS: tuple[Column[ContractRow], ...] = (
+    Column("number", mark("Number"), lambda row: row.number, width=110, sort=lambda row: row.number_key),
+    Column("client", mark("Client"), lambda row: row.client, width=170, stretch=True),
+    Column("signed", mark("Signed"), lambda row: row.signed_on, Kind.DATE, width=100, muted=True, rank=1),
+    Column("order", mark("Order"), lambda row: row.order_number, Kind.NUMBER, width=72, muted=True, rank=2),
+    Column("net", mark("Net"), lambda row: row.net_minor, Kind.MONEY, width=128, currency=lambda row: row.currency),
+    Column("sold_by", mark("Sold by"), lambda row: row.sold_by, width=130, muted=True, rank=3),
+    Column(
+        "received",
+        mark("Received"),
+        lambda row: row.received_minor,
+        Kind.MONEY,
+        width=128,
+        currency=lambda row: row.currency,
+        muted=True,
+        rank=4,
+    ),
+    Column("status", mark("Status"), lambda row: row.status, Kind.CHIP, width=116, chips=CHIPS),
+)
+
+VIEWS: tuple[View[ContractRow], ...] = (
+    View("all", mark("All")),
+    View("active", mark("In force"), lambda row: row.status == "active"),
+    View("first", mark("First orders"), lambda row: row.order_number == 1 and not row.extends),
+    View("repeat", mark("Repeat orders"), lambda row: row.order_number > 1 and not row.extends),
+    View("extensions", mark("Extensions"), lambda row: bool(row.extends)),
+)
+
+
+def load(office: Office, context: UiContext[Office]) -> Books[ContractRow]:
+    """Every contract, and the figures of the month that was worked in last."""
+    words, today = context.words, context.clock.today()
+    rows = office.overview.contracts(context.actor)
+    month = Month.of(min(today, max((row.signed_on for row in rows), default=today)))
+    firm = office.overview.figures(context.actor, month, today)
+    repeat = sum(1 for row in rows if row.order_number > 1 and not row.extends)
+    active = sum(1 for row in rows if row.status == "active")
+    title = words.month(month)
+    return Books(
+        rows,
+        (
+            Figure(
+                words.text("Signed, {month}").format(month=title),
+                words.number(firm.contracts_signed),
+                words.plural("of {n} contract in all", "of {n} contracts in all", len(rows)),
+            ),
+            Figure(
+                words.text("In force"),
+                words.number(active),
+                words.plural("{n} repeat order", "{n} repeat orders", repeat),
+            ),
+            Figure(
+                words.text("Invoiced, {month}").format(month=title),
+                whole_money(words, firm.invoiced_minor, context.currency),
+                words.text("in the firm's currency"),
+            ),
+            Figure(
+                words.text("Received, {month}").format(month=title),
+                whole_money(words, firm.received_minor, context.currency),
+                words.text("in the firm's currency"),
+            ),
+        ),
+    )
+
+
+def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
+    """What is known of a contract."""
+    words = context.words
+    chip = CHIPS.get(row.status)
+    order = words.text("Extends {number}").format(number=row.extends) if row.extends else words.number(row.order_number)
+    return Detail(
+        row.number,
+        row.client,
+        (contract_status(words, row.status), chip.tone if chip else "plain"),
+        (
+            Facts(
+                "",
+                (
+                    Fact(words.text("Signed on"), words.date(row.signed_on)),
+                    Fact(words.text("Order of the client"), order),
+                    Fact(words.text("Service"), service_kind(words, row.service_kind)),
+                ),
+            ),
+            Facts(
+                words.text("Money"),
+                (
+                    Fact(words.text("Net"), words.money(row.net_minor, row.currency)),
+                    Fact(words.text("VAT"), words.percent(row.vat_ppm)),
+                    Fact(words.text("Invoiced with VAT"), words.money(row.invoiced_minor, row.currency)),
+                    Fact(words.text("Received"), words.money(row.received_minor, row.currency)),
+                ),
+            ),
+            Facts(
+                words.text("People"),
+                (
+                    Fact(words.text("Found by"), row.found_by or NOTHING),
+                    Fact(words.text("Sold by"), row.sold_by or NOTHING),
+                    Fact(words.text("Delivered by"), row.delivered_by or NOTHING),
+                ),
+            ),
+        ),
+        (
+            Link(words.text("The client"), "building-2", ShowRows("clients", row.client)),
+            Link(words.text("Invoices of this contract"), "receipt-text", ShowRows("invoices", row.number)),
+        ),
+    )
+
+
+def _count_line(words: Words, n: int) -> str:
+    return words.plural("{n} contract shown", "{n} contracts shown", n)
+
+
+PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
+    key="contracts",
+    title=mark("Contracts"),
+    search_hint=mark("Search contracts (Ctrl+F)"),
+    icon="file-text",
+    empty_title=mark("No contracts yet"),
+    purpose=mark(
+        "Here stands every order: which one of its client it is, who found, sold and delivered it, what it brought."
+    ),
+    areas=frozenset({Area.CLIENTS, Area.CONTRACTS, Area.INVOICES, Area.PAYMENTS, Area.STAFF}),
+    columns=COLUMNS,
+    views=VIEWS,
+    load=load,
+    detail=detail,
+    count_line=_count_line,
+    identity=lambda row: row.id,
+    sort=("signed", True),
+    opens=(OpenContract,),
+)
+
+
+def build(context: UiContext[Office]) -> RecordPage[Office, ContractRow]:
+    """The page."""
+    return RecordPage(context, PLAN)

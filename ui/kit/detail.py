@@ -1,0 +1,167 @@
+"""The panel at the right: the facts of the selected row, and ways on from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.kit.delegates import ChipLabel
+from ui.kit.labels import label, muted, push_button, rule
+from ui.kit.theme import figures_font
+from ui.runtime.intents import Intent
+
+LEAST_WIDTH = 280
+DEFAULT_WIDTH = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: what, and how it stands; ``tone`` colours it."""
+
+    title: str
+    value: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Lines that belong together, under a headline (or none)."""
+
+    title: str
+    lines: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way on: what it is called and where it goes."""
+
+    title: str
+    icon: str
+    intent: Intent
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Everything the panel says about one row."""
+
+    title: str
+    subtitle: str = ""
+    chip: tuple[str, str] | None = None
+    """Text and tone."""
+    facts: tuple[Facts, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class DetailPanel(QFrame):
+    """Shows one Detail; ``extra`` takes a page's own widget under the facts."""
+
+    followed = Signal(object)
+    """The intent of a link that was clicked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self.setObjectName("Detail")
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.detail: Detail | None = None
+        self._links: Sequence[Link] = ()
+        self._title = label("", "Section")
+        self._title.setWordWrap(True)
+        self._subtitle = muted("", wrap=True)
+        self._chip = ChipLabel()
+        self._body: QWidget | None = None
+        self._lines = QVBoxLayout()
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QWidget()
+        inside.setObjectName("DetailBody")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 20, 16, 16)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._subtitle)
+        column.addSpacing(8)
+        column.addLayout(self._lines, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(scroll, 1)
+
+    def show_detail(self, detail: Detail | None) -> None:
+        """Show the facts of a row; None empties the panel."""
+        if detail == self.detail and detail is not None:
+            return
+        self.detail = detail
+        self._title.setText(detail.title if detail else "")
+        self._subtitle.setText(detail.subtitle if detail else "")
+        self._subtitle.setVisible(bool(detail and detail.subtitle))
+        self._chip.show_state(*(detail.chip if detail and detail.chip else ("", "plain")))
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+        self._body = self._facts(detail) if detail else QWidget()
+        self._lines.addWidget(self._body)
+
+    def _facts(self, detail: Detail) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for group in detail.facts:
+            if group.title:
+                column.addSpacing(8)
+                heading = muted(group.title)
+                heading.setProperty("field", True)
+                column.addWidget(heading)
+            column.addWidget(rule())
+            column.addWidget(_grid(group))
+        self._links = detail.links
+        if detail.links:
+            column.addWidget(rule())
+            for link in detail.links:
+                button = push_button(link.title, self._clicked, link.icon, link=True)
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return body
+
+    def _clicked(self) -> None:
+        sender = self.sender()
+        name = sender.accessibleName() if isinstance(sender, QWidget) else ""
+        for link in self._links:
+            if link.title == name:
+                self.followed.emit(link.intent)
+                return
+
+
+def _grid(group: Facts) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 2, 0, 2)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    for at, fact in enumerate(group.lines):
+        title = muted(fact.title)
+        value = label(fact.value)
+        value.setWordWrap(True)
+        value.setFont(figures_font())
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        value.setProperty("tone", fact.tone)
+        grid.addWidget(title, at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, at, 1)
+    return made

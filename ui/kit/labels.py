@@ -1,0 +1,74 @@
+"""Labels and buttons in the few shapes that the window uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+from ui.kit.icons import ICON_SIZE, icon
+
+
+def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
+    """A plain-text label; ``name`` is its style (``Title``, ``Section``, ``Hero``)."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def muted(text: str, *, wrap: bool = False) -> QLabel:
+    """A small secondary label."""
+    made = label(text)
+    made.setProperty("muted", True)
+    made.setWordWrap(wrap)
+    return made
+
+
+def field_label(text: str, buddy: QWidget) -> QLabel:
+    """The label over an input, which gives the input its name."""
+    made = label(text)
+    made.setProperty("field", True)
+    made.setBuddy(buddy)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    made = QFrame()
+    made.setObjectName("Rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def push_button(
+    text: str, clicked: Callable[[], object], icon_name: str = "", *, primary: bool = False, link: bool = False
+) -> QPushButton:
+    """A button; ``clicked`` should be a bound method, so that Qt forgets it together with its object."""
+    made = QPushButton(f" {text}" if icon_name else text)
+    made.setAccessibleName(text)
+    if icon_name:
+        made.setIcon(icon(icon_name, "accent_text" if primary else "accent" if link else "muted"))
+        made.setIconSize(ICON_SIZE)
+    made.setProperty("primary", primary)
+    made.setProperty("link", link)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(clicked)
+    return made
+
+
+def tool_button(icon_name: str, name: str) -> QToolButton:
+    """A small button that is only an icon; ``name`` says what it does, as its tip and to a screen reader."""
+    made = QToolButton()
+    made.setProperty("tool", True)
+    made.setIcon(icon(icon_name))
+    made.setIconSize(ICON_SIZE)
+    made.setFixedSize(32, 32)
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

@@ -1,0 +1,214 @@
+"""The page of one kind of record: figures, saved filters, table, detail. A feature declares it, this builds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.i18n.words import Words
+from app.kernel.changes import Area
+from ui.kit.cards import Figure, FigureRow
+from ui.kit.columns import Column, Row
+from ui.kit.detail import DEFAULT_WIDTH, Detail, DetailPanel
+from ui.kit.empty_state import EmptyState
+from ui.kit.labels import push_button
+from ui.kit.page import Page
+from ui.kit.rows_model import RowsModel
+from ui.kit.rows_view import RowsView
+from ui.runtime.context import UiContext
+from ui.runtime.intents import Intent, ShowRows
+from ui.runtime.jobs import Job, Progress
+from ui.runtime.lanes import OfficeT
+
+
+@dataclass(frozen=True, slots=True)
+class View(Generic[Row]):
+    """A saved filter: its marked title, and the rows it takes (None: all)."""
+
+    key: str
+    title: str
+    takes: Callable[[Row], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Books(Generic[Row]):
+    """What a page has loaded: its rows, and the figures over them."""
+
+    rows: Sequence[Row]
+    figures: tuple[Figure, ...] = ()
+    counts: tuple[int, ...] = ()
+    """Rows of each view."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan(Generic[OfficeT, Row]):
+    """Everything that is particular to one page of records."""
+
+    key: str
+    title: str
+    search_hint: str
+    icon: str
+    empty_title: str
+    purpose: str
+    """What the page is for, said while there is nothing on it. These five and the titles are marked texts."""
+    areas: frozenset[Area]
+    columns: tuple[Column[Row], ...]
+    views: tuple[View[Row], ...]
+    load: Callable[[OfficeT, UiContext[OfficeT]], Books[Row]]
+    """Runs on the read lane."""
+    detail: Callable[[Row, UiContext[OfficeT]], Detail]
+    count_line: Callable[[Words, int], str]
+    identity: Callable[[Row], int]
+    sort: tuple[str, bool] | None = None
+    """The column the page begins sorted by, and whether downwards."""
+    opens: tuple[type[Any], ...] = field(default=())
+    """Intents with an ``id`` that select a row here."""
+
+
+class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
+    """A page of records after its plan."""
+
+    def __init__(self, context: UiContext[OfficeT], plan: RecordPlan[OfficeT, Row]) -> None:
+        """Build the page; its rows come when it is shown."""
+        words = context.words
+        super().__init__(context, words.text(plan.title))
+        self.plan = plan
+        self.areas = plan.areas
+        self.search_hint = words.text(plan.search_hint)
+        self.figures = FigureRow()
+        self.tabs = QTabBar()
+        self.model: RowsModel[Row] = RowsModel(plan.columns, words, self)
+        self.table: RowsView[Row] = RowsView(self.model, plan.identity)
+        self.table.setAccessibleName(self.title)
+        self.detail = DetailPanel()
+        self.empty = EmptyState(plan.icon, words.text(plan.empty_title), words.text(plan.purpose))
+        self._stack = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._job: Job | None = None
+        self._wanted: int | None = None
+        self._build()
+        if plan.sort:
+            at = next(at for at, column in enumerate(plan.columns) if column.key == plan.sort[0])
+            self.model.sort_by(at, descending=plan.sort[1])
+        self.tabs.currentChanged.connect(self._view_chosen)
+        self.table.picked.connect(self._picked)
+        self.table.typed.connect(self.search_wished)
+        self.detail.followed.connect(self._follow)
+        self.model.reordered.connect(self._recount)
+
+    def load(self) -> None:
+        """Ask the read lane for the rows; an earlier request is dropped."""
+        if self._job is not None:
+            self._job.drop()
+        plan, context = self.plan, self.context
+
+        def fetch(office: OfficeT, _progress: Progress) -> Books[Row]:
+            books = plan.load(office, context)
+            counts = tuple(sum(map(view.takes, books.rows)) if view.takes else len(books.rows) for view in plan.views)
+            return Books(books.rows, books.figures, counts)
+
+        self._job = context.lanes.read.ask(self, fetch, self._show, self.refused)
+
+    def search(self, text: str) -> None:
+        """Show only rows that hold every word of ``text``."""
+        self.model.set_search(text)
+
+    def go(self, intent: Intent) -> None:
+        """Select the row an intent names, now or once it is loaded."""
+        if isinstance(intent, ShowRows):
+            self.tabs.setCurrentIndex(0)
+        elif isinstance(intent, self.plan.opens):
+            self.tabs.setCurrentIndex(0)
+            self._wanted = getattr(intent, "id", None)
+            self._select_wanted()
+
+    def set_detail_width(self, width: int) -> None:
+        """Give the detail panel this width."""
+        self._splitter.setSizes([max(1, self.width() - width), width])
+
+    def _build(self) -> None:
+        for view in self.plan.views:
+            self.tabs.addTab(self.context.words.text(view.title))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(self.context.words.text("Saved filters"))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.tabs, 1)
+        bar.addWidget(push_button(self.context.words.text("Copy table"), self._copy_all, "download"))
+        card = QFrame()
+        card.setObjectName("TableCard")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        self._nothing = EmptyState("search", self.context.words.text("Nothing matches"), "")
+        self._nothing.say(
+            self.context.words.text("Nothing matches"),
+            self.context.words.text("No row holds what you look for. Clear the search or choose another filter."),
+        )
+        for widget in (card, self._nothing):
+            self._stack.addWidget(widget)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        for part in (self.banner, self.figures):
+            column.addWidget(part)
+        column.addLayout(bar)
+        column.addWidget(self._stack, 1)
+        self._splitter.addWidget(main)
+        self._splitter.addWidget(self.detail)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setCollapsible(1, False)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setSizes([1000, DEFAULT_WIDTH])
+        self._splitter.splitterMoved.connect(self._split_moved)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self.empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _show(self, books: Books[Row]) -> None:
+        self._job = None
+        words = self.context.words
+        for at, (view, count) in enumerate(zip(self.plan.views, books.counts, strict=True)):
+            title = words.text(view.title)
+            self.tabs.setTabText(at, title if view.takes is None else f"{title}  {words.number(count)}")
+        self.figures.show_figures(books.figures)
+        self.model.set_rows(books.rows)
+        self._pages.setCurrentWidget(self._splitter if books.rows else self.empty)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        wanted = self._wanted
+        if wanted is not None and self.model.total:
+            self.table.pick(lambda row: self.plan.identity(row) == wanted)
+            self._wanted = None
+
+    def _picked(self, row: Row | None) -> None:
+        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
+
+    def _view_chosen(self, at: int) -> None:
+        self.model.set_view(self.plan.views[at].takes)
+
+    def _recount(self) -> None:
+        shown = self.model.rowCount()
+        self._stack.setCurrentIndex(0 if shown or not self.model.total else 1)
+        self.say(self.plan.count_line(self.context.words, shown) if self.model.total else "")
+
+    def _copy_all(self) -> None:
+        self.table.copy_all()
+        self.banner.say(self.context.words.text("The table is on the clipboard: paste it into a spreadsheet."), "good")
+
+    def _follow(self, intent: Intent) -> None:
+        self.context.navigator.go(intent)
+
+    def _split_moved(self) -> None:
+        self.detail_resized.emit(self._splitter.sizes()[1])
