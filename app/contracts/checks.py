@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from app.clients.model import Membership
 from app.contracts.model import ContractStatus, NewAct, NewAmendment, NewContract, NewHandover, RolePart, ShareKind
 from app.contracts.numbering import Groups, Order
 from app.kernel.errors import Finding
@@ -76,9 +75,7 @@ def role_problems(roles: Sequence[RolePart], people: Collection[int]) -> Iterato
             yield Finding("percents_wrong_sum", "roles", {"function": function, "sum_ppm": total_ppm})
 
 
-def extension_problems(
-    order: Order, order_of: Callable[[int], Order | None], memberships: Sequence[Membership]
-) -> Iterator[Finding]:
+def extension_problems(order: Order, order_of: Callable[[int], Order | None], groups: Groups) -> Iterator[Finding]:
     """An extension has its root's client or group and currency and is signed no earlier; chains, but no circle."""
     if order.extends_id is None:
         return
@@ -93,7 +90,7 @@ def extension_problems(
     if root.id in seen:
         yield Finding("extends_circle", "extends_id", {"number": parent.number})
         return
-    if not Groups(memberships).together(order.client_id, root.client_id, order.signed_on):
+    if not groups.together(order.client_id, root.client_id, order.signed_on):
         yield Finding("extends_other_client", "extends_id", {"number": root.number})
     if order.currency != root.currency:
         yield Finding("extends_other_currency", "currency", {"number": root.number, "currency": root.currency})

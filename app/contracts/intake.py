@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.contracts.checks import contract_problems, extension_problems
 from app.contracts.model import Contract, NewContract
 from app.contracts.neighbours import Neighbours
-from app.contracts.numbering import Order
+from app.contracts.numbering import Groups, Order
 from app.contracts.store import ContractStore
 from app.kernel.errors import Finding, raise_if_any
 from app.kernel.ids import natural_key
@@ -32,7 +32,7 @@ class Intake:
             *findings,
             *contract_problems(contract, self._neighbours.people.known(), clients.known()),
             *_number_taken(contract, taken),
-            *extension_problems(_as_order(own_id, contract), self._store.order, clients.memberships()),
+            *extension_problems(_as_order(own_id, contract), self._store.order, Groups(clients.memberships())),
             *(self._breaks(before, contract) if before else ()),
         ))
         return contract
@@ -52,9 +52,9 @@ class Intake:
             taken.add(new.number.strip())
         orders = {order.id: order for order in self._store.orders()}
         orders |= {row_id: _as_order(row_id, new) for row_id, new in contracts.items()}
-        memberships = self._neighbours.clients.memberships()
+        groups = Groups(self._neighbours.clients.memberships())
         for index, row_id in enumerate(contracts):
-            problems = extension_problems(orders[row_id], orders.get, memberships)
+            problems = extension_problems(orders[row_id], orders.get, groups)
             findings += [finding.of_item(index) for finding in problems]
         raise_if_any(findings)
         return contracts
@@ -71,9 +71,9 @@ class Intake:
         def order_of(row_id: int) -> Order | None:
             return changed if row_id == before.id else self._store.order(row_id)
 
-        memberships = self._neighbours.clients.memberships()
+        groups = Groups(self._neighbours.clients.memberships())
         for extension in self._store.extensions(before.id):
-            for finding in extension_problems(extension, order_of, memberships):
+            for finding in extension_problems(extension, order_of, groups):
                 if finding.code != "extends_circle":  # told already, as the contract's own
                     values = {"number": extension.number, "problem": finding.code}
                     yield Finding("extension_breaks", finding.place, values)
