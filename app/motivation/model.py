@@ -45,3 +45,27 @@ class SchemeSummary:
 
     scheme: Scheme
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A person's assignment to a scheme as stored."""
+
+    id: int
+    version: int
+    scheme_id: int
+    person_id: int
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A person's plan as stored."""
+
+    id: int
+    version: int
+    person_id: int
+    valid_from: date
+    valid_to: date
+    amount_minor: int

@@ -1,0 +1,106 @@
+"""What a new version, assignment or quota must keep to, lest a closed month be judged anew (SEMANTICS 8). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+
+from app.calc.scheme import Scheme
+from app.kernel.errors import Finding
+from app.kernel.money import AMOUNT_LIMIT_MINOR
+from app.kernel.period import Month
+from app.motivation.model import Assignment, NewAssignment, NewQuota, OpeningMeasure, Quota
+from app.motivation.scheme_file import SchemeFile
+
+
+def version_problems(file: SchemeFile, stored: Scheme | None, first_open: Month) -> Iterator[Finding]:
+    """New versions begin in an open month; a stored version may be repeated but never changed."""
+    in_force = {version.valid_from: version.rules for version in stored.versions} if stored else {}
+    for index, version in enumerate(file.versions):
+        place = f"version[{index}]"
+        if version.valid_from in in_force:
+            if in_force[version.valid_from] != version.rules:
+                yield Finding("version_in_force", place, {"valid_from": version.valid_from.isoformat()})
+        elif version.valid_from < first_open.first:
+            yield Finding("version_too_early", f"{place}.valid_from", {"first_open": first_open.first.isoformat()})
+
+
+def assignment_problems(
+    new: NewAssignment, standing: Collection[Assignment], scheme_ids: Collection[int], first_open: Month
+) -> Iterator[Finding]:
+    """Starts in an open month; one scheme pays a person once at a time."""
+    if new.scheme_id not in scheme_ids:
+        yield Finding("scheme_unknown", "scheme_id", {"id": new.scheme_id})
+    if new.valid_from < first_open.first:
+        yield Finding("assignment_too_early", "valid_from", {"first_open": first_open.first.isoformat()})
+    if new.valid_to is not None and new.valid_to < new.valid_from:
+        yield Finding("ends_before_start", "valid_to")
+    for other in standing:
+        same = (other.scheme_id, other.person_id) == (new.scheme_id, new.person_id)
+        if same and _overlap(new.valid_from, new.valid_to, other.valid_from, other.valid_to):
+            values = {"valid_from": other.valid_from.isoformat(), "valid_to": _text(other.valid_to)}
+            yield Finding("assignment_overlaps", "valid_from", values)
+
+
+def ending_problems(
+    assignment: Assignment, valid_to: date | None, standing: Collection[Assignment], first_open: Month
+) -> Iterator[Finding]:
+    """Another last day may change open months only, and may not run into the next assignment."""
+    if valid_to is not None and valid_to < assignment.valid_from:
+        yield Finding("ends_before_start", "valid_to")
+    earlier = min(valid_to or date.max, assignment.valid_to or date.max)
+    if valid_to != assignment.valid_to and earlier < first_open.first - timedelta(days=1):
+        yield Finding("assignment_month_closed", "valid_to", {"first_open": first_open.first.isoformat()})
+    for other in standing:
+        same = (other.scheme_id, other.person_id) == (assignment.scheme_id, assignment.person_id)
+        if (
+            same
+            and other.id != assignment.id
+            and _overlap(assignment.valid_from, valid_to, other.valid_from, other.valid_to)
+        ):
+            values = {"valid_from": other.valid_from.isoformat(), "valid_to": _text(other.valid_to)}
+            yield Finding("assignment_overlaps", "valid_to", values)
+
+
+def quota_problems(new: NewQuota, standing: Collection[Quota]) -> Iterator[Finding]:
+    """A positive plan; periods of one person do not overlap, except that the same period may be set anew."""
+    if not 0 < new.amount_minor < AMOUNT_LIMIT_MINOR:
+        yield Finding("amount_not_positive", "amount_minor")
+    if new.valid_to < new.valid_from:
+        yield Finding("ends_before_start", "valid_to")
+    for other in standing:
+        again = (other.valid_from, other.valid_to) == (new.valid_from, new.valid_to)
+        if (
+            other.person_id == new.person_id
+            and not again
+            and _overlap(new.valid_from, new.valid_to, other.valid_from, other.valid_to)
+        ):
+            values = {"valid_from": other.valid_from.isoformat(), "valid_to": other.valid_to.isoformat()}
+            yield Finding("quota_overlaps", "valid_from", values)
+
+
+def measure_problems(new: OpeningMeasure, schemes: Collection[Scheme]) -> Iterator[Finding]:
+    """The rule must exist; neither figure may be out of range."""
+    rules = {rule.key for s in schemes if s.key == new.scheme_key for version in s.versions for rule in version.rules}
+    if not any(scheme.key == new.scheme_key for scheme in schemes):
+        yield Finding("scheme_unknown", "scheme_key", {"key": new.scheme_key})
+    elif new.rule_key not in rules:
+        yield Finding("rule_unknown", "rule_key", {"key": new.rule_key})
+    if abs(new.amount_minor) >= AMOUNT_LIMIT_MINOR:
+        yield Finding("amount_range", "amount_minor")
+    if new.matched_count < 0:
+        yield Finding("count_negative", "matched_count")
+
+
+def person_problem(person_id: int, people: Collection[int]) -> Iterator[Finding]:
+    """The person must exist."""
+    if person_id not in people:
+        yield Finding("person_unknown", "person_id", {"id": person_id})
+
+
+def _overlap(start: date, end: date | None, other_start: date, other_end: date | None) -> bool:
+    return start <= (other_end or date.max) and other_start <= (end or date.max)
+
+
+def _text(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
