@@ -17,7 +17,9 @@ LANGUAGE_NAMES = {"en": "English", "uk": "Українська", "ru": "Русс
 SIGNS = {
     "UAH": "₴", "USD": "$", "EUR": "€", "PLN": "zł", "GBP": "£", "CZK": "Kč", "RUB": "₽", "KZT": "₸", "GEL": "₾",
 }  # fmt: skip
-_SIGNS_BEFORE_IN_ENGLISH = frozenset({"UAH", "USD", "EUR", "GBP"})
+SIGNS_BEFORE_IN_ENGLISH = frozenset({"UAH", "USD", "EUR", "GBP"})
+"""Currencies whose sign stands before the amount in English; elsewhere it stands after."""
+
 _SHORT_NAMES = {"uk": {"UAH": "грн"}, "ru": {"UAH": "грн", "RUB": "руб."}}
 
 _MONTHS = {
@@ -77,7 +79,7 @@ class Words:
         """An amount with the sign of its currency, for screens: ``₴1,234.56``, ``1 234,56 ₴``."""
         amount = self.amount(amount_minor)
         sign = SIGNS.get(currency, currency)
-        if self.language == "en" and currency in _SIGNS_BEFORE_IN_ENGLISH:
+        if self.language == "en" and currency in SIGNS_BEFORE_IN_ENGLISH:
             minus, digits = (numbers.MINUS, amount[1:]) if amount_minor < 0 else ("", amount)
             return f"{minus}{sign}{digits}"
         return f"{amount}{numbers.NBSP}{sign}"

@@ -133,7 +133,8 @@ def test_a_shared_function_says_the_share() -> None:
     assert said(accrual(10_000, alone)) == FOUND + "1 % = 100.00."
     total = reason("tier_whole", month="2026-10", total_minor=500_000, rate_ppm=20_000, share_weight=1, share_total=2)
     assert said(accrual(10_000, total, base_minor=500_000)) == FOUND + (
-        "your share of the base (1 / 2) is 5,000.00; your total (October 2026) is 5,000.00, the rate of everything 2 %: "
+        "your share of the base (1 / 2) is 5,000.00; your total (October 2026) is 5,000.00, "
+        "the rate of everything 2 %: "
         "5,000.00 × 2 % = 100.00."
     )
 
