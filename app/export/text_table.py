@@ -7,9 +7,10 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
-Value = str | int | bool | date | None
-"""What a cell may be. Amounts come as text that is already formatted, or as whole minor units."""
+Value = str | int | bool | date | Decimal | None
+"""What a cell may be. Amounts come as decimals, as text that is already formatted, or as whole minor units."""
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,9 +59,11 @@ def _csv_cell(value: Value) -> str:
     return "" if value is None else _json_cell_text(value)
 
 
-def _json_cell_text(value: int | date) -> str:
+def _json_cell_text(value: int | date | Decimal) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _json_cell(value: Value) -> str | int | bool | None:
+    if isinstance(value, Decimal):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
