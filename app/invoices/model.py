@@ -127,3 +127,19 @@ class Task:
     due_on: date | None
     done_on: date | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditNote:
+    """A credit note as stored."""
+
+    id: int
+    note: NewCreditNote
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder as stored; ``task_for`` is always None: the task stands by itself."""
+
+    id: int
+    reminder: NewReminder

@@ -1,0 +1,237 @@
+"""The SQL of invoices and credit notes, of reminders and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.invoices.model import (
+    Channel,
+    CreditNote,
+    Invoice,
+    InvoiceStatus,
+    NewCreditNote,
+    NewInvoice,
+    NewReminder,
+    NewTask,
+    Outcome,
+    Reminder,
+    Task,
+    TaskKind,
+)
+from app.kernel.cells import day, day_or_none, iso, text, whole
+from app.kernel.database import Db, Row
+from app.kernel.ids import natural_key
+
+CREDIT_NOTE = "SELECT id, number, invoice_id, issued_on, net_minor, gross_minor, reason FROM credit_note"
+TASK = "SELECT id, version, client_id, kind, person_id, due_on, done_on, note FROM task"
+
+
+def _invoice(row: Row) -> Invoice:
+    return Invoice(
+        id=whole(row["id"]),
+        version=whole(row["version"]),
+        number=text(row["number"]),
+        contract_id=whole(row["contract_id"]),
+        issued_on=day(row["issued_on"]),
+        due_on=day(row["due_on"]),
+        net_minor=whole(row["net_minor"]),
+        gross_minor=whole(row["gross_minor"]),
+        status=InvoiceStatus(text(row["status"])),
+        cancelled_on=day_or_none(row["cancelled_on"]),
+        cancel_reason=text(row["cancel_reason"]),
+        closed_short_on=day_or_none(row["closed_short_on"]),
+        closed_short_reason=text(row["closed_short_reason"]),
+    )
+
+
+def _row(new: NewInvoice) -> Row:
+    number = new.number.strip()
+    return {
+        "number": number,
+        "number_key": natural_key(number),
+        "contract_id": new.contract_id,
+        "issued_on": new.issued_on.isoformat(),
+        "due_on": new.due_on.isoformat(),
+        "net_minor": new.net_minor,
+        "gross_minor": new.gross_minor,
+        "status": new.status.value,
+        "cancelled_on": iso(new.cancelled_on),
+        "cancel_reason": new.cancel_reason,
+    }
+
+
+def _task(row: Row) -> Task:
+    return Task(
+        id=whole(row["id"]),
+        version=whole(row["version"]),
+        client_id=whole(row["client_id"]),
+        kind=TaskKind(text(row["kind"])),
+        person_id=whole(row["person_id"]),
+        due_on=day_or_none(row["due_on"]),
+        done_on=day_or_none(row["done_on"]),
+        note=text(row["note"]),
+    )
+
+
+class InvoiceStore:
+    """Invoices; an invoice is the root of its credit notes."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def add(self, new: NewInvoice) -> int:
+        """Insert an invoice, give the id."""
+        return self._db.insert("invoice", _row(new))
+
+    def add_many(self, items: Sequence[NewInvoice], import_id: int | None) -> None:
+        """Insert many invoices."""
+        self._db.insert_many("invoice", [{**_row(new), "import_id": import_id} for new in items])
+
+    def change(self, invoice_id: int, version: int, new: NewInvoice) -> None:
+        """Replace an invoice's fields. Raises Stale."""
+        self._db.change("invoice", invoice_id, version, **_row(new))
+
+    def send(self, invoice_id: int, version: int) -> None:
+        """Make a draft an invoice. Raises Stale."""
+        self._db.change("invoice", invoice_id, version, status=InvoiceStatus.SENT.value)
+
+    def cancel(self, invoice_id: int, version: int, on: date, reason: str) -> None:
+        """Cancel an invoice from a day on. Raises Stale."""
+        new = {"status": InvoiceStatus.CANCELLED.value, "cancelled_on": on.isoformat(), "cancel_reason": reason}
+        self._db.change("invoice", invoice_id, version, **new)
+
+    def close_short(self, invoice_id: int, version: int, on: date | None, reason: str) -> None:
+        """Ask no more money for an invoice. Raises Stale."""
+        self._db.change("invoice", invoice_id, version, closed_short_on=iso(on), closed_short_reason=reason)
+
+    def remove(self, invoice_id: int, version: int) -> None:
+        """Delete an invoice. Raises Stale, or Refused while anything hangs on it."""
+        self._db.remove("invoice", invoice_id, version)
+
+    def credit(self, new: NewCreditNote, version: int) -> int:
+        """Insert a credit note and raise the version of its invoice, give the note's id. Raises Stale."""
+        self._db.change("invoice", new.invoice_id, version)
+        return self._db.insert(
+            "credit_note",
+            {
+                "number": new.number.strip(),
+                "invoice_id": new.invoice_id,
+                "issued_on": new.issued_on.isoformat(),
+                "net_minor": new.net_minor,
+                "gross_minor": new.gross_minor,
+                "reason": new.reason,
+            },
+        )
+
+    def get(self, invoice_id: int) -> Invoice | None:
+        """One invoice."""
+        rows = self._db.query("SELECT * FROM invoice WHERE id = :id", {"id": invoice_id})
+        return _invoice(rows[0]) if rows else None
+
+    def list(self) -> tuple[Invoice, ...]:
+        """All invoices by day and number."""
+        return tuple(map(_invoice, self._db.query("SELECT * FROM invoice ORDER BY issued_on, number_key, id")))
+
+    def ids_by_number(self) -> dict[str, int]:
+        """Number → id."""
+        return {text(number): whole(row_id) for number, row_id in self._db.rows("SELECT number, id FROM invoice")}
+
+    def id_of(self, number: str) -> int | None:
+        """The id of a number."""
+        rows = self._db.rows("SELECT id FROM invoice WHERE number = :number", {"number": number})
+        return whole(rows[0][0]) if rows else None
+
+    def any_of_contract(self, contract_id: int) -> bool:
+        """Whether money was asked on the contract."""
+        sql = "SELECT 1 FROM invoice WHERE contract_id = :id LIMIT 1"
+        return bool(self._db.rows(sql, {"id": contract_id}))
+
+    def credit_notes(self, invoice_id: int) -> tuple[CreditNote, ...]:
+        """An invoice's credit notes, oldest first."""
+        sql = f"{CREDIT_NOTE} WHERE invoice_id = :id ORDER BY issued_on, id"
+        return tuple(
+            CreditNote(
+                whole(row_id),
+                NewCreditNote(text(number), invoice_id, day(issued_on), whole(net), whole(gross), text(reason)),
+            )
+            for row_id, number, _, issued_on, net, gross, reason in self._db.rows(sql, {"id": invoice_id})
+        )
+
+    def credit_note_number_taken(self, number: str) -> bool:
+        """Whether a credit note with the number stands."""
+        return bool(self._db.rows("SELECT 1 FROM credit_note WHERE number = :number", {"number": number}))
+
+    def credited_minor(self) -> dict[int, int]:
+        """Invoice id → gross credited so far."""
+        rows = self._db.rows("SELECT invoice_id, SUM(gross_minor) FROM credit_note GROUP BY invoice_id")
+        return {whole(invoice_id): whole(amount) for invoice_id, amount in rows}
+
+
+class TaskStore:
+    """Reminders and tasks."""
+
+    def __init__(self, db: Db) -> None:
+        self._db = db
+
+    def remind(self, new: NewReminder) -> int:
+        """Insert a reminder, give its id."""
+        return self._db.insert(
+            "reminder",
+            {
+                "invoice_id": new.invoice_id,
+                "on_date": new.on_date.isoformat(),
+                "channel": new.channel.value,
+                "person_id": new.person_id,
+                "outcome": new.outcome.value,
+                "promised_on": iso(new.promised_on),
+                "note": new.note,
+            },
+        )
+
+    def add(self, new: NewTask, reminder_id: int | None = None) -> int:
+        """Insert a task, give its id."""
+        return self._db.insert(
+            "task",
+            {
+                "client_id": new.client_id,
+                "kind": new.kind.value,
+                "person_id": new.person_id,
+                "reminder_id": reminder_id,
+                "due_on": iso(new.due_on),
+                "note": new.note,
+            },
+        )
+
+    def done(self, task_id: int, version: int, on: date) -> None:
+        """Note that a task is done. Raises Stale."""
+        self._db.change("task", task_id, version, done_on=on.isoformat())
+
+    def get(self, task_id: int) -> Task | None:
+        """One task."""
+        rows = self._db.query(f"{TASK} WHERE id = :id", {"id": task_id})
+        return _task(rows[0]) if rows else None
+
+    def open(self) -> tuple[Task, ...]:
+        """Tasks that are not done, the most urgent first."""
+        sql = f"{TASK} WHERE done_on IS NULL ORDER BY due_on IS NULL, due_on, id"
+        return tuple(map(_task, self._db.query(sql)))
+
+    def reminders(self, invoice_id: int) -> tuple[Reminder, ...]:
+        """An invoice's reminders, oldest first."""
+        sql = "SELECT * FROM reminder WHERE invoice_id = :id ORDER BY on_date, id"
+        return tuple(
+            Reminder(
+                whole(row["id"]),
+                NewReminder(
+                    invoice_id=invoice_id,
+                    on_date=day(row["on_date"]),
+                    channel=Channel(text(row["channel"])),
+                    person_id=whole(row["person_id"]),
+                    outcome=Outcome(text(row["outcome"])),
+                    promised_on=day_or_none(row["promised_on"]),
+                    note=text(row["note"]),
+                ),
+            )
+            for row in self._db.query(sql, {"id": invoice_id})
+        )
