@@ -81,10 +81,15 @@ def _union(parts: tuple[Hint, ...]) -> _Coder:
     if set(parts) <= {int, str}:
         return _Coder(_same, _same)
     kinds = {part.__name__: part for part in parts}
-    return _Coder(
-        lambda value: {_KIND: type(value).__name__, **_coder(cast("Hint", type(value))).encode(value)},
-        lambda value: _coder(kinds[value[_KIND]]).decode(value),
-    )
+
+    def encode(value: object) -> Json:
+        kind: Hint = type(value)
+        return None if value is None else {_KIND: kind.__name__, **_coder(kind).encode(value)}
+
+    def decode(plain: Json) -> object:
+        return None if plain is None else _coder(kinds[plain[_KIND]]).decode(plain)
+
+    return _Coder(encode, decode)
 
 
 def _collection(origin: Hint, parts: tuple[Hint, ...]) -> _Coder:

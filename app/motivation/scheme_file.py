@@ -24,6 +24,7 @@ The whole format::
               service = "standard",                       # standard | complex
               recipient_sold = "no" }                     # yes | no | either: did the recipient also sell this order?
     late  = [{ up_to_days = 30, keep = 100 }, { keep = 50 }]   # % kept; the last one is for all later days
+    extension_rate = { percent = 3 } # with extensions = "separate_rate": what extensions earn; the same forms as rate
     deciding = "event"               # event | signing: which date decides the version
     pay_after_months = 0             # 0…36: paid in the event's month + n
 
@@ -38,7 +39,8 @@ The rate is one of::
     rate = { tiers = "marginal", over = "month_total", bands = [{ up_to = 10000, percent = 2 }, { percent = 4 }] }
         # tiers: marginal (slice by slice) | whole (the reached rate on everything)
         # over:  month_total (the recipient's own month under this rule) | event_amount (this one event)
-        # bands: (previous bound, up_to]; the last one has no bound
+        # bands: (previous bound, up_to]; the last one has no bound. A band may say its lower bound too
+        #        (from = 10000): then it must be the previous one's upper bound
 
 Numbers are read as decimals, never as floats. Unknown keys are findings, so that a misspelt condition cannot be
 silently ignored. Findings carry paths like ``version[0].rule[2].rate.bands[1].percent``, counted from 0.
@@ -83,7 +85,7 @@ FORMAT = 1
 
 _HEAD = ("premia_scheme", "key", "name", "version")
 _VERSION = ("valid_from", "rule")
-_RULE = ("key", "event", "pays", "when", "base", "rate", "late", "deciding", "pay_after_months")
+_RULE = ("key", "event", "pays", "when", "base", "rate", "extension_rate", "late", "deciding", "pay_after_months")
 _WHEN = ("order_number", "extensions", "order_kind", "service", "recipient_sold")
 _SHAPES = {
     "percent": ("percent",),
@@ -172,12 +174,13 @@ def _rule(table: Table) -> Rule:
         key=_key(table),
         event=table.choice("event", EventKind),
         recipient=table.choice("pays", Function),
-        rate=_rate(table),
+        rate=_rate(table, "rate"),
         when=_conditions(table.table("when", _WHEN)),
         base=table.choice("base", Base, Base.NET),
         late=tuple(_late(band) for band in table.tables("late", ("up_to_days", "keep"))) if "late" in table else (),
         deciding=table.choice("deciding", Deciding, Deciding.EVENT),
         pay_after_months=table.whole("pay_after_months", 0, high=_LATEST_PAY_MONTHS) or 0,
+        extension_rate=_rate(table, "extension_rate") if "extension_rate" in table else None,
     )
 
 
@@ -202,20 +205,20 @@ def _span(table: Table | None) -> Span | None:
     return Span(table.whole("from", low=1), table.whole("to", low=1))
 
 
-def _rate(rule: Table) -> Rate:
-    table = rule.table("rate", _RATE)
+def _rate(rule: Table, key: str) -> Rate:
+    table = rule.table(key, _RATE)
     if table is None:
-        if "rate" not in rule:
-            rule.report("key_missing", "rate", key="rate")
+        if key not in rule:
+            rule.report("key_missing", key, key=key)
         return Percent(0)
     shapes = [shape for shape in _SHAPES if shape in table]
     if len(shapes) != 1:
         allowed = ", ".join(_SHAPES)
         table.report("rate_several" if shapes else "rate_missing", found=", ".join(shapes), allowed=allowed)
         return Percent(0)
-    for key in _RATE:
-        if key in table and key not in _SHAPES[shapes[0]]:
-            table.report("rate_foreign_key", key, key=key, shape=shapes[0])
+    for other in _RATE:
+        if other in table and other not in _SHAPES[shapes[0]]:
+            table.report("rate_foreign_key", other, key=other, shape=shapes[0])
     return _rate_of(shapes[0], table)
 
 
@@ -228,11 +231,19 @@ def _rate_of(shape: str, table: Table) -> Rate:
         return ByOrder(table.percents("by_order"))
     if shape == "start":
         return Fading(table.percent("start"), table.percent("step"), table.percent("floor"))
-    bands = table.tables("bands", ("up_to", "percent"))
+    bands = table.tables("bands", ("from", "up_to", "percent"))
     return Tiers(
         measure=table.choice("over", Measure),
         mode=table.choice("tiers", TierMode),
-        bands=tuple(Band(b.amount("up_to") if "up_to" in b else None, b.percent("percent")) for b in bands),
+        bands=tuple(_band(band) for band in bands),
+    )
+
+
+def _band(table: Table) -> Band:
+    return Band(
+        up_to_minor=table.amount("up_to") if "up_to" in table else None,
+        rate_ppm=table.percent("percent"),
+        from_minor=table.amount("from") if "from" in table else None,
     )
 
 

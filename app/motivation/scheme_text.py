@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 
 from app.calc.scheme import (
+    Band,
     Base,
     ByOrder,
     Conditions,
@@ -49,6 +50,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.base is not Base.NET:
         yield f'base = "{rule.base}"'
     yield f"rate = {_table(_rate(rule.rate))}"
+    if rule.extension_rate is not None:
+        yield f"extension_rate = {_table(_rate(rule.extension_rate))}"
     if rule.late:
         bands = (
             _table(
@@ -98,14 +101,15 @@ def _rate(rate: Rate) -> Iterator[str]:
             yield f"floor = {_percent(floor_ppm)}"
         case Tiers(measure, mode, bands):
             yield from (f'tiers = "{mode}"', f'over = "{measure}"')
-            rows = (
-                _table(
-                    ([] if band.up_to_minor is None else [f"up_to = {_amount(band.up_to_minor)}"])
-                    + [f"percent = {_percent(band.rate_ppm)}"]
-                )
-                for band in bands
-            )
-            yield f"bands = [{', '.join(rows)}]"
+            yield f"bands = [{', '.join(_table(_band(band)) for band in bands)}]"
+
+
+def _band(band: Band) -> Iterator[str]:
+    if band.from_minor is not None:
+        yield f"from = {_amount(band.from_minor)}"
+    if band.up_to_minor is not None:
+        yield f"up_to = {_amount(band.up_to_minor)}"
+    yield f"percent = {_percent(band.rate_ppm)}"
 
 
 def _table(pairs: Iterator[str] | list[str]) -> str:

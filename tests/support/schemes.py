@@ -60,7 +60,9 @@ def conditions(draw: st.DrawFn, *, by_order: bool) -> Conditions:
 @st.composite
 def tiers(draw: st.DrawFn) -> Tiers:
     bounds = sorted(draw(st.sets(_AMOUNTS, max_size=4)))
-    bands = tuple(Band(bound, draw(_PPM)) for bound in [*bounds, None])
+    stated = draw(st.booleans())
+    lowers = [0, *bounds] if stated else [None] * (len(bounds) + 1)
+    bands = tuple(Band(bound, draw(_PPM), lower) for bound, lower in zip([*bounds, None], lowers, strict=True))
     return Tiers(draw(st.sampled_from(Measure)), draw(st.sampled_from(TierMode)), bands)
 
 
@@ -79,7 +81,8 @@ def late_bands(draw: st.DrawFn) -> tuple[LateBand, ...]:
 @st.composite
 def rules(draw: st.DrawFn, key: str) -> Rule:
     by_order = st.builds(ByOrder, st.lists(_PPM, min_size=1, max_size=5).map(tuple))
-    rate = draw(st.builds(Percent, _PPM) | st.builds(Fixed, _AMOUNTS) | by_order | fading() | tiers())
+    rates = st.builds(Percent, _PPM) | st.builds(Fixed, _AMOUNTS) | by_order | fading() | tiers()
+    rate = draw(rates)
     return Rule(
         key=key,
         event=draw(st.sampled_from(EventKind)),
@@ -90,6 +93,7 @@ def rules(draw: st.DrawFn, key: str) -> Rule:
         late=draw(late_bands()),
         deciding=draw(st.sampled_from(Deciding)),
         pay_after_months=draw(st.integers(0, 36)),
+        extension_rate=draw(st.none() | rates),
     )
 
 
