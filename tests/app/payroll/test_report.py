@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +13,9 @@ from app.export.workbook import ExportLocked, Look, writing
 from app.i18n.words import LANGUAGES, Words
 from app.payroll.model import Sheet, SheetLine
 from app.payroll.report import write_workbook
+from tests.support.office import OFFICE, recalculated
 from tests.support.pay_lines import accrual, line, october, person_month
 
-OFFICE = shutil.which("soffice")
 EN = Words.of("en")
 
 
@@ -42,17 +40,6 @@ def payroll_rows(path: Path) -> dict[str, dict[str, Any]]:
 def check_rows(path: Path) -> list[tuple[Any, ...]]:
     page = values_of(path)["Checks"]
     return [row for row in page.iter_rows(min_row=5, max_col=6, values_only=True) if row[5]]
-
-
-def recalculated(path: Path, folder: Path) -> Path:
-    subprocess.run(
-        [
-            str(OFFICE), f"-env:UserInstallation=file://{folder}/profile", "--headless",
-            "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "again"), str(path),
-        ],
-        check=True, capture_output=True, timeout=100,
-    )  # fmt: skip
-    return folder / "again" / path.name
 
 
 def assert_the_files_own_figures(path: Path) -> None:
