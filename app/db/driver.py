@@ -36,6 +36,7 @@ BUSY_SECONDS = 10
 
 _UNIQUE = re.compile(r"UNIQUE constraint failed: (?:index '(?P<index>\w+)'|(?P<columns>.+))")
 _RULE = re.compile(r"rule:(\w+)")
+_CONSTRAINTS = {"FOREIGN KEY": "foreign_key", "CHECK": "check", "NOT NULL": "not_null"}
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")
 
 
@@ -130,7 +131,7 @@ def translated(error: Exception, path: Path) -> Exception:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy()
     if name.startswith("SQLITE_CONSTRAINT"):
-        return _broken_constraint(name, str(error)) or error
+        return _broken_constraint(str(error)) or error
     if name.startswith(_DAMAGED):
         return CorruptFile(path=str(path))
     if name.startswith("SQLITE_FULL"):
@@ -142,7 +143,7 @@ def translated(error: Exception, path: Path) -> Exception:
     return error
 
 
-def _broken_constraint(name: str, text: str) -> PremiaError | None:
+def _broken_constraint(text: str) -> PremiaError | None:
     """Duplicate for UNIQUE, Refused for CHECK, foreign keys and the guards' rules."""
     rule = _RULE.search(text)
     if rule:
@@ -153,10 +154,6 @@ def _broken_constraint(name: str, text: str) -> PremiaError | None:
     if unique:
         columns = [column.strip().partition(".") for column in unique["columns"].split(",")]
         return Duplicate(table=columns[0][0], field=",".join(column[2] for column in columns))
-    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return Refused(rule="foreign_key")
-    if name == "SQLITE_CONSTRAINT_CHECK":
-        return Refused(rule="check", detail=text.partition(": ")[2])
-    if name == "SQLITE_CONSTRAINT_NOTNULL":
-        return Refused(rule="not_null", detail=text.partition(": ")[2])
-    return None
+    kind, _, detail = text.partition(" constraint failed")
+    code = _CONSTRAINTS.get(kind)  # its extended code tells less: a parent that is still needed is a "trigger" there
+    return Refused(rule=code, detail=detail.removeprefix(": ")) if code else None
