@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.access.service import AccessService
     from app.backup.service import BackupService
     from app.journal.service import JournalService
+    from app.overview.service import OverviewService
     from app.settings.model import NewFirm
     from app.settings.service import SettingsService
 
@@ -110,3 +111,10 @@ class Office:
         from app.backup.service import BackupService
 
         return BackupService(self.use_cases, self.path)
+
+    @cached_property
+    def overview(self) -> OverviewService:
+        """The read-only tables across features."""
+        from app.overview.service import OverviewService
+
+        return OverviewService(self.use_cases, self._db)
