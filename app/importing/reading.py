@@ -5,9 +5,11 @@ Columns, not rows, because the cells of a column are all read alike: the same da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from app.importing.fields import Field, Reads, fields_of
 from app.importing.formats import BadCell, Value, cell_reader, text_of
@@ -40,10 +42,11 @@ class Rows:
         found = self.columns.get(name)
         return [None] * len(self.numbers) if found is None else found
 
-    def texts(self, name: str) -> Sequence[str]:
-        """The texts of a field, empty ones where there is nothing."""
-        found = self.columns.get(name)
-        return [""] * len(self.numbers) if found is None else [str(value or "") for value in found]
+    def lines(self) -> Iterator[Line]:
+        """The rows that nothing is wrong with so far."""
+        for at in range(len(self.numbers)):
+            if at not in self.bad:
+                yield Line(self, at)
 
     def place(self, index: int, name: str = "") -> str:
         """The address of a field's cell, or of the row where the field has no column: ``a.csv!C7``, ``a.csv!7``."""
@@ -64,6 +67,61 @@ class Rows:
             "field": name,
         }
         self.findings.append(Finding(code, self.place(index, name), {**where, **values}))
+
+
+class Line(NamedTuple):
+    """One row of a table, field by field."""
+
+    rows: Rows
+    at: int
+
+    def text(self, name: str) -> str:
+        """A text or a choice; an empty text where there is nothing."""
+        value = self.value(name)
+        return value if isinstance(value, str) else ""
+
+    def day(self, name: str) -> date:
+        """A date that must be there: reading has told the rows without it."""
+        return cast("date", self.value(name))
+
+    def day_or_none(self, name: str) -> date | None:
+        """A date that may be left out."""
+        return cast("date | None", self.value(name))
+
+    def whole(self, name: str, default: int = 0) -> int:
+        """A whole number: minor units, millionths, a count, a flag."""
+        value = self.value(name)
+        return default if value is None else cast("int", value)
+
+    def whole_or_none(self, name: str) -> int | None:
+        """A whole number that may be left out."""
+        return cast("int | None", self.value(name))
+
+    def list(self, name: str) -> tuple[str, ...]:
+        """Texts parted by semicolons."""
+        return cast("tuple[str, ...]", self.value(name) or ())
+
+    def value(self, name: str) -> Value:
+        """Whatever the field holds; None where the mapping does not give it."""
+        column = self.rows.columns.get(name)
+        return None if column is None else column[self.at]
+
+    def report(self, name: str, code: str, /, **values: Plain) -> None:
+        """Leave a finding about a field; the row is bad from now on."""
+        self.rows.report(self.at, name, code, **values)
+
+    def place(self) -> str:
+        """The address of the row."""
+        return self.rows.place(self.at)
+
+    def spoil(self) -> None:
+        """No record can be made of the row, for a reason that is told elsewhere."""
+        self.rows.bad.add(self.at)
+
+    @property
+    def spoiled(self) -> bool:
+        """Whether no record can be made of the row."""
+        return self.at in self.rows.bad
 
 
 def read_rows(table: TableMapping, folder: Path) -> Rows:

@@ -1,0 +1,116 @@
+"""One import under way: whose it is, what was read, and the names that cells may use by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from app.calc.facts import OpeningMeasureFact
+from app.importing.fields import Kind
+from app.importing.names import Names
+from app.importing.reading import Line, Rows
+from app.kernel.actor import Actor
+
+if TYPE_CHECKING:
+    from app.clients.groups import GroupService
+    from app.clients.service import ClientService
+    from app.contracts.model import Contract
+    from app.contracts.service import ContractService
+    from app.invoices.model import Invoice
+    from app.invoices.service import InvoiceService
+    from app.payments.service import PaymentService
+    from app.settings.service import SettingsService
+    from app.staff.pay_terms import PayTermsService
+    from app.staff.service import StaffService
+
+
+class Measures(Protocol):
+    """Motivation, as importing sees it: it lies above, hence the program's start hands it in."""
+
+    def opening_measures(self, actor: Actor) -> Sequence[OpeningMeasureFact]:
+        """What people had reached under rules before the books began."""
+
+    def add_opening_measures(self, actor: Actor, items: Sequence[OpeningMeasureFact]) -> object:
+        """Add such measures. Raises Invalid; every finding carries its ``item`` from 0."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The features that keep what is imported."""
+
+    settings: SettingsService
+    staff: StaffService
+    pay_terms: PayTermsService
+    clients: ClientService
+    groups: GroupService
+    contracts: ContractService
+    invoices: InvoiceService
+    payments: PaymentService
+    measures: Measures
+
+
+class Session:
+    """What the kinds of an import share. Names are made when first asked for: after their kind was taken."""
+
+    def __init__(
+        self, records: Records, actor: Actor, import_id: int, currency: str, rows: Mapping[Kind, Sequence[Rows]]
+    ) -> None:
+        self.records = records
+        self.actor = actor
+        self.import_id = import_id
+        self.currency = currency
+        self._rows = rows
+
+    def of(self, kind: Kind) -> Sequence[Rows]:
+        """The tables of a kind."""
+        return self._rows.get(kind, ())
+
+    def lines(self, kind: Kind) -> Iterator[Line]:
+        """The rows of a kind that nothing is wrong with so far."""
+        for rows in self.of(kind):
+            yield from rows.lines()
+
+    @cached_property
+    def people(self) -> Names:
+        """People by staff number and by name."""
+        people = self.records.staff.list(self.actor)
+        names = Names("person", {one.staff_no: one.id for one in people}, [(one.name, one.id) for one in people])
+        names.spoil(self._bad(Kind.STAFF, "staff_no", "name"))
+        return names
+
+    @cached_property
+    def clients(self) -> Names:
+        """Clients by code and by name."""
+        clients = self.records.clients.list(self.actor)
+        names = Names("client", {one.code: one.id for one in clients}, [(one.name, one.id) for one in clients])
+        names.spoil(self._bad(Kind.CLIENTS, "code", "name"))
+        return names
+
+    @cached_property
+    def contracts(self) -> dict[int, Contract]:
+        """Contracts by id."""
+        return {one.id: one for one in self.records.contracts.list(self.actor)}
+
+    @cached_property
+    def contract_names(self) -> Names:
+        """Contracts by number."""
+        names = Names("contract", {one.number: one.id for one in self.contracts.values()})
+        names.spoil(self._bad(Kind.CONTRACTS, "number"))
+        return names
+
+    @cached_property
+    def invoices(self) -> dict[int, Invoice]:
+        """Invoices by id."""
+        return {one.id: one for one in self.records.invoices.list(self.actor)}
+
+    @cached_property
+    def invoice_names(self) -> Names:
+        """Invoices by number."""
+        names = Names("invoice", {one.number: one.id for one in self.invoices.values()})
+        names.spoil(self._bad(Kind.INVOICES, "number"))
+        return names
+
+    def _bad(self, kind: Kind, *fields: str) -> list[str]:
+        return [Line(rows, at).text(field) for rows in self.of(kind) for field in fields for at in rows.bad]
