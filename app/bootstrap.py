@@ -11,6 +11,7 @@ from app.db.connect import SqliteDb
 from app.db.files import new_file, open_file
 from app.journal.clock import SystemClock
 from app.journal.use_case import UseCaseFrame
+from app.kernel.changes import Area
 from app.kernel.use_cases import Clock
 
 if TYPE_CHECKING:
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
     from app.access.model import NewUser
     from app.access.service import AccessService
     from app.backup.service import BackupService
+    from app.clients.groups import GroupService
+    from app.clients.service import ClientService
+    from app.clients.store import ClientStore
+    from app.contracts.counting import OrderCounts
+    from app.contracts.store import ContractStore
     from app.journal.service import JournalService
     from app.overview.service import OverviewService
     from app.settings.model import NewFirm
     from app.settings.service import SettingsService
+    from app.staff.pay_terms import PayTermsService
+    from app.staff.service import StaffService
+    from app.staff.store import StaffStore
 
 
 class Office:
@@ -87,7 +96,11 @@ class Office:
         from app.journal.service import JournalService
         from app.journal.store import JournalStore
 
-        return JournalService(self.use_cases, JournalStore(self._db))
+        def count_orders() -> None:  # order numbers are derived: they leave no images that could be put back
+            self._order_counts.recount(None)
+
+        after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
+        return JournalService(self.use_cases, JournalStore(self._db), after_undo)
 
     @cached_property
     def access(self) -> AccessService:
@@ -118,3 +131,57 @@ class Office:
         from app.overview.service import OverviewService
 
         return OverviewService(self.use_cases, self._db)
+
+    @cached_property
+    def staff(self) -> StaffService:
+        """People."""
+        from app.staff.service import StaffService
+
+        return StaffService(self.use_cases, self._people)
+
+    @cached_property
+    def pay_terms(self) -> PayTermsService:
+        """What people are paid: secret."""
+        from app.staff.pay_terms import PayTermsService
+        from app.staff.store import PayStore
+
+        return PayTermsService(self.use_cases, PayStore(self._db), self._people)
+
+    @cached_property
+    def clients(self) -> ClientService:
+        """Payers and their contacts."""
+        from app.clients.service import ClientService
+
+        return ClientService(self.use_cases, self._clients, self._people, self._order_counts)
+
+    @cached_property
+    def client_groups(self) -> GroupService:
+        """Groups of clients, with dated membership."""
+        from app.clients.groups import GroupService
+        from app.clients.store import GroupStore
+
+        return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts)
+
+    @cached_property
+    def _people(self) -> StaffStore:
+        from app.staff.store import StaffStore
+
+        return StaffStore(self._db)
+
+    @cached_property
+    def _clients(self) -> ClientStore:
+        from app.clients.store import ClientStore
+
+        return ClientStore(self._db)
+
+    @cached_property
+    def _contracts(self) -> ContractStore:
+        from app.contracts.store import ContractStore
+
+        return ContractStore(self._db)
+
+    @cached_property
+    def _order_counts(self) -> OrderCounts:
+        from app.contracts.counting import OrderCounts
+
+        return OrderCounts(self._contracts, self._clients)

@@ -140,6 +140,8 @@ def translated(error: Exception, path: Path) -> Exception:
         return ReadOnlyFile(path=str(path))
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
         return UnreachableFile(path=str(path))
+    if "non-deterministic use of date()" in str(error):  # somebody sent 'now' for a day
+        return Refused(rule="check", detail=str(error))
     return error
 
 
