@@ -57,6 +57,17 @@ def currency_format(currency: str, *, sign_first: bool = False) -> str:
 PLAIN_AMOUNT = "#,##0.00;[Red]\\-#,##0.00"
 PERCENT = "0.####%"
 DATE = "dd.mm.yyyy"
+_HAIR = 7
+_POINTS_OF_A_LINE = 1.3
+
+
+def height_for(texts: Sequence[tuple[str, int]], size: int) -> int:
+    """The points of a row that shows all of every wrapped text in its width (in characters), at a font's size."""
+    lines = max(
+        (sum(-(-max(len(part), 1) // max(width - 1, 1)) for part in text.split("\n")) for text, width in texts),
+        default=1,
+    )
+    return int(lines * size * _POINTS_OF_A_LINE) + 4
 
 
 def column_letter(column: int) -> str:
@@ -93,6 +104,9 @@ class Look:
     size: int = 10
     line_above: bool = False
     line_below: bool = False
+    hair_below: bool = False
+    top: bool = False
+    """At the top of a high row, else in its middle."""
 
 
 class Page:
@@ -219,7 +233,9 @@ def _properties(look: Look) -> dict[str, Any]:
         "bottom": int(look.line_below),
     }
     properties: dict[str, Any] = {name: value for name, value in wanted.items() if value}
-    return properties | {"font_name": "Arial", "font_size": look.size, "valign": "top" if look.wrap else "vcenter"}
+    if look.hair_below:
+        properties |= {"bottom": _HAIR, "bottom_color": "#A0A8B0"}
+    return properties | {"font_name": "Arial", "font_size": look.size, "valign": "top" if look.top else "vcenter"}
 
 
 @contextmanager

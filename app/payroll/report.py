@@ -6,7 +6,7 @@ Every total of lines is a live formula over ``Accruals`` and carries its value, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.export.workbook import Look, Page, cell_name, column_letter, writing
@@ -15,10 +15,11 @@ from app.payroll.model import Sheet, SheetLine
 from app.payroll.report_accruals import Ranges, write_accruals
 from app.payroll.report_checks import PayrollCells, write_checks
 from app.payroll.report_layout import (
+    CELL,
     FIRST_ROW,
     HEAD,
     HEADER_ROW,
-    PLAIN,
+    MIDDLE,
     SMALL,
     STRONG,
     SUBTITLE_ROW,
@@ -31,6 +32,7 @@ from app.wording import terms
 
 _NUMBER, _STAFF_NO, _NAME, _ENGAGEMENT, _FIRST_MONEY = range(5)
 _SIGNATURE = Look()
+_PERSON_POINTS = 18
 
 
 def write_workbook(sheet: Sheet, words: Words, path: Path) -> None:
@@ -66,8 +68,8 @@ class _Table:
         page.text(SUBTITLE_ROW, 0, f"{layout.title}. {layout.subtitle}", SMALL)
         page.header(HEADER_ROW, self._titles(), HEAD)
         page.keep_columns(FIRST_ROW, _FIRST_MONEY - 1)
-        page.height(HEADER_ROW, 42)
-        page.widths([5, 10, 30, 12, *([16] * (len(layout.components) + 3))])
+        page.height(HEADER_ROW, 40)
+        page.widths([5, 10, 30, 13, *([15] * (len(layout.components) + 3))])
         for offset, line in enumerate(people):
             self._person(FIRST_ROW + offset, offset + 1, line)
         total_row = FIRST_ROW + len(people)
@@ -88,24 +90,23 @@ class _Table:
 
     def _person(self, row: int, number: int, line: SheetLine) -> None:
         page, layout = self.page, self.layout
-        page.whole(row, _NUMBER, number, PLAIN)
-        page.text(row, _STAFF_NO, line.staff_no, PLAIN)
-        page.text(row, _NAME, line.person_name, PLAIN)
-        page.text(row, _ENGAGEMENT, terms.engagement(layout.words, line.pay.engagement), PLAIN)
+        page.height(row, _PERSON_POINTS)
+        page.whole(row, _NUMBER, number, MIDDLE)
+        page.text(row, _STAFF_NO, line.staff_no, MIDDLE)
+        page.text(row, _NAME, line.person_name, CELL)
+        page.text(row, _ENGAGEMENT, terms.engagement(layout.words, line.pay.engagement), CELL)
         for column, component in enumerate(layout.components, start=_FIRST_MONEY):
             self._component(row, column, component, line)
-        gross = self._gross_column
+        gross, bold = self._gross_column, replace(layout.money, bold=True)
         parts = f"=SUM({cell_name(row, _FIRST_MONEY)}:{cell_name(row, gross - 1)})"
-        page.formula_minor(row, gross, parts, layout.gross_minor(line), layout.money(strong=True))
+        page.formula_minor(row, gross, parts, layout.gross_minor(line), bold)
         if layout.with_paid_before:
             rest = layout.gross_minor(line) - line.paid_before_minor
-            page.minor(row, gross + 1, line.paid_before_minor, layout.money())
-            page.formula_minor(
-                row, gross + 2, f"={cell_name(row, gross)}-{cell_name(row, gross + 1)}", rest, layout.money(strong=True)
-            )
+            page.minor(row, gross + 1, line.paid_before_minor, layout.money)
+            page.formula_minor(row, gross + 2, f"={cell_name(row, gross)}-{cell_name(row, gross + 1)}", rest, bold)
 
     def _component(self, row: int, column: int, component: Component, line: SheetLine) -> None:
-        figure_minor, look = component.figure(line), self.layout.money()
+        figure_minor, look = component.figure(line), self.layout.money
         if component.criteria:
             formula = self.ranges.sum_of(cell_name(row, _NUMBER), component.criteria)
             self.page.formula_minor(row, column, formula, figure_minor, look)
@@ -114,7 +115,8 @@ class _Table:
 
     def _totals(self, row: int) -> None:
         page, layout = self.page, self.layout
-        look = layout.money(strong=True)
+        page.height(row, _PERSON_POINTS)
+        look = layout.total
         for column in range(_FIRST_MONEY):
             page.text(row, column, layout.words.text("Total") if column == _NAME else "", STRONG)
         gross_minor = sum(layout.gross_minor(line) for line in layout.sheet.lines)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.export.workbook import DATE, PERCENT, Page, quoted
+from app.export.workbook import DATE, PERCENT, Look, Page, height_for, quoted
 from app.export.workbook import column_letter as letter
 from app.kernel.period import Month
 from app.payroll.model import AccrualLine, AdjustmentLine
@@ -16,7 +16,6 @@ from app.payroll.report_layout import (
     HEAD,
     HEADER_ROW,
     PLACE,
-    PLAIN,
     SMALL,
     SUBTITLE_ROW,
     TITLE,
@@ -27,6 +26,7 @@ from app.wording import terms
 from app.wording.accruals import accrual_sentence, adjustment_sentence
 
 _MONTH_FORMAT = "mm.yyyy"
+_TEXT = Look(wrap=True, top=True, size=9, hair_below=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +78,31 @@ def write_accruals(page: Page, layout: Layout) -> Ranges:
     return Ranges(page.name, sheet.run.month, last_row)
 
 
-def _person(page: Page, layout: Layout, row: int, person_id: int, name: str) -> None:
+def _row(page: Page, row: int, texts: Mapping[str, str]) -> None:
+    """Write the texts of a row, and make it high enough for them."""
+    for column, text in texts.items():
+        page.text(row, PLACE[column], text, _TEXT)
+    page.height(row, height_for([(text, ACCRUAL_COLUMNS[column][1]) for column, text in texts.items()], _TEXT.size))
+
+
+def _amount(layout: Layout) -> Look:
+    return replace(_TEXT, number=layout.money.number, wrap=False)
+
+
+def _person(page: Page, layout: Layout, row: int, person_id: int) -> None:
     number = layout.numbers.get(person_id)
     if number is not None:
-        page.whole(row, PLACE["number"], number, PLAIN)
-    page.text(row, PLACE["staff_no"], layout.staff_nos.get(person_id, ""), PLAIN)
-    page.text(row, PLACE["person"], name, PLAIN)
+        page.whole(row, PLACE["number"], number, replace(_TEXT, align="center"))
 
 
 def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
-    words, accrual, money = layout.words, line.accrual, replace(layout.money(), wrap=True)
-    _person(page, layout, row, accrual.person_id, line.person_name)
-    page.day(row, PLACE["date"], accrual.event_on, replace(PLAIN, number=DATE))
-    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(PLAIN, number=_MONTH_FORMAT))
+    words, accrual = layout.words, line.accrual
+    _person(page, layout, row, accrual.person_id)
+    page.day(row, PLACE["date"], accrual.event_on, replace(_TEXT, number=DATE))
+    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT))
     texts = {
+        "staff_no": layout.staff_nos.get(accrual.person_id, ""),
+        "person": line.person_name,
         "client": line.client_name,
         "contract": line.contract_number,
         "invoice": line.invoice_number,
@@ -100,21 +111,25 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
         "rule": f"{line.scheme_name} · {accrual.rule_key}",
         "explanation": accrual_sentence(words, accrual, line.client_name),
     }
-    for column, text in texts.items():
-        page.text(row, PLACE[column], text, PLAIN)
+    _row(page, row, texts)
     if accrual.order_number:
-        page.whole(row, PLACE["order"], accrual.order_number, PLAIN)
-    page.minor(row, PLACE["base"], accrual.base_minor, money)
+        page.whole(row, PLACE["order"], accrual.order_number, replace(_TEXT, align="center"))
+    page.minor(row, PLACE["base"], accrual.base_minor, _amount(layout))
     if accrual.rate_ppm is not None:
-        page.ppm(row, PLACE["rate"], accrual.rate_ppm, replace(PLAIN, number=PERCENT))
-    page.minor(row, PLACE["amount"], accrual.amount_minor, money)
+        page.ppm(row, PLACE["rate"], accrual.rate_ppm, replace(_TEXT, number=PERCENT))
+    page.minor(row, PLACE["amount"], accrual.amount_minor, _amount(layout))
 
 
 def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) -> None:
     words, month = layout.words, layout.sheet.run.month
-    _person(page, layout, row, manual.person_id, manual.person_name)
-    page.day(row, PLACE["date"], month.last, replace(PLAIN, number=DATE))
-    page.day(row, PLACE["paid_in"], month.first, replace(PLAIN, number=_MONTH_FORMAT))
-    page.text(row, PLACE["kind"], words.text(ADJUSTMENT), PLAIN)
-    page.minor(row, PLACE["amount"], manual.amount_minor, replace(layout.money(), wrap=True))
-    page.text(row, PLACE["explanation"], adjustment_sentence(words, manual.reason, manual.login), PLAIN)
+    _person(page, layout, row, manual.person_id)
+    page.day(row, PLACE["date"], month.last, replace(_TEXT, number=DATE))
+    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT))
+    texts = {
+        "staff_no": layout.staff_nos.get(manual.person_id, ""),
+        "person": manual.person_name,
+        "kind": words.text(ADJUSTMENT),
+        "explanation": adjustment_sentence(words, manual.reason, manual.login),
+    }
+    _row(page, row, texts)
+    page.minor(row, PLACE["amount"], manual.amount_minor, _amount(layout))

@@ -11,10 +11,10 @@ from app.export.workbook import Look, Page, cell_name, quoted
 from app.payroll.model import SheetLine
 from app.payroll.report_accruals import Ranges
 from app.payroll.report_layout import (
+    CELL,
     FIRST_ROW,
     HEAD,
     HEADER_ROW,
-    PLAIN,
     STRONG,
     SUBTITLE_ROW,
     TITLE,
@@ -26,7 +26,7 @@ from app.wording.checks import check_name, note_sentence
 _WHAT, _ABOUT, _FILE, _FOUND, _DIFFERENCE, _RESULT = range(6)
 _WRONG = "✗"
 _RIGHT = "OK"
-_RESULT_LOOK = Look(bold=True, align="center")
+_RESULT_LOOK = Look(bold=True, align="center", hair_below=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def _of_the_file(layout: Layout) -> Iterator[_Check]:
 
 
 def _write(page: Page, layout: Layout, row: int, check: _Check) -> None:
-    money = layout.money()
-    page.text(row, _WHAT, check.what, PLAIN)
-    page.text(row, _ABOUT, check.about, PLAIN)
+    money = layout.money
+    page.text(row, _WHAT, check.what, CELL)
+    page.text(row, _ABOUT, check.about, CELL)
     page.minor(row, _FILE, check.file_minor, money)
     if check.formula:
         page.formula_minor(row, _FOUND, check.formula, check.found_minor, money)
@@ -168,5 +168,5 @@ def _notes(page: Page, layout: Layout, row: int) -> None:
     page.text(row, _WHAT, layout.words.text("Worth a look"), STRONG)
     page.text(row, _ABOUT, "", STRONG)
     for offset, (code, about) in enumerate(layout.sheet.notes, start=1):
-        page.text(row + offset, _WHAT, note_sentence(layout.words, code), PLAIN)
-        page.text(row + offset, _ABOUT, about, PLAIN)
+        page.text(row + offset, _WHAT, note_sentence(layout.words, code), CELL)
+        page.text(row + offset, _ABOUT, about, CELL)

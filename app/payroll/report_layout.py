@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.calc.facts import Function
@@ -21,27 +21,28 @@ ADJUSTMENT = mark("Manual adjustment")
 
 ACCRUAL_COLUMNS: Mapping[str, tuple[str, int]] = {
     "number": (mark("No."), 5),
-    "staff_no": (mark("Staff no."), 9),
-    "person": (mark("Person"), 22),
+    "staff_no": (mark("Staff no."), 8),
+    "person": (mark("Person"), 17),
     "date": (mark("Date"), 11),
-    "paid_in": (mark("Paid in"), 9),
-    "client": (mark("Client"), 24),
-    "contract": (mark("Contract"), 12),
+    "paid_in": (mark("Paid in"), 8),
+    "client": (mark("Client"), 18),
+    "contract": (mark("Contract"), 11),
     "order": (mark("Order no."), 8),
-    "invoice": (mark("Invoice"), 12),
-    "function": (mark("Function"), 18),
-    "kind": (mark("Kind of line"), 16),
-    "rule": (mark("Rule"), 20),
+    "invoice": (mark("Invoice"), 10),
+    "function": (mark("Function"), 13),
+    "kind": (mark("Kind of line"), 13),
+    "rule": (mark("Rule"), 15),
     "base": (mark("Base"), 15),
-    "rate": (mark("Rate"), 9),
-    "amount": (mark("Amount"), 15),
-    "explanation": (mark("Explanation"), 80),
+    "rate": (mark("Rate"), 8),
+    "amount": (mark("Amount"), 14),
+    "explanation": (mark("Explanation"), 56),
 }
 """The columns of ``Accruals``: title and width."""
 
 TITLE = Look(bold=True, size=14)
 HEAD = Look(bold=True, fill="#DCE6EE", wrap=True, align="center", line_below=True, size=9)
-PLAIN = Look(wrap=True)
+CELL = Look(wrap=True, hair_below=True)
+MIDDLE = Look(align="center", hair_below=True)
 SMALL = Look(size=9, colour="#5A6570")
 STRONG = Look(bold=True, line_above=True)
 
@@ -132,11 +133,17 @@ class Layout:
         """What the formula under a column gives."""
         return sum(component.figure(line) for line in self.sheet.lines)
 
-    def money(self, *, strong: bool = False) -> Look:
+    @cached_property
+    def money(self) -> Look:
         """How amounts look: with the sign of the run's currency, where the language puts it."""
         currency = self.sheet.run.currency
         sign_first = self.words.language == "en" and currency in SIGNS_BEFORE_IN_ENGLISH
-        return Look(number=currency_format(currency, sign_first=sign_first), bold=strong, line_above=strong)
+        return Look(number=currency_format(currency, sign_first=sign_first), hair_below=True)
+
+    @property
+    def total(self) -> Look:
+        """How totals look."""
+        return replace(self.money, bold=True, line_above=True, hair_below=False)
 
     @property
     def title(self) -> str:
