@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class InvoiceStatus(StrEnum):
@@ -143,3 +144,15 @@ class Reminder:
 
     id: int
     reminder: NewReminder
+
+
+class Claim(NamedTuple):
+    """An invoice as payments see it: what may be paid on it, before what was received."""
+
+    invoice_id: int
+    number: str
+    contract_id: int
+    status: InvoiceStatus
+    cancelled_on: date | None
+    due_minor: int
+    """Gross less what was credited."""

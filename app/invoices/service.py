@@ -141,8 +141,8 @@ class InvoiceService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.close_short")
 
-    def credit(self, actor: Actor, new: NewCreditNote, operation_id: OperationId | None = None) -> Done[int]:
-        """Take money back from a sent invoice, give the credit note's id. Raises Invalid, Refused (invoice_not_sent)."""
+    def credit_note(self, actor: Actor, new: NewCreditNote, operation_id: OperationId | None = None) -> Done[int]:
+        """Take money back from a sent invoice, give the note's id. Raises Invalid, Refused (invoice_not_sent)."""
 
         def work() -> int:
             invoice = self._sent(new.invoice_id)
@@ -155,7 +155,7 @@ class InvoiceService:
             ))
             return self._store.credit(new, invoice.version)
 
-        return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.credit")
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.credit_note")
 
     def get(self, actor: Actor, invoice_id: int) -> Invoice:
         """One invoice. Raises NotFound."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.invoices.model import (
     Channel,
+    Claim,
     CreditNote,
     Invoice,
     InvoiceStatus,
@@ -20,10 +21,14 @@ from app.invoices.model import (
     TaskKind,
 )
 from app.kernel.cells import day, day_or_none, iso, text, whole
-from app.kernel.database import Db, Row
+from app.kernel.database import Cell, Db, Row
 from app.kernel.ids import natural_key
 
 CREDIT_NOTE = "SELECT id, number, invoice_id, issued_on, net_minor, gross_minor, reason FROM credit_note"
+CLAIM = (
+    "SELECT i.id, i.number, i.contract_id, i.status, i.cancelled_on, i.gross_minor - COALESCE("
+    "(SELECT SUM(n.gross_minor) FROM credit_note n WHERE n.invoice_id = i.id), 0) FROM invoice i"
+)
 TASK = "SELECT id, version, client_id, kind, person_id, due_on, done_on, note FROM task"
 
 
@@ -59,6 +64,12 @@ def _row(new: NewInvoice) -> Row:
         "cancelled_on": iso(new.cancelled_on),
         "cancel_reason": new.cancel_reason,
     }
+
+
+def _claim(row: tuple[Cell, ...]) -> Claim:
+    row_id, number, contract_id, status, cancelled_on, due = row
+    state = InvoiceStatus(text(status))
+    return Claim(whole(row_id), text(number), whole(contract_id), state, day_or_none(cancelled_on), whole(due))
 
 
 def _task(row: Row) -> Task:
@@ -162,10 +173,14 @@ class InvoiceStore:
         """Whether a credit note with the number stands."""
         return bool(self._db.rows("SELECT 1 FROM credit_note WHERE number = :number", {"number": number}))
 
-    def credited_minor(self) -> dict[int, int]:
-        """Invoice id → gross credited so far."""
-        rows = self._db.rows("SELECT invoice_id, SUM(gross_minor) FROM credit_note GROUP BY invoice_id")
-        return {whole(invoice_id): whole(amount) for invoice_id, amount in rows}
+    def claim(self, invoice_id: int) -> Claim | None:
+        """An invoice as payments see it."""
+        rows = self._db.rows(f"{CLAIM} WHERE i.id = :id", {"id": invoice_id})
+        return _claim(rows[0]) if rows else None
+
+    def claims(self) -> dict[int, Claim]:
+        """Every invoice as payments see it, by id."""
+        return {claim.invoice_id: claim for claim in map(_claim, self._db.rows(CLAIM))}
 
 
 class TaskStore:

@@ -67,3 +67,12 @@ class NewRefund:
     refunded_on: date
     amount_minor: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A refund as stored."""
+
+    id: int
+    entered_on: date
+    refund: NewRefund
