@@ -29,8 +29,8 @@ class AccrualKind(StrEnum):
 class Why:
     """The reason for an amount, as a code of ``wording.accruals`` and the numbers that fill its sentence.
 
-    ``code`` names the way the rate worked (``percent``, ``fixed``, ``order_list``, ``fading``, ``tier_marginal``,
-    ``tier_whole``, ``late``, ``reversal``, ``true_up``). Dates are ISO text, rates ppm, amounts minor units.
+    ``app.calc.explain`` lists the codes with the names of their values. Dates are ISO text, rates ppm, amounts minor
+    units.
     """
 
     code: str
@@ -66,11 +66,29 @@ class Accrual(NamedTuple):
     after_minor: int | None = None
 
 
+_TRUE_UP = "|true_up|"
+
+
+def true_up_key(key: str, month: Month) -> str:
+    """The key of the line by which ``month`` pays the difference under ``key``."""
+    return f"{key}{_TRUE_UP}{month.text}"
+
+
+def earned_key(key: str) -> str:
+    """The key under which a line is earned: a true-up's is the key of the line that it corrects."""
+    return key.partition(_TRUE_UP)[0]
+
+
 class Given(NamedTuple):
     """What closed months have paid under one accrual key, true-ups included, and the line that was stored last."""
 
     amount_minor: int
     line: Accrual
+
+    @property
+    def key(self) -> str:
+        """The key under which it was earned."""
+        return earned_key(self.line.key)
 
 
 class Balance(NamedTuple):
@@ -108,13 +126,27 @@ class PersonMonth(NamedTuple):
 
 
 class Unassigned(NamedTuple):
-    """Somebody should have earned and nobody could: for ``Checks``."""
+    """Somebody should have earned and nobody could, or somebody earns twice: for ``Checks``.
+
+    ``nobody_holds``: a rule catches the event, and nobody holds the function. ``no_scheme``: ``person_id`` holds it
+    and is paid by no scheme on that day. ``two_assignments``: ``person_id`` is paid by two assignments at once; no
+    event and no contract (0). ``reversal_of_history``: takes back an event from before the books, which is a manual
+    line of the director.
+    """
 
     code: str
     event_key: str
     contract_id: int
     function: str
     person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All accruals from the beginning of the books on, whatever was paid: what facts and schemes come to now."""
+
+    accruals: tuple[Accrual, ...]
+    notes: tuple[Unassigned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,10 @@ class OrderKind(StrEnum):
 
 
 class Extensions(StrEnum):
-    """What a rule that uses order numbers does with extensions (SEMANTICS 5)."""
+    """What a rule that uses order numbers does with extensions (SEMANTICS 5).
+
+    ``SEPARATE_RATE`` pays them at the rule's ``extension_rate``; without one it leaves them to another rule.
+    """
 
     AS_PARENT = "as_parent"
     SEPARATE_RATE = "separate_rate"
@@ -138,6 +141,8 @@ class Band:
 
     up_to_minor: int | None
     rate_ppm: int
+    from_minor: int | None = None
+    """The lower bound where somebody stated it: it must be the previous bound, or saving is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,8 @@ class Rule:
     deciding: Deciding = Deciding.EVENT
     pay_after_months: int = 0
     """The accrual is paid in the event's month + n (SEMANTICS 8)."""
+    extension_rate: Rate | None = None
+    """What extensions earn under ``Extensions.SEPARATE_RATE``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""Whether a rule catches an order, and at which rate: everything that one contract settles once for all its events."""
+
+from __future__ import annotations
+
+from app.calc.orders import Order
+from app.calc.scheme import ByOrder, Extensions, Fading, OrderKind, Rate, Rule
+
+
+def uses_order_number(rule: Rule) -> bool:
+    """Whether the rule reads order numbers, in a condition or in its rate, and so must speak of extensions."""
+    return rule.when.uses_order_number or isinstance(rule.rate, ByOrder | Fading)
+
+
+def rate_for(rule: Rule, order: Order) -> Rate | None:
+    """The rate by which the rule pays events of this order; None where it does not catch them (SEMANTICS 5)."""
+    when = rule.when
+    if uses_order_number(rule) and order.order_number < 1:
+        return None
+    if when.order_number is not None and not when.order_number.holds(order.order_number):
+        return None
+    if when.order_kinds is not None and order.kind not in when.order_kinds:
+        return None
+    if when.service_kind is not None and when.service_kind != order.service_kind:
+        return None
+    if order.kind is not OrderKind.EXTENSION or when.extensions in {None, Extensions.AS_PARENT}:
+        return rule.rate
+    return rule.extension_rate if when.extensions is Extensions.SEPARATE_RATE else None

@@ -1,0 +1,189 @@
+"""Events of documents: contracts signed, clients won, invoices issued, work accepted, and what takes each back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.events import Advance, Event, Months, Standing, Taken, numbered, rank_of
+from app.calc.facts import AmendmentFact, ContractFact, Facts, InvoiceFact
+from app.calc.orders import Order, Orders
+from app.calc.scheme import EventKind
+from app.kernel.money import with_vat
+
+
+class _Movement(NamedTuple):
+    """A document that adds to its scope or takes back from it; ``net_minor`` None takes back all that stands."""
+
+    on: date
+    takes_back: bool
+    number_key: str
+    row_id: int
+    key: str
+    scope: int
+    """What takes back takes from the originals of the same scope."""
+    order: Order
+    invoice: InvoiceFact | None
+    net_minor: int | None
+    rate_on: date
+    adds: bool = False
+
+
+def document_events(facts: Facts, orders: Orders, months: Months) -> Iterator[Event]:
+    """The four kinds, each in its own order."""
+    signed = _signed(facts, orders)
+    for kind, movements in (
+        (EventKind.CONTRACT_SIGNED, signed),
+        (EventKind.INVOICE_ISSUED, _issued(facts, orders)),
+        (EventKind.WORK_ACCEPTED, _accepted(facts, orders)),
+        (EventKind.CLIENT_WON, _won(facts, orders)),
+    ):
+        yield from _events(kind, movements, months)
+
+
+def _events(kind: EventKind, movements: Iterable[_Movement], months: Months) -> Iterator[Event]:
+    standing: dict[int, Standing] = defaultdict(Standing)
+    advance = Advance()
+    for movement in sorted(movements, key=lambda m: (m.on, m.takes_back, m.number_key, m.row_id)):
+        scope = standing[movement.scope]
+        if not movement.takes_back:
+            event = _event(kind, movement, months, advance, None)
+            scope.add(event, event.net_minor)
+            yield event
+            continue
+        taken = scope.take_all() if movement.net_minor is None else scope.take(-movement.net_minor)
+        for index, part in enumerate(taken):
+            event = _event(kind, movement, months, advance, part)
+            yield event._replace(key=numbered(movement.key, index))
+
+
+def _event(kind: EventKind, movement: _Movement, months: Months, advance: Advance, taken: Taken | None) -> Event:
+    order = movement.order
+    net_minor = (movement.net_minor or 0) if taken is None else -taken.amount_minor
+    rate_on = movement.rate_on
+    if taken is not None and taken.original is not None:
+        rate_on = taken.original.rate_on
+    return Event(
+        key=movement.key,
+        kind=kind,
+        on=movement.on,
+        rank=rank_of(movement.on, kind, takes_back=movement.takes_back),
+        month=months.of(movement.on),
+        order=order,
+        invoice=movement.invoice,
+        payment_id=None,
+        payment_number="",
+        gross_minor=_gross(movement, net_minor),
+        net_minor=net_minor,
+        progress=advance.move(order, movement.on, net_minor),
+        adds=movement.adds,
+        days_late=None,
+        rate_on=rate_on,
+        firm=None,
+        reversal=None if taken is None else taken.reversal,
+    )
+
+
+def _gross(movement: _Movement, net_minor: int) -> int:
+    invoice = movement.invoice
+    if invoice is not None and net_minor == invoice.net_minor:
+        return invoice.gross_minor
+    return with_vat(net_minor, movement.order.vat_ppm)
+
+
+def _signed(facts: Facts, orders: Orders) -> Iterator[_Movement]:
+    amendments = _amendments(facts)
+    for contract in facts.contracts:
+        if contract.cancelled_on is None or contract.cancelled_on > contract.signed_on:
+            yield from _lifetime(contract, orders, amendments, ("sign", "amend", "cancel"), contract.signed_on)
+
+
+def _won(facts: Facts, orders: Orders) -> Iterator[_Movement]:
+    contracts = {contract.id: contract for contract in facts.contracts}
+    amendments = _amendments(facts)
+    for win in orders.wins:
+        contract = contracts[win.contract_id]
+        yield from _lifetime(contract, orders, amendments, ("won", "won_amend", "unwon"), win.on)
+
+
+def _lifetime(
+    contract: ContractFact,
+    orders: Orders,
+    amendments: dict[int, list[AmendmentFact]],
+    keys: tuple[str, str, str],
+    start: date,
+) -> Iterator[_Movement]:
+    """A contract from ``start`` on: its net then, dated changes of it, and its cancellation (SEMANTICS 3)."""
+    order = orders.by_id[contract.id]
+    begun, changed, ended = keys
+    end = contract.cancelled_on
+    known = amendments.get(contract.id, [])
+    before_minor = contract.net_minor + sum(a.net_change_minor for a in known if _amended_on(a, contract) < start)
+
+    def movement(on: date, key: str, row_id: int, net_minor: int | None) -> _Movement:
+        takes_back = net_minor is None or (net_minor < 0)
+        return _Movement(
+            on, takes_back, order.number_key, row_id, key, order.id, order, None, net_minor, order.signed_on
+        )
+
+    yield movement(start, f"{begun}:{contract.id}", 0, before_minor)
+    for amendment in known:
+        on = _amended_on(amendment, contract)
+        if on >= start and (end is None or on < end):
+            yield movement(on, f"{changed}:{amendment.id}", amendment.id, amendment.net_change_minor)._replace(
+                adds=True
+            )
+    if end is not None:
+        yield movement(end, f"{ended}:{contract.id}", 0, None)
+
+
+def _amended_on(amendment: AmendmentFact, contract: ContractFact) -> date:
+    return max(amendment.on_date, contract.signed_on)
+
+
+def _amendments(facts: Facts) -> dict[int, list[AmendmentFact]]:
+    known: dict[int, list[AmendmentFact]] = defaultdict(list)
+    for amendment in sorted(facts.amendments, key=lambda a: (a.on_date, a.id)):
+        known[amendment.contract_id].append(amendment)
+    return known
+
+
+def _issued(facts: Facts, orders: Orders) -> Iterator[_Movement]:
+    invoices = {invoice.id: invoice for invoice in facts.invoices}
+
+    def movement(invoice: InvoiceFact, on: date, key: str, row_id: int, net_minor: int | None) -> _Movement:
+        order = orders.by_id[invoice.contract_id]
+        takes_back = key != f"inv:{invoice.id}"
+        return _Movement(
+            on, takes_back, invoice.number_key, row_id, key, invoice.id, order, invoice, net_minor, invoice.issued_on
+        )
+
+    for invoice in facts.invoices:
+        if invoice.cancelled_on is not None and invoice.cancelled_on <= invoice.issued_on:
+            continue
+        yield movement(invoice, invoice.issued_on, f"inv:{invoice.id}", invoice.id, invoice.net_minor)
+        if invoice.cancelled_on is not None:
+            yield movement(invoice, invoice.cancelled_on, f"inv_cancel:{invoice.id}", invoice.id, None)
+    for note in facts.credit_notes:
+        invoice = invoices[note.invoice_id]
+        on = max(note.issued_on, invoice.issued_on)
+        yield movement(invoice, on, f"credit:{note.id}", note.id, -note.net_minor)
+
+
+def _accepted(facts: Facts, orders: Orders) -> Iterator[_Movement]:
+    for act in facts.acts:
+        order = orders.by_id[act.contract_id]
+        yield _Movement(
+            act.accepted_on,
+            act.net_minor < 0,
+            act.number_key,
+            act.id,
+            f"act:{act.id}",
+            order.id,
+            order,
+            None,
+            act.net_minor,
+            act.accepted_on,
+        )

@@ -1,0 +1,183 @@
+"""The event stream: everything that can earn, and that no scheme can change (PRODUCT, "Events").
+
+``stream.events_of(facts)`` gives it sorted. Keys are made of source rows and so are the same in every computation::
+
+    sign:C  amend:A  cancel:C          a contract signed, its net amended, its cancellation
+    won:C   won_amend:A  unwon:C       the group's first counted contract, what follows its net, its cancellation
+    inv:I   credit:N  inv_cancel:I     an invoice issued, a credit note, its cancellation
+    act:A                              work accepted; a negative act takes back the latest acts
+    pay:L   refund:R                   an allocation of a payment; a refund
+    settle:I:n                         the n-th change of what an invoice has settled, from 1
+
+Where one row takes back several originals, the second and later events have ``/2``, ``/3`` … behind the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.facts import InvoiceFact
+from app.calc.orders import Order
+from app.calc.scheme import EventKind, OrderKind
+from app.kernel.period import Month, month_number_since
+
+KIND_ORDER = {kind: number for number, kind in enumerate(EventKind)}
+"""The order of kinds within a day (SEMANTICS 4)."""
+
+Progress = tuple[int, int, int, int]
+"""How far the contract had come in this kind of event: net before, its whole net then; net after, its whole net now."""
+
+
+class Reversal(NamedTuple):
+    """What an event takes back: its original, and how much of it was and is now taken back, of how much."""
+
+    of_key: str
+    of_on: date | None
+    """None where the original lies in the opening balances."""
+    before_minor: int
+    after_minor: int
+    whole_minor: int
+
+
+class Event(NamedTuple):
+    """One event. Amounts are in the order's currency; what takes back is negative."""
+
+    key: str
+    kind: EventKind
+    on: date
+    rank: int
+    """The day, the kind, and originals before what takes them back: the first part of the order of events."""
+    month: Month
+    order: Order
+    invoice: InvoiceFact | None
+    payment_id: int | None
+    payment_number: str
+    gross_minor: int
+    net_minor: int
+    progress: Progress
+    adds: bool
+    """Adds to an earlier event of its document (an amendment, more money for a settled invoice): no new fixed sum."""
+    days_late: int | None
+    rate_on: date
+    """The day whose exchange rate converts the base (SEMANTICS 10)."""
+    firm: tuple[int, int] | None
+    """Received in the firm's currency, and the allocated amount that it came for."""
+    reversal: Reversal | None
+
+    @property
+    def months_since_won(self) -> int | None:
+        """1 in the first month of the client; None where nothing is known (SEMANTICS 5)."""
+        return None if self.order.won_on is None else month_number_since(self.order.won_on, self.on)
+
+    @property
+    def order_kind(self) -> OrderKind | None:
+        """The place of the order among the group's orders."""
+        return self.order.kind
+
+
+class Taken(NamedTuple):
+    """A part of an original that something takes back."""
+
+    original: Event | None
+    reversal: Reversal
+    amount_minor: int
+
+
+class Standing:
+    """Originals and what still stands of them; what is taken back is taken from the latest first."""
+
+    def __init__(self) -> None:
+        """Nothing stands yet."""
+        self._parts: list[_Part] = []
+
+    def add(self, original: Event, whole_minor: int) -> None:
+        """An original of ``whole_minor``."""
+        self._parts.append(_Part(original, original.key, whole_minor))
+
+    def add_opening(self, key: str, whole_minor: int) -> None:
+        """An original that lies before the books and has no event."""
+        self._parts.append(_Part(None, key, whole_minor))
+
+    def take(self, amount_minor: int, payment_id: int | None = None) -> Iterator[Taken]:
+        """Take back ``amount_minor`` or what there is, from the named payment's originals first."""
+        parts = list(reversed(self._parts))
+        if payment_id is not None:
+            parts.sort(key=lambda part: part.original is None or part.original.payment_id != payment_id)
+        for part in parts:
+            taken_minor = min(amount_minor, part.whole_minor - part.taken_minor)
+            if taken_minor > 0:
+                yield part.take(taken_minor)
+                amount_minor -= taken_minor
+
+    def take_all(self) -> Iterator[Taken]:
+        """Take back everything that stands; an original of nothing counts as whole."""
+        for part in reversed(self._parts):
+            if part.whole_minor == 0 and part.taken_minor == 0:
+                part.whole_minor = 1
+                yield part.take(1)._replace(amount_minor=0)
+            elif part.taken_minor < part.whole_minor:
+                yield part.take(part.whole_minor - part.taken_minor)
+
+
+class _Part:
+    __slots__ = ("key", "original", "taken_minor", "whole_minor")
+
+    def __init__(self, original: Event | None, key: str, whole_minor: int) -> None:
+        self.original = original
+        self.key = key
+        self.whole_minor = whole_minor
+        self.taken_minor = 0
+
+    def take(self, amount_minor: int) -> Taken:
+        before = self.taken_minor
+        self.taken_minor += amount_minor
+        on = None if self.original is None else self.original.on
+        return Taken(self.original, Reversal(self.key, on, before, self.taken_minor, self.whole_minor), amount_minor)
+
+
+class Months:
+    """The month of a day, made once per day."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[date, Month] = {}
+
+    def of(self, day: date) -> Month:
+        """The month that ``day`` lies in."""
+        month = self._known.get(day)
+        if month is None:
+            month = self._known[day] = Month.of(day)
+        return month
+
+
+def rank_of(on: date, kind: EventKind, *, takes_back: bool) -> int:
+    """The first part of the order of events, as one number."""
+    return (on.toordinal() * len(KIND_ORDER) + KIND_ORDER[kind]) * 2 + takes_back
+
+
+def numbered(key: str, index: int) -> str:
+    """The key of the ``index``-th event (from 0) of one row."""
+    return key if index == 0 else f"{key}/{index + 1}"
+
+
+class Advance:
+    """How far each contract has come in one kind of event (SEMANTICS 2, "everywhere the same")."""
+
+    def __init__(self) -> None:
+        """No contract has come anywhere."""
+        self._reached: dict[int, tuple[int, int]] = {}
+
+    def start(self, order: Order, net_minor: int) -> None:
+        """``net_minor`` was reached before the first event."""
+        before = self._reached.get(order.id, (0, 0))[0]
+        self._reached[order.id] = (before + net_minor, order.net_minor)
+
+    def move(self, order: Order, on: date, net_minor: int) -> Progress:
+        """Move on by ``net_minor``."""
+        whole = order.net_on(on) if order.amended else order.net_minor
+        before, whole_before = self._reached.get(order.id, (0, order.net_minor))
+        after = before + net_minor
+        self._reached[order.id] = (after, whole)
+        return before, whole_before, after, whole

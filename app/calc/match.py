@@ -1,0 +1,185 @@
+"""Which events a rule catches, at which rate and for whom (SEMANTICS 5, 6, 8). Amounts come later, in ``rate``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.conditions import rate_for
+from app.calc.events import Event
+from app.calc.facts import Facts
+from app.calc.orders import Order
+from app.calc.recipients import Assigned, Holders, Recipients
+from app.calc.results import Unassigned
+from app.calc.scheme import Deciding, EventKind, Rate, Rule, Scheme, SchemeVersion
+from app.calc.stream import Stream
+from app.kernel.period import Month
+
+NOBODY_HOLDS = "nobody_holds"
+"""A rule catches the event, and nobody holds the function."""
+NO_SCHEME = "no_scheme"
+"""``person_id`` holds the function and is paid by no scheme on that day."""
+TWO_ASSIGNMENTS = "two_assignments"
+"""``person_id`` is paid by two assignments at once; both pay."""
+REVERSAL_OF_HISTORY = "reversal_of_history"
+"""Takes back an event from before the books: a manual line of the director."""
+
+
+class Catch(NamedTuple):
+    """An event caught by a rule. What takes back is caught as its original was."""
+
+    event: Event
+    scheme: Scheme
+    version: int
+    rule: Rule
+    rate: Rate
+    holders: Holders
+    paid: tuple[int, ...]
+    """Which of the holders are paid, as places in ``holders``; the shares of the others stay with the firm."""
+    of: Catch | None
+
+
+@dataclass(slots=True)
+class Matched:
+    """Everything caught, in the order of events, and what nobody could earn."""
+
+    catches: list[Catch] = field(default_factory=list)
+    notes: list[tuple[date, Unassigned]] = field(default_factory=list)
+
+
+class _Candidate:
+    """One rule of one version with what is known of orders."""
+
+    __slots__ = ("known", "rule", "version")
+
+    def __init__(self, version: int, rule: Rule) -> None:
+        self.version = version
+        self.rule = rule
+        self.known: dict[int, Rate | None] = {}
+
+    def rate_for(self, order: Order) -> Rate | None:
+        """``conditions.rate_for``, once per order."""
+        if order.id in self.known:
+            return self.known[order.id]
+        rate = self.known[order.id] = rate_for(self.rule, order)
+        return rate
+
+
+class _Plan:
+    """A scheme ready to be asked: which rules stand for an event and a signing date (SEMANTICS 8)."""
+
+    def __init__(self, scheme: Scheme, facts: Facts) -> None:
+        self.scheme = scheme
+        self.assigned = Assigned(row for row in facts.assignments if row.scheme_id == scheme.id)
+        self._candidates = {
+            (version.number, rule.key): _Candidate(version.number, rule)
+            for version in scheme.versions
+            for rule in version.rules
+        }
+        self._known: dict[tuple[int, int], dict[EventKind, tuple[_Candidate, ...]]] = {}
+        self._single = len(scheme.versions) == 1
+
+    def rules_for(self, event: Event) -> tuple[_Candidate, ...]:
+        """The rules of the event's kind that its dates choose."""
+        first = self.scheme.versions[0]
+        on_event = on_signing = first
+        if not self._single:
+            on_event = self.scheme.version_on(event.on)
+            on_signing = self.scheme.version_on(event.order.signed_on)
+        pair = (on_event.number, on_signing.number)
+        known = self._known.get(pair)
+        if known is None:
+            known = self._known[pair] = self._choose(on_event, on_signing)
+        return known.get(event.kind, ())
+
+    def _choose(self, on_event: SchemeVersion, on_signing: SchemeVersion) -> dict[EventKind, tuple[_Candidate, ...]]:
+        """The rule of the event's version says which date decides; a rule it dropped lives on where signing decided."""
+        now = {rule.key: rule for rule in on_event.rules}
+        then = {rule.key: rule for rule in on_signing.rules}
+        chosen: dict[EventKind, list[_Candidate]] = defaultdict(list)
+        for key in [*now, *(key for key in then if key not in now)]:
+            deciding = now[key].deciding if key in now else Deciding.SIGNING
+            version, rules = (on_event, now) if deciding is Deciding.EVENT else (on_signing, then)
+            dropped = key not in now and then[key].deciding is Deciding.EVENT
+            if key in rules and not dropped:
+                candidate = self._candidates[version.number, key]
+                chosen[candidate.rule.event].append(candidate)
+        return {kind: tuple(rules) for kind, rules in chosen.items()}
+
+
+class Matcher:
+    """Goes through the stream once for all schemes."""
+
+    def __init__(self, facts: Facts, schemes: Iterable[Scheme]) -> None:
+        """Prepare the schemes that have rules."""
+        self._begin = facts.books_from.first
+        self.recipients = Recipients(facts)
+        self._anybody = Assigned(facts.assignments)
+        self._plans = [_Plan(scheme, facts) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
+        self._noted: set[tuple[str, str, str, int | None]] = set()
+
+    def match(self, stream: Stream, through: Month) -> Matched:
+        """Everything that the rules catch from ``books_from`` to the end of ``through``."""
+        matched = Matched()
+        originals: dict[str, list[Catch]] = defaultdict(list)
+        last = through.last
+        for event in stream.events:
+            if event.on < self._begin:
+                continue
+            if event.on > last:
+                break
+            if event.reversal is not None:
+                self._take_back(event, originals, matched)
+                continue
+            remember = event.key in stream.taken_back
+            for plan in self._plans:
+                for candidate in plan.rules_for(event):
+                    catch = self._catch(plan, candidate, event, matched)
+                    if catch is not None:
+                        matched.catches.append(catch)
+                        if remember:
+                            originals[event.key].append(catch)
+        return matched
+
+    def _catch(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> Catch | None:
+        rate = candidate.rate_for(event.order)
+        if rate is None:
+            return None
+        rule = candidate.rule
+        holders = self.recipients.of(event.order, rule.recipient, event.on)
+        paid = self._paid(plan, rule, holders, event, matched)
+        return Catch(event, plan.scheme, candidate.version, rule, rate, holders, paid, None) if paid else None
+
+    def _paid(self, plan: _Plan, rule: Rule, holders: Holders, event: Event, matched: Matched) -> tuple[int, ...]:
+        if not holders.people:
+            self._note(matched, NOBODY_HOLDS, event, rule.recipient, None)
+        sold = rule.when.recipient_sold
+        sellers = self.recipients.sold(event.order) if sold is not None else ()
+        paid = []
+        for place, person_id in enumerate(holders.people):
+            if sold is not None and (person_id in sellers) is not sold:
+                continue
+            if plan.assigned.holds(person_id, event.on):
+                paid.append(place)
+            elif not self._anybody.holds(person_id, event.on):
+                self._note(matched, NO_SCHEME, event, rule.recipient, person_id)
+        return tuple(paid)
+
+    def _take_back(self, event: Event, originals: dict[str, list[Catch]], matched: Matched) -> None:
+        reversal = event.reversal
+        if reversal is None:
+            return
+        if reversal.of_on is None or reversal.of_on < self._begin:
+            if any(plan.rules_for(event) for plan in self._plans):
+                self._note(matched, REVERSAL_OF_HISTORY, event, "", None)
+            return
+        matched.catches.extend(catch._replace(event=event, of=catch) for catch in originals.get(reversal.of_key, ()))
+
+    def _note(self, matched: Matched, code: str, event: Event, function: str, person_id: int | None) -> None:
+        key = (code, event.key, function, person_id)
+        if key not in self._noted:
+            self._noted.add(key)
+            matched.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))

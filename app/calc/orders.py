@@ -1,0 +1,229 @@
+"""Orders: contracts as the engine sees them, with their group, their root, their kind, and when the client was won."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.facts import AmendmentFact, ClientFact, ContractFact, Facts
+from app.calc.scheme import OrderKind
+
+
+class Order(NamedTuple):
+    """One contract with what its place among the group's orders says (SEMANTICS 5)."""
+
+    id: int
+    number: str
+    number_key: str
+    client_id: int
+    group: str
+    """The client group on the signing date; a client without one is its own."""
+    signed_on: date
+    net_minor: int
+    """Net as signed; amendments stand apart."""
+    vat_ppm: int
+    currency: str
+    service_kind: str
+    direct_cost_minor: int
+    quantity: int
+    order_number: int
+    """The root's number for an extension; 0 for an order that does not count."""
+    kind: OrderKind | None
+    """None for an order that does not count."""
+    won_on: date | None
+    """When the group was won, as far as it is known."""
+    amended: tuple[tuple[date, int], ...]
+    """Days of amendments with the net from then on, in order."""
+
+    def net_on(self, day: date) -> int:
+        """The net with the amendments up to and with ``day``."""
+        net_minor = self.net_minor
+        for changed_on, changed_minor in self.amended:
+            if changed_on > day:
+                break
+            net_minor = changed_minor
+        return net_minor
+
+
+class Win(NamedTuple):
+    """The group's first standing order; ``undone_on`` when that order was cancelled (SEMANTICS 3, 5)."""
+
+    contract_id: int
+    on: date
+    undone_on: date | None
+
+
+class Orders:
+    """All orders by contract id, and the wins."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Work out groups, roots, kinds and wins once."""
+        self._groups = _Groups(facts)
+        self._clients = {client.id: client for client in facts.clients}
+        self._contracts = {contract.id: contract for contract in facts.contracts}
+        self._roots = _roots_by_client(facts.contracts)
+        self._amended = _amended(facts.amendments, self._contracts)
+        self.by_id = {contract.id: self._order(contract) for contract in facts.contracts}
+        self.wins = tuple(self._find_wins())
+
+    def _order(self, contract: ContractFact) -> Order:
+        root = self._root(contract)
+        number = self._number(contract, root)
+        kind = None
+        if number > 0:
+            repeat = OrderKind.REPEAT if number > 1 else OrderKind.FIRST
+            kind = OrderKind.EXTENSION if root is not contract else repeat
+        return Order(
+            id=contract.id,
+            number=contract.number,
+            number_key=contract.number_key,
+            client_id=contract.client_id,
+            group=self._groups.at(contract.client_id, contract.signed_on),
+            signed_on=contract.signed_on,
+            net_minor=contract.net_minor,
+            vat_ppm=contract.vat_ppm,
+            currency=contract.currency,
+            service_kind=contract.service_kind,
+            direct_cost_minor=contract.direct_cost_minor,
+            quantity=contract.quantity,
+            order_number=number,
+            kind=kind,
+            won_on=self._won_on(contract),
+            amended=self._amended.get(contract.id, ()),
+        )
+
+    def _root(self, contract: ContractFact) -> ContractFact:
+        seen = {contract.id}
+        while contract.extends_id is not None and contract.extends_id not in seen:
+            seen.add(contract.extends_id)
+            contract = self._contracts[contract.extends_id]
+        return contract
+
+    @staticmethod
+    def _number(contract: ContractFact, root: ContractFact) -> int:
+        """The stored number; an extension keeps its root's, unless it is cancelled itself."""
+        if contract is root or (contract.cancelled_on is not None and contract.order_number == 0):
+            return contract.order_number
+        return root.order_number
+
+    def _won_on(self, contract: ContractFact) -> date | None:
+        members = self._groups.members(contract.client_id, contract.signed_on)
+        opening = [won_on for client in self._opened(members) if (won_on := client.won_on) is not None]
+        if opening:
+            return min(opening)
+        signed = [
+            root.signed_on for member in members for root in self._roots.get(member, ()) if root.cancelled_on is None
+        ]
+        return min(signed, default=None)
+
+    def _opened(self, members: Iterable[int]) -> list[ClientFact]:
+        return [self._clients[member] for member in members if member in self._clients]
+
+    def _find_wins(self) -> Iterable[Win]:
+        firsts = [contract for roots in self._roots.values() for contract in roots if self._is_first(contract)]
+        won = {contract.id for contract in firsts}
+        for contract in firsts:
+            yield Win(contract.id, contract.signed_on, contract.cancelled_on)
+        for contract in firsts:
+            yield from self._successors(contract, won)
+
+    def _is_first(self, contract: ContractFact) -> bool:
+        """Whether no order of the group stood when this one was signed, in the books or before them."""
+        members = self._groups.members(contract.client_id, contract.signed_on)
+        if self._won_before(members, contract.signed_on):
+            return False
+        place = _place(contract)
+        return not any(
+            _place(other) < place and _stands(other, contract.signed_on)
+            for member in members
+            for other in self._roots.get(member, ())
+        )
+
+    def _won_before(self, members: Iterable[int], day: date) -> bool:
+        return any(
+            client.orders_before > 0 or (client.won_on is not None and client.won_on < day)
+            for client in self._opened(members)
+        )
+
+    def _successors(self, contract: ContractFact, won: set[int]) -> Iterable[Win]:
+        """When the first order is cancelled, the next standing one wins the client on that day."""
+        while contract.cancelled_on is not None:
+            day = contract.cancelled_on
+            members = self._groups.members(contract.client_id, day)
+            standing = [
+                other
+                for member in members
+                for other in self._roots.get(member, ())
+                if other.signed_on <= day and _stands(other, day)
+            ]
+            if not standing:
+                return
+            contract = min(standing, key=_place)
+            if contract.id in won:
+                return
+            won.add(contract.id)
+            yield Win(contract.id, day, contract.cancelled_on)
+
+
+class _Groups:
+    """Dated membership of clients in groups (SEMANTICS 5)."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._dates: dict[int, list[date]] = {}
+        self._values: dict[int, list[int | None]] = {}
+        self._ever: dict[int, set[int]] = defaultdict(set)
+        rows = sorted(facts.memberships, key=lambda m: (m.client_id, m.valid_from, m.group_id or 0))
+        for row in rows:
+            self._dates.setdefault(row.client_id, []).append(row.valid_from)
+            self._values.setdefault(row.client_id, []).append(row.group_id)
+            if row.group_id is not None:
+                self._ever[row.group_id].add(row.client_id)
+
+    def _group(self, client_id: int, day: date) -> int | None:
+        dates = self._dates.get(client_id)
+        if dates is None:
+            return None
+        index = bisect_right(dates, day)
+        return self._values[client_id][index - 1] if index else None
+
+    def at(self, client_id: int, day: date) -> str:
+        group = self._group(client_id, day)
+        return f"client:{client_id}" if group is None else f"group:{group}"
+
+    def members(self, client_id: int, day: date) -> tuple[int, ...]:
+        group = self._group(client_id, day)
+        if group is None:
+            return (client_id,)
+        return tuple(member for member in sorted(self._ever[group]) if self._group(member, day) == group)
+
+
+def _place(contract: ContractFact) -> tuple[date, str, int]:
+    return contract.signed_on, contract.number_key, contract.id
+
+
+def _stands(contract: ContractFact, day: date) -> bool:
+    return contract.cancelled_on is None or contract.cancelled_on > day
+
+
+def _roots_by_client(contracts: Iterable[ContractFact]) -> dict[int, list[ContractFact]]:
+    """Root contracts that ever counted, in order: one that was cancelled the day it was signed never did."""
+    roots: dict[int, list[ContractFact]] = defaultdict(list)
+    for contract in sorted(contracts, key=_place):
+        if contract.extends_id is None and _stands(contract, contract.signed_on):
+            roots[contract.client_id].append(contract)
+    return roots
+
+
+def _amended(
+    amendments: Iterable[AmendmentFact], contracts: dict[int, ContractFact]
+) -> dict[int, tuple[tuple[date, int], ...]]:
+    changes: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    nets: dict[int, int] = {}
+    for row in sorted(amendments, key=lambda a: (a.contract_id, a.on_date, a.id)):
+        contract = contracts[row.contract_id]
+        nets[contract.id] = nets.get(contract.id, contract.net_minor) + row.net_change_minor
+        changes[contract.id].append((max(row.on_date, contract.signed_on), nets[contract.id]))
+    return {contract_id: tuple(rows) for contract_id, rows in changes.items()}

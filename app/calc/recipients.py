@@ -1,0 +1,112 @@
+"""Who holds a function on an order, and who is paid by a scheme (SEMANTICS 6)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.facts import AssignmentFact, Facts, Function
+from app.calc.orders import Order
+
+MOVED_BY_HANDOVER = frozenset({Function.DELIVERING, Function.INVOICING, Function.COLLECTING, Function.ACCEPTING})
+"""Functions that a hand-over after the signing moves; the others stay with whoever held them when it was signed."""
+
+
+class Holders(NamedTuple):
+    """Everybody who holds a function, by staff number, with their weights."""
+
+    people: tuple[int, ...]
+    weights: tuple[int, ...]
+
+
+NOBODY = Holders((), ())
+
+
+class Recipients:
+    """Roles, hand-overs and holders of a firm."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Index roles by contract and hand-overs by client."""
+        places = {person.id: place for place, person in enumerate(sorted(facts.people, key=lambda p: p.staff_no_key))}
+        roles: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
+        for role in facts.roles:
+            place = places.get(role.person_id, len(places))
+            roles[role.contract_id, role.function].append((place, role.person_id, role.weight))
+        self._roles = {
+            key: Holders(tuple(row[1] for row in sorted(rows)), tuple(row[2] for row in sorted(rows)))
+            for key, rows in roles.items()
+        }
+        self._dates: dict[tuple[int, str], list[date]] = defaultdict(list)
+        self._takers: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for row in sorted(facts.handovers, key=lambda h: (h.on_date, h.person_id)):
+            self._dates[row.client_id, row.function].append(row.on_date)
+            self._takers[row.client_id, row.function].append(row.person_id)
+        self._found_by = {client.id: client.found_by for client in facts.clients}
+        self._fixed: dict[tuple[int, Function], Holders] = {}
+
+    def of(self, order: Order, function: Function, day: date) -> Holders:
+        """Who holds ``function`` on the order on ``day``; nobody where no role, hand-over or finder is known."""
+        key = (order.id, function)
+        fixed = self._fixed.get(key)
+        if fixed is not None:
+            return fixed
+        if function in MOVED_BY_HANDOVER and (order.client_id, function) in self._dates:
+            return self._moved(order, function, day)
+        holders = self._fixed[key] = self._on_signing(order, function)
+        return holders
+
+    def _moved(self, order: Order, function: Function, day: date) -> Holders:
+        dates = self._dates[order.client_id, function]
+        index = bisect_right(dates, day)
+        taker = Holders((self._takers[order.client_id, function][index - 1],), (1,)) if index else NOBODY
+        if index and dates[index - 1] > order.signed_on:
+            return taker
+        return self._roles.get((order.id, function), taker)
+
+    def _on_signing(self, order: Order, function: Function) -> Holders:
+        role = self._roles.get((order.id, function))
+        if role is not None:
+            return role
+        finder = self._found_by.get(order.client_id) if function is Function.FINDING else None
+        if finder is not None:
+            return Holders((finder,), (1,))
+        dates = self._dates.get((order.client_id, function), [])
+        index = bisect_right(dates, order.signed_on)
+        return Holders((self._takers[order.client_id, function][index - 1],), (1,)) if index else NOBODY
+
+    def sold(self, order: Order) -> tuple[int, ...]:
+        """Everybody who holds any weight of selling on the order."""
+        return self.of(order, Function.SELLING, order.signed_on).people
+
+
+class Assigned:
+    """Who is paid by which scheme, and when."""
+
+    def __init__(self, rows: Iterable[AssignmentFact]) -> None:
+        """Index the assignments by person."""
+        self._rows: dict[int, list[AssignmentFact]] = defaultdict(list)
+        for row in sorted(rows, key=lambda a: (a.person_id, a.valid_from, a.scheme_id)):
+            self._rows[row.person_id].append(row)
+
+    def holds(self, person_id: int, day: date) -> bool:
+        """Whether the person is paid on ``day`` by any of the rows."""
+        for row in self._rows.get(person_id, ()):
+            if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+                return True
+        return False
+
+    def doubled(self, first: date, last: date) -> tuple[int, ...]:
+        """People who are paid by two assignments on one day of the span."""
+        found = []
+        for person_id, rows in self._rows.items():
+            spans = [
+                (max(row.valid_from, first), min(row.valid_to or last, last))
+                for row in rows
+                if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
+            ]
+            if any(later[0] <= earlier[1] for i, earlier in enumerate(spans) for later in spans[i + 1 :]):
+                found.append(person_id)
+        return tuple(found)

@@ -1,0 +1,141 @@
+"""The engine's doors: everything that facts and schemes come to, and one month with what it has to pay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.calc.earnings import Earned, month_of
+from app.calc.exchange import Exchange
+from app.calc.explain import Explainer, true_up
+from app.calc.facts import Facts
+from app.calc.match import TWO_ASSIGNMENTS, Matched, Matcher
+from app.calc.rate import Line, Rater, line_key
+from app.calc.recipients import Assigned
+from app.calc.results import (
+    Accrual,
+    AccrualKind,
+    AdjustmentFact,
+    Balance,
+    Evaluation,
+    Given,
+    MonthInputs,
+    MonthResult,
+    PersonMonth,
+    Unassigned,
+)
+from app.calc.salary import Payroll
+from app.calc.scheme import Scheme
+from app.calc.stream import events_of
+from app.kernel.period import Month
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """Light lines in the order of events, with what turns them into accruals."""
+
+    lines: list[Line]
+    matched: Matched
+    explainer: Explainer
+
+
+def evaluate(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Evaluation:
+    """All accruals from ``books_from`` to the events of ``through``, in the order of events, and what nobody earns.
+
+    Raises ``exchange.RatesMissing`` with every missing exchange rate.
+    """
+    worked = _work(facts, schemes, through)
+    return Evaluation(
+        tuple(worked.explainer.accrual(line) for line in worked.lines),
+        tuple(note for _, note in worked.matched.notes),
+    )
+
+
+def settle(inputs: MonthInputs) -> MonthResult:
+    """One month: its lines and true-ups, a row for everybody concerned, and what is carried on (SEMANTICS 9).
+
+    What closed months paid is input (``given``): it is compared with what their lines come to now, and never redone.
+    Raises ``exchange.RatesMissing`` with every missing exchange rate.
+    """
+    worked = _work(inputs.facts, inputs.schemes, inputs.month)
+    lines, earlier = _by_pay_month(worked.lines, inputs.month)
+    accruals = [worked.explainer.accrual(line) for line in lines]
+    accruals.extend(_true_ups(earlier, inputs.given, inputs.month, worked.explainer))
+    people, closing = _people(inputs, accruals)
+    return MonthResult(tuple(accruals), people, closing, _notes(inputs, worked.matched))
+
+
+def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
+    exchange = Exchange(facts)
+    matcher = Matcher(facts, schemes)
+    matched = matcher.match(events_of(facts), through)
+    lines = Rater(exchange).rate(matched.catches)
+    exchange.raise_missing()
+    return _Worked(lines, matched, Explainer(exchange, matcher.recipients))
+
+
+def _by_pay_month(lines: Iterable[Line], month: Month) -> tuple[list[Line], dict[str, Line]]:
+    """The lines that ``month`` pays, and by key those that earlier months paid."""
+    due: list[Line] = []
+    earlier: dict[str, Line] = {}
+    for line in lines:
+        after = line.catch.rule.pay_after_months
+        pay_month = line.catch.event.month
+        if after:
+            pay_month = pay_month.plus(after)
+        if pay_month == month:
+            due.append(line)
+        elif pay_month < month:
+            earlier[line_key(line)] = line
+    return due, earlier
+
+
+def _true_ups(
+    earlier: dict[str, Line], given: Iterable[Given], month: Month, explainer: Explainer
+) -> Iterable[Accrual]:
+    """One line per key whose earlier months come to something else now than they paid (SEMANTICS 9)."""
+    paid = {row.key: row for row in given}
+    for key in [*earlier, *(key for key in paid if key not in earlier)]:
+        line, row = earlier.get(key), paid.get(key)
+        before_minor = 0 if row is None else row.amount_minor
+        if (0 if line is None else line.amount_minor) != before_minor:
+            yield true_up(key, month, None if line is None else explainer.accrual(line), row)
+
+
+def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[PersonMonth, ...], tuple[Balance, ...]]:
+    """A row for everybody who has pay terms, lines, adjustments or something carried; by staff number."""
+    bonus: dict[int, int] = defaultdict(int)
+    true_ups: dict[int, int] = defaultdict(int)
+    for accrual in accruals:
+        sums = true_ups if accrual.kind is AccrualKind.TRUE_UP else bonus
+        sums[accrual.person_id] += accrual.amount_minor
+    adjustments = _adjusted(inputs.adjustments)
+    opening = {balance.person_id: balance for balance in inputs.opening}
+    carried = (person for person, balance in opening.items() if balance[1:] != (0, 0, 0))
+    payroll = Payroll(inputs.facts, inputs.month)
+    everybody = {*payroll.people(), *bonus, *true_ups, *adjustments, *carried}
+    places = {person.id: person.staff_no_key for person in inputs.facts.people}
+    rows, closing = [], []
+    for person_id in sorted(everybody, key=lambda person: (places.get(person, ""), person)):
+        earned = Earned(bonus[person_id], adjustments.get(person_id, 0), true_ups[person_id])
+        row, balance = month_of(person_id, payroll.of(person_id), earned, opening.get(person_id, Balance(person_id)))
+        rows.append(row)
+        closing.append(balance)
+    return tuple(rows), tuple(closing)
+
+
+def _adjusted(adjustments: Iterable[AdjustmentFact]) -> dict[int, int]:
+    sums: dict[int, int] = defaultdict(int)
+    for row in adjustments:
+        sums[row.person_id] += row.amount_minor
+    return dict(sums)
+
+
+def _notes(inputs: MonthInputs, matched: Matched) -> tuple[Unassigned, ...]:
+    """What concerns this month's events, and who is paid twice in it."""
+    month = inputs.month
+    notes = [note for on, note in matched.notes if month.first <= on <= month.last]
+    doubled = Assigned(inputs.facts.assignments).doubled(month.first, month.last)
+    notes.extend(Unassigned(TWO_ASSIGNMENTS, "", 0, "", person_id) for person_id in doubled)
+    return tuple(notes)

@@ -1,0 +1,50 @@
+"""Tables of bands: (from, to], the first from 0, the boundary in the lower band (SEMANTICS 4). Exact, never rounded."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from app.calc.scheme import Band
+
+
+class Slice(NamedTuple):
+    """The part of an amount that lies in one band."""
+
+    amount_minor: int
+    rate_ppm: int
+
+
+class Table:
+    """A tier table, ready to be read. The last band is open; amounts below zero read the first band."""
+
+    def __init__(self, bands: Sequence[Band]) -> None:
+        """Sum up the bands once."""
+        self._rates = [band.rate_ppm for band in bands]
+        self._bounds = [band.up_to_minor for band in bands if band.up_to_minor is not None][: len(bands) - 1]
+        self._sums = [0]
+        lower = 0
+        for bound, rate_ppm in zip(self._bounds, self._rates, strict=False):
+            self._sums.append(self._sums[-1] + (bound - lower) * rate_ppm)
+            lower = bound
+
+    def rate_at(self, amount_minor: int) -> int:
+        """The rate that ``amount_minor`` reaches."""
+        return self._rates[bisect_left(self._bounds, amount_minor)]
+
+    def exact(self, amount_minor: int) -> int:
+        """T(amount) of the marginal table, in millionths of minor units."""
+        index = bisect_left(self._bounds, amount_minor)
+        lower = self._bounds[index - 1] if index else 0
+        return self._sums[index] + (amount_minor - lower) * self._rates[index]
+
+    def slices(self, from_minor: int, to_minor: int) -> tuple[Slice, ...]:
+        """What lies between two totals, by band; negative parts where the total falls."""
+        low, high = min(from_minor, to_minor), max(from_minor, to_minor)
+        sign = 1 if to_minor >= from_minor else -1
+        edges = [low, *(bound for bound in self._bounds if low < bound < high), high]
+        return tuple(
+            Slice(sign * (upper - lower), self.rate_at(upper)) for lower, upper in pairwise(edges) if upper > lower
+        )
