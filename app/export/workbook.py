@@ -59,14 +59,16 @@ PERCENT = "0.####%"
 DATE = "dd.mm.yyyy"
 _HAIR = 7
 _POINTS_OF_A_LINE = 1.3
+_SIZE_OF_WIDTHS = 11
+"""The width of a column is told in characters of this size."""
 
 
 def height_for(texts: Sequence[tuple[str, int]], size: int) -> int:
     """The points of a row that shows all of every wrapped text in its width (in characters), at a font's size."""
-    lines = max(
-        (sum(-(-max(len(part), 1) // max(width - 1, 1)) for part in text.split("\n")) for text, width in texts),
-        default=1,
-    )
+    lines = 1
+    for text, width in texts:
+        fitting = max(width * _SIZE_OF_WIDTHS // size - 2, 1)
+        lines = max(lines, sum(-(-max(len(part), 1) // fitting) for part in text.split("\n")))
     return int(lines * size * _POINTS_OF_A_LINE) + 4
 
 
@@ -102,6 +104,7 @@ class Look:
     align: str = ""
     wrap: bool = False
     size: int = 10
+    indent: int = 0
     line_above: bool = False
     line_below: bool = False
     hair_below: bool = False
@@ -229,6 +232,7 @@ def _properties(look: Look) -> dict[str, Any]:
         "font_color": look.colour,
         "align": look.align,
         "text_wrap": look.wrap,
+        "indent": look.indent,
         "top": int(look.line_above),
         "bottom": int(look.line_below),
     }

@@ -27,6 +27,7 @@ from app.wording.accruals import accrual_sentence, adjustment_sentence
 
 _MONTH_FORMAT = "mm.yyyy"
 _TEXT = Look(wrap=True, top=True, size=9, hair_below=True)
+_INDENTED = replace(_TEXT, align="left", indent=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,11 @@ def write_accruals(page: Page, layout: Layout) -> Ranges:
 
 def _row(page: Page, row: int, texts: Mapping[str, str]) -> None:
     """Write the texts of a row, and make it high enough for them."""
-    for column, text in texts.items():
-        page.text(row, PLACE[column], text, _TEXT)
+    for column, place in PLACE.items():
+        if column in texts:
+            page.text(row, place, texts[column], _INDENTED)
+        else:
+            page.blank(row, place, _TEXT)
     page.height(row, height_for([(text, ACCRUAL_COLUMNS[column][1]) for column, text in texts.items()], _TEXT.size))
 
 
@@ -97,9 +101,6 @@ def _person(page: Page, layout: Layout, row: int, person_id: int) -> None:
 
 def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
     words, accrual = layout.words, line.accrual
-    _person(page, layout, row, accrual.person_id)
-    page.day(row, PLACE["date"], accrual.event_on, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT))
     texts = {
         "staff_no": layout.staff_nos.get(accrual.person_id, ""),
         "person": line.person_name,
@@ -112,6 +113,9 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
         "explanation": accrual_sentence(words, accrual, line.client_name),
     }
     _row(page, row, texts)
+    _person(page, layout, row, accrual.person_id)
+    page.day(row, PLACE["date"], accrual.event_on, replace(_TEXT, number=DATE))
+    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT))
     if accrual.order_number:
         page.whole(row, PLACE["order"], accrual.order_number, replace(_TEXT, align="center"))
     page.minor(row, PLACE["base"], accrual.base_minor, _amount(layout))
@@ -122,9 +126,6 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
 
 def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) -> None:
     words, month = layout.words, layout.sheet.run.month
-    _person(page, layout, row, manual.person_id)
-    page.day(row, PLACE["date"], month.last, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT))
     texts = {
         "staff_no": layout.staff_nos.get(manual.person_id, ""),
         "person": manual.person_name,
@@ -132,4 +133,7 @@ def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) ->
         "explanation": adjustment_sentence(words, manual.reason, manual.login),
     }
     _row(page, row, texts)
+    _person(page, layout, row, manual.person_id)
+    page.day(row, PLACE["date"], month.last, replace(_TEXT, number=DATE))
+    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT))
     page.minor(row, PLACE["amount"], manual.amount_minor, _amount(layout))
