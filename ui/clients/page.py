@@ -80,7 +80,7 @@ def load(office: Office, context: UiContext[Office]) -> Books[ClientRow]:
                 words.text("{share} of those who ordered").format(share=share),
             ),
             Figure(
-                words.text("Received, {month}").format(month=words.month(month)),
+                words.text("Received, {month}").format(month=words.month_name(month.month)),
                 whole_money(words, firm.received_minor, context.currency),
                 words.text("in the firm's currency"),
             ),

@@ -54,7 +54,7 @@ def load(office: Office, context: UiContext[Office]) -> Books[ContractRow]:
     firm = office.overview.figures(context.actor, month, today)
     repeat = sum(1 for row in rows if row.order_number > 1 and not row.extends)
     active = sum(1 for row in rows if row.status == "active")
-    title = words.month(month)
+    title = words.month_name(month.month)
     return Books(
         rows,
         (

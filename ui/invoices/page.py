@@ -32,24 +32,24 @@ _UNPAID = frozenset({"sent", "partial", "overdue"})
 _WHOLE_PERCENT = PPM // 100
 
 COLUMNS: tuple[Column[InvoiceRow], ...] = (
-    Column("number", mark("Number"), lambda row: row.number, width=124, sort=lambda row: row.number_key),
-    Column("client", mark("Client"), lambda row: row.client, width=160, stretch=True),
+    Column("number", mark("Number"), lambda row: row.number, width=118, sort=lambda row: row.number_key),
+    Column("client", mark("Client"), lambda row: row.client, width=150, stretch=True),
     Column("contract", mark("Contract"), lambda row: row.contract, width=110, muted=True, rank=3),
-    Column("issued", mark("Date"), lambda row: row.issued_on, Kind.DATE, width=100, muted=True, rank=1),
+    Column("issued", mark("Date"), lambda row: row.issued_on, Kind.DATE, width=92, muted=True, rank=1),
     Column(
         "due",
         mark("Due"),
         lambda row: row.due_on,
         Kind.DATE,
-        width=100,
+        width=92,
         muted=True,
         rank=2,
         tone=lambda row: "bad" if row.days_late else None,
     ),
     Column(
-        "gross", mark("Amount"), lambda row: row.gross_minor, Kind.MONEY, width=130, currency=lambda row: row.currency
+        "gross", mark("Amount"), lambda row: row.gross_minor, Kind.MONEY, width=126, currency=lambda row: row.currency
     ),
-    Column("state", mark("Status"), lambda row: row.state, Kind.CHIP, width=122, chips=CHIPS),
+    Column("state", mark("Status"), lambda row: row.state, Kind.CHIP, width=116, chips=CHIPS),
 )
 
 VIEWS: tuple[View[InvoiceRow], ...] = (
@@ -72,7 +72,7 @@ def load(office: Office, context: UiContext[Office]) -> Books[InvoiceRow]:
         rows,
         (
             Figure(
-                words.text("Invoiced, {month}").format(month=words.month(month)),
+                words.text("Invoiced, {month}").format(month=words.month_name(month.month)),
                 whole_money(words, firm.invoiced_minor, context.currency),
                 _compared(words, firm.invoiced_minor, before.invoiced_minor, month.plus(-1)),
             ),
@@ -96,10 +96,12 @@ def load(office: Office, context: UiContext[Office]) -> Books[InvoiceRow]:
 
 def _compared(words: Words, now_minor: int, before_minor: int, month: Month) -> str:
     if before_minor <= 0:
-        return words.text("nothing in {month} to compare with").format(month=words.month(month))
+        return words.text("nothing in {month} to compare with").format(month=words.month_name(month.month))
     change = round_half_up((now_minor - before_minor) * 100, before_minor) * _WHOLE_PERCENT
     sign = "+" if change > 0 else ""
-    return words.text("{change} to {month}").format(change=sign + words.percent(change), month=words.month(month))
+    return words.text("{change} to {month}").format(
+        change=sign + words.percent(change), month=words.month_name(month.month)
+    )
 
 
 def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:

@@ -14,7 +14,7 @@ from ui.kit.theme import figures_font
 from ui.runtime.intents import Intent
 
 LEAST_WIDTH = 280
-DEFAULT_WIDTH = 320
+DEFAULT_WIDTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,13 @@ class DetailPanel(QFrame):
         self._links = detail.links
         if detail.links:
             column.addWidget(rule())
+            ways = QVBoxLayout()
+            ways.setContentsMargins(0, 0, 0, 0)
+            ways.setSpacing(0)
             for link in detail.links:
                 button = push_button(link.title, self._clicked, link.icon, link=True)
-                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addLayout(ways)
         column.addStretch(1)
         return body
 

@@ -139,7 +139,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.tabs, 1)
-        bar.addWidget(push_button(self.context.words.text("Copy table"), self._copy_all, "download"))
+        bar.addWidget(push_button(self.context.words.text("Copy table"), self._copy_all, "copy"))
         card = QFrame()
         card.setObjectName("TableCard")
         inside = QVBoxLayout(card)

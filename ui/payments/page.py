@@ -51,12 +51,12 @@ def load(office: Office, context: UiContext[Office]) -> Books[PaymentRow]:
         rows,
         (
             Figure(
-                words.text("Received, {month}").format(month=words.month(month)),
+                words.text("Received, {month}").format(month=words.month_name(month.month)),
                 whole_money(words, firm.received_minor, context.currency),
                 words.plural("{n} payment", "{n} payments", in_month),
             ),
             Figure(
-                words.text("Received, {month}").format(month=words.month(month.plus(-1))),
+                words.text("Received, {month}").format(month=words.month_name(month.plus(-1).month)),
                 whole_money(words, before.received_minor, context.currency),
                 words.text("the month before"),
             ),

@@ -17,7 +17,7 @@ class WindowState:
     width: int = 1280
     height: int = 800
     maximized: bool = False
-    detail_width: int = 320
+    detail_width: int = 300
     theme: str = "system"
     language: str = ""
     """Empty until the user chooses: the file's or the system's language then."""

@@ -1,0 +1,76 @@
+"""The window's entry: ``premia [FILE] [--sample] [--language uk] [--theme dark]``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from ui.shell.desktop import Desktop
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(
+        prog="premia", description="Keep a consultancy's books and pay its people for them."
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a company file to open")
+    parser.add_argument("--sample", action="store_true", help="open the sample firm")
+    parser.add_argument("--language", choices=("en", "uk", "ru"), help="the language of the window")
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="the colours of the window")
+    return parser.parse_args(given)
+
+
+def desktop() -> Desktop:
+    """The real outside: the computer's clock, the user's folders, real files."""
+    from app.bootstrap import Office
+    from app.journal.clock import SystemClock
+    from app.paths import SUFFIX, data_folder
+    from ui.shell.desktop import Desktop
+
+    folder, clock = data_folder(), SystemClock()
+    sample = folder / f"sample{SUFFIX}"
+
+    def open_office(path: Path) -> Office:
+        if path == sample and not path.exists():
+            from app.importing.sample import make_sample
+
+            make_sample(path)
+        return Office.open(path, clock)
+
+    return Desktop(clock, open_office, folder / "window.json", sample)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Open the window and stay until it is closed."""
+    asked = arguments(given)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Premia")
+    from app.paths import log_folder
+    from ui.kit.theme import Theme
+    from ui.runtime.crash import CrashDesk
+    from ui.shell.about import program_version
+    from ui.shell.language import Speaker
+    from ui.shell.main_window import MainWindow
+
+    outside = desktop()
+    crashes = CrashDesk(log_folder() / "premia.log", program_version(), outside.clock)
+    restore = crashes.install()
+    window = MainWindow(outside, Theme(application), Speaker(application))
+    crashes.crashed.connect(window.show_crash)
+    window.begin(asked.language, asked.theme)
+    if asked.sample or asked.file:
+        window.open_file(outside.sample_path if asked.sample else asked.file)
+    try:
+        return application.exec()
+    finally:
+        restore()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

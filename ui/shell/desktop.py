@@ -1,0 +1,27 @@
+"""What the window is given from outside: where files come from, the clock, the folders, the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.bootstrap import Office
+from app.kernel.use_cases import Clock
+from ui.runtime.change_bus import ChangeBus
+from ui.runtime.lanes import Lanes
+
+OpenOffice = Callable[[], Office]
+MakeLanes = Callable[[OpenOffice, ChangeBus], Lanes[Office]]
+
+
+@dataclass(frozen=True)
+class Desktop:
+    """The outside of the window; tests give another one."""
+
+    clock: Clock
+    open_office: Callable[[Path], Office]
+    """Opens a company file, on the thread that asks; makes the sample firm first where there is none yet."""
+    state_path: Path
+    sample_path: Path
+    make_lanes: MakeLanes = Lanes.threads

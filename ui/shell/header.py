@@ -1,0 +1,132 @@
+"""The head of the window: the page's title, search, language, theme, and the one primary button of the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from app.bootstrap import Office
+from app.i18n.words import LANGUAGE_NAMES, Words, mark
+from ui.kit.icons import icon
+from ui.kit.labels import label, tool_button
+from ui.kit.page import Page
+from ui.kit.theme import ThemeChoice
+
+_HEIGHT = 60
+_THEMES = {
+    ThemeChoice.SYSTEM: mark("Theme of the system"),
+    ThemeChoice.LIGHT: mark("Light theme"),
+    ThemeChoice.DARK: mark("Dark theme"),
+}
+
+
+class Header(QFrame):
+    """Shows what the page in front wants in the head."""
+
+    searched = Signal(str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    file_wished = Signal(str)
+    """``open``, ``close`` or ``about``."""
+
+    def __init__(self, words: Words, theme: ThemeChoice, parent: QWidget | None = None) -> None:
+        """Say everything in ``words``."""
+        super().__init__(parent)
+        self.setObjectName("Header")
+        self.setFixedHeight(_HEIGHT)
+        self._words = words
+        self.title = label("", "Title")
+        self.search = QLineEdit()
+        self.search.setObjectName("Search")
+        self.search.setAccessibleName(words.text("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(300)
+        self.language = QComboBox()
+        self.language.setAccessibleName(words.text("Language"))
+        for code, name in LANGUAGE_NAMES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(words.language))
+        self.language.setFixedWidth(128)
+        self.theme = tool_button("moon", words.text("Theme"))
+        self.theme.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.theme.setMenu(self._theme_menu(theme))
+        self.more = tool_button("ellipsis", words.text("File and help"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self._file_menu())
+        self._primary: QPushButton | None = None
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(20, 0, 20, 0)
+        self._line.setSpacing(10)
+        self._line.addWidget(self.title)
+        self._line.addStretch(1)
+        self._line.addWidget(self.search, 2)
+        for part in (self.language, self.theme, self.more):
+            self._line.addWidget(part)
+        self.search.textChanged.connect(self.searched)
+        self.language.activated.connect(self._language_activated)
+
+    def show_page(self, page: Page[Office], search: str) -> None:
+        """Take over the title, the search and the primary button of ``page``."""
+        self.title.setText(page.title)
+        self.search.setVisible(bool(page.search_hint))
+        self.search.setPlaceholderText(page.search_hint)
+        self.search.blockSignals(True)
+        self.search.setText(search)
+        self.search.blockSignals(False)
+        if self._primary is not None:
+            self._line.removeWidget(self._primary)
+            self._primary.hide()
+        self._primary = page.primary
+        if self._primary is not None:
+            self._line.addWidget(self._primary)
+            self._primary.show()
+
+    def begin_search(self, letters: str = "") -> None:
+        """Put the cursor into the search, after ``letters``."""
+        if self.search.isHidden():
+            return
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if letters:
+            self.search.setText(letters)
+        else:
+            self.search.selectAll()
+
+    def _theme_menu(self, chosen: ThemeChoice) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for choice, title in _THEMES.items():
+            action = QAction(self._words.text(title), menu)
+            action.setCheckable(True)
+            action.setChecked(choice is chosen)
+            action.setData(choice.value)
+            group.addAction(action)
+            menu.addAction(action)
+        menu.triggered.connect(self._theme_triggered)
+        return menu
+
+    def _file_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for key, title, shortcut in (
+            ("open", mark("Open a company file…"), "Ctrl+O"),
+            ("close", mark("Close this file"), "Ctrl+W"),
+            ("about", mark("About Premia"), ""),
+        ):
+            action = QAction(self._words.text(title), menu)
+            action.setData(key)
+            action.setShortcut(shortcut)
+            menu.addAction(action)
+        menu.triggered.connect(self._file_triggered)
+        self.addActions(menu.actions())
+        return menu
+
+    def _language_activated(self, at: int) -> None:
+        self.language_chosen.emit(self.language.itemData(at))
+
+    def _theme_triggered(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    def _file_triggered(self, action: QAction) -> None:
+        self.file_wished.emit(action.data())

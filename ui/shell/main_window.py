@@ -1,0 +1,274 @@
+"""The window: the first screen, or an open file; theme, language and size as the user left them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.wording.errors import error_sentence
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from app.bootstrap import Office
+from app.i18n.words import Words
+from app.kernel.errors import MissingFile, PremiaError
+from app.paths import SUFFIX
+from ui.kit.dialog import Message, MessageDialog, QuestionDialog
+from ui.kit.theme import Theme, ThemeChoice
+from ui.runtime.context import UiContext
+from ui.runtime.crash import CrashReport
+from ui.runtime.intents import Navigator
+from ui.runtime.jobs import Progress
+from ui.runtime.window_state import WindowState, load_state, save_state
+from ui.shell.about import about_dialog
+from ui.shell.desktop import Desktop
+from ui.shell.language import Speaker, system_language
+from ui.shell.opening import OpenFile, Opening
+from ui.shell.outside import OutsideChanges
+from ui.shell.welcome import Welcome
+from ui.shell.workspace import Workspace
+
+_SMALLEST = (1024, 700)
+_FIRST_PAGE = "invoices"
+
+
+class MainWindow(QMainWindow):
+    """Holds at most one open file."""
+
+    def __init__(self, desktop: Desktop, theme: Theme, speaker: Speaker) -> None:
+        """Show the first screen."""
+        super().__init__()
+        self.desktop = desktop
+        self.theme = theme
+        self.state: WindowState = load_state(desktop.state_path)
+        self.file: OpenFile | None = None
+        self.words: Words = speaker.speak(self.state.language or system_language())
+        self.welcome: Welcome | None = None
+        self.workspace: Workspace | None = None
+        self._speaker = speaker
+        self._opening: Opening | None = None
+        self._outside: OutsideChanges | None = None
+        self._leaving = False
+        theme.choose(_choice(self.state.theme))
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(self.state.width, self.state.height)
+        self._show_welcome()
+
+    def begin(self, language: str | None = None, theme: str | None = None) -> None:
+        """Show the window; a language or a theme asked for at the start counts as chosen."""
+        if theme:
+            self._theme_chosen(theme)
+        if language:
+            self.speak(language)
+        if self.state.maximized:
+            self.showMaximized()
+        else:
+            self.show()
+
+    # files
+
+    def open_file(self, path: Path) -> None:
+        """Open a company file; who must sign in is asked to."""
+        if self._opening is not None:
+            return
+        self.close_file()
+        if self.welcome is not None:
+            making = path == self.desktop.sample_path and not path.exists()
+            self.welcome.set_busy(
+                self.words.text("Making the sample firm: this takes a moment.")
+                if making
+                else self.words.text("Opening {name} …").format(name=path.name)
+            )
+        self._opening = Opening(self.desktop, path, self.words, self)
+        self._opening.opened.connect(self._opened)
+        self._opening.failed.connect(self._not_opened)
+        self._opening.given_up.connect(self._given_up)
+        self._opening.start()
+
+    def open_sample(self) -> None:
+        """Open the sample firm, made where there is none yet."""
+        self.open_file(self.desktop.sample_path)
+
+    def close_file(self) -> None:
+        """End the lanes of the open file and go back to the first screen."""
+        if self.file is not None:
+            if self._outside is not None:
+                self._outside.deleteLater()
+                self._outside = None
+            self.file.lanes.close()
+            self.file = None
+        self._show_welcome()
+
+    def _opened(self, file: OpenFile) -> None:
+        self._end_opening()
+        self.file = file
+        self.state = self.state.opened(str(file.path))
+        if not self.state.language and file.firm.language != self.words.language:
+            self.words = self._speaker.speak(file.firm.language)
+        self._outside = OutsideChanges(file.lanes, file.changes, self)
+        self._show_workspace(_FIRST_PAGE)
+        QTimer.singleShot(0, self._warm)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._end_opening()
+        if self.welcome is None or not isinstance(error, PremiaError):
+            return
+        if isinstance(error, MissingFile):
+            self.state = self.state.forgotten(str(error.values.get("path", "")))
+        self.welcome.banner.say(error_sentence(self.words, error))
+
+    def _given_up(self) -> None:
+        self._end_opening()
+
+    def _end_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.deleteLater()
+            self._opening = None
+        if self.welcome is not None:
+            self.welcome.set_busy("")
+
+    def _warm(self) -> None:
+        """Import what the first write needs, now that the first page is on screen."""
+        if self.file is not None:
+            self.file.lanes.work.ask(self, _warm_up, _forget)
+
+    # screens
+
+    def _show_welcome(self) -> None:
+        self.setWindowTitle("Premia")
+        self.workspace = None
+        self.welcome = Welcome(self.words, self.state.recent)
+        self.welcome.open_wished.connect(self.choose_file)
+        self.welcome.sample_wished.connect(self.open_sample)
+        self.welcome.recent_wished.connect(self._open_recent)
+        self.welcome.language_chosen.connect(self.speak)
+        self.setCentralWidget(self.welcome)
+        self.welcome.open_button.setFocus()
+
+    def _show_workspace(self, page: str) -> None:
+        if self.file is None:
+            return
+        file = self.file
+        context: UiContext[Office] = UiContext(
+            file.lanes,
+            file.changes,
+            Navigator(self),
+            self.words,
+            file.actor,
+            self.desktop.clock,
+            file.firm.currency,
+        )
+        self.welcome = None
+        self.workspace = Workspace(context, file.path.name, self.theme.choice)
+        self.workspace.detail_width = self.state.detail_width
+        self.workspace.header.language_chosen.connect(self.speak)
+        self.workspace.header.theme_chosen.connect(self._theme_chosen)
+        self.workspace.header.file_wished.connect(self._file_wished)
+        self.workspace.detail_resized.connect(self._detail_resized)
+        self.setWindowTitle(self.words.text("{firm}: Premia").format(firm=file.firm.name))
+        self.setCentralWidget(self.workspace)
+        keys = self.workspace.page_keys
+        if keys:
+            self.workspace.open_page(page if page in keys else keys[0])
+
+    def speak(self, language: str) -> None:
+        """Switch to another language: everything on screen is built anew in it."""
+        self.state = replace(self.state, language=language)
+        if language == self.words.language:
+            return
+        self.words = self._speaker.speak(language)
+        if self.workspace is None:
+            self._show_welcome()
+        else:
+            self._show_workspace(self.workspace.page_key)
+
+    def choose_file(self) -> None:
+        """Let the user pick a company file."""
+        dialog = QFileDialog(self, self.words.text("Open a company file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.words.text("Premia files ({pattern})").format(pattern=f"*{SUFFIX}"))
+        dialog.fileSelected.connect(self._open_recent)
+        dialog.open()
+
+    def show_crash(self, report: CrashReport) -> None:
+        """Show a bug as a bug; the window goes on."""
+        written = (
+            self.words.text("It was written to {path}. Please send that file to whoever looks after Premia.").format(
+                path=report.log_path
+            )
+            if report.log_path
+            else self.words.text("It could not be written to a log file; please copy the details.")
+        )
+        text = self.words.text("This is a mistake in the program, not yours. What was saved before is safe.")
+        message = Message(
+            self.words.text("Something went wrong in Premia"),
+            f"{text} {written}",
+            f"{report.summary}\n\n{report.details}",
+            icon="triangle-alert",
+            tone="bad",
+        )
+        MessageDialog(message, self.words, self).open()
+
+    def _open_recent(self, path: str) -> None:
+        self.open_file(Path(path))
+
+    def _theme_chosen(self, choice: str) -> None:
+        self.state = replace(self.state, theme=choice)
+        self.theme.choose(_choice(choice))
+
+    def _file_wished(self, wish: str) -> None:
+        if wish == "open":
+            self.choose_file()
+        elif wish == "close":
+            self.close_file()
+        else:
+            about_dialog(self.words, self).open()
+
+    def _detail_resized(self, width: int) -> None:
+        self.state = replace(self.state, detail_width=width)
+
+    # leaving
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask while work is running; then remember the window and end every lane."""
+        if self.workspace is not None and self.workspace.status.busy and not self._leaving:
+            event.ignore()
+            self._ask_to_leave()
+            return
+        maximized = self.isMaximized()
+        size = self.normalGeometry() if maximized else self.geometry()
+        self.state = replace(self.state, width=size.width(), height=size.height(), maximized=maximized)
+        save_state(self.desktop.state_path, self.state)
+        if self.file is not None:
+            self.file.lanes.close()
+            self.file = None
+        super().closeEvent(event)
+
+    def _ask_to_leave(self) -> None:
+        words = self.words
+        message = Message(
+            words.text("Work is still running"),
+            words.text("Leave now, and it is given up: the books stay as they were before it."),
+            icon="triangle-alert",
+            tone="warn",
+        )
+        dialog = QuestionDialog(message, words.text("Give up and leave"), words, self)
+        dialog.accepted.connect(self._leave)
+        dialog.open()
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+
+def _choice(text: str) -> ThemeChoice:
+    return ThemeChoice(text) if text in set(ThemeChoice) else ThemeChoice.SYSTEM
+
+
+def _warm_up(office: Office, _progress: Progress) -> None:
+    office.warm()
+
+
+def _forget(_nothing: None) -> None:
+    """Nothing to tell."""

@@ -1,0 +1,101 @@
+"""Opening a company file: its lanes, who is signed in, the firm. All of it off the window's thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from app.wording.errors import error_sentence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.bootstrap import Office
+from app.i18n.words import Words
+from app.kernel.actor import Actor
+from app.settings.model import Firm
+from ui.runtime.change_bus import ChangeBus
+from ui.runtime.jobs import Progress
+from ui.runtime.lanes import Lanes
+from ui.shell.desktop import Desktop
+from ui.shell.sign_in import SignInDialog
+
+
+class OpenFile(NamedTuple):
+    """A file that is open, and who is signed in to it."""
+
+    path: Path
+    lanes: Lanes[Office]
+    changes: ChangeBus
+    actor: Actor
+    firm: Firm
+
+
+class Opening(QObject):
+    """One attempt to open one file; it ends with ``opened``, ``failed`` or ``given_up``."""
+
+    opened = Signal(object)
+    failed = Signal(object)
+    given_up = Signal()
+
+    def __init__(self, desktop: Desktop, path: Path, words: Words, window: QWidget) -> None:
+        """``window`` gets the sign-in dialog, where one is needed."""
+        super().__init__(window)
+        self.path = path
+        self._words = words
+        self._window = window
+        self._changes = ChangeBus()
+        self._lanes: Lanes[Office] = desktop.make_lanes(partial(desktop.open_office, path), self._changes)
+        self._dialog: SignInDialog | None = None
+        self._actor: Actor | None = None
+
+    def start(self) -> None:
+        """Open the file; a sole user without a password is signed in at once."""
+        self._lanes.read.ask(self, _sole_user, self._greet, self._fail)
+
+    def _greet(self, actor: Actor | None) -> None:
+        if actor is not None:
+            self._enter(actor)
+            return
+        self._dialog = SignInDialog(self._words, self.path.name, self._window)
+        self._dialog.submitted.connect(self._sign_in)
+        self._dialog.rejected.connect(self._give_up)
+        self._dialog.open()
+
+    def _sign_in(self, login: str, password: str) -> None:
+        def work(office: Office, _progress: Progress) -> Actor:
+            return office.access.sign_in(login, password)
+
+        self._lanes.read.ask(self, work, self._enter, self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        if self._dialog is not None:
+            self._dialog.refuse(error_sentence(self._words, error))
+
+    def _enter(self, actor: Actor) -> None:
+        if self._dialog is not None:
+            self._dialog.rejected.disconnect(self._give_up)
+            self._dialog.accept()
+            self._dialog = None
+        self._actor = actor
+
+        def work(office: Office, _progress: Progress) -> Firm:
+            return office.settings.firm(actor)
+
+        self._lanes.read.ask(self, work, self._finish, self._fail)
+
+    def _finish(self, firm: Firm) -> None:
+        if self._actor is not None:
+            self.opened.emit(OpenFile(self.path, self._lanes, self._changes, self._actor, firm))
+
+    def _fail(self, error: Exception) -> None:
+        self._lanes.close()
+        self.failed.emit(error)
+
+    def _give_up(self) -> None:
+        self._lanes.close()
+        self.given_up.emit()
+
+
+def _sole_user(office: Office, _progress: Progress) -> Actor | None:
+    return office.access.sole_user()

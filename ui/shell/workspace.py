@@ -1,0 +1,134 @@
+"""An open file on screen: rail, head, the pages, foot. Rebuilt when the language or the user changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.bootstrap import Office
+from app.wording.terms import role
+from ui.kit.detail import DEFAULT_WIDTH
+from ui.kit.page import Page
+from ui.kit.theme import ThemeChoice
+from ui.runtime.context import UiContext
+from ui.runtime.intents import Intent, ShowRows, page_of
+from ui.shell.header import Header
+from ui.shell.pages import PageEntry, entries_for
+from ui.shell.sidebar import Sidebar
+from ui.shell.status_bar import StatusBar
+
+_NARROW_BELOW = 1180
+
+
+class Workspace(QWidget):
+    """Builds each page when it is first opened."""
+
+    detail_resized = Signal(int)
+
+    def __init__(
+        self, context: UiContext[Office], file_name: str, theme: ThemeChoice, parent: QWidget | None = None
+    ) -> None:
+        """Show the pages that the actor of ``context`` may open."""
+        super().__init__(parent)
+        self.context = context
+        self.detail_width = DEFAULT_WIDTH
+        self._entries: dict[str, PageEntry] = {entry.key: entry for entry in entries_for(context.actor)}
+        self._searches: dict[str, str] = {}
+        self.pages: dict[str, Page[Office]] = {}
+        self.page_key = ""
+        words = context.words
+        who = words.text("{login}, {role}").format(login=context.actor.login, role=role(words, context.actor.role))
+        self.sidebar = Sidebar(words, tuple(self._entries.values()))
+        self.header = Header(words, theme)
+        self.status = StatusBar(words, context.lanes.desk, file_name, who)
+        self._stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.header)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        across.addLayout(right, 1)
+        self.sidebar.chosen.connect(self.open_page)
+        self.header.searched.connect(self._search)
+        context.navigator.wished.connect(self._go)
+        context.lanes.desk.refused.connect(self._refused)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
+        QShortcut(QKeySequence("F5"), self, self._refresh)
+        for at, key in enumerate(self._entries, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
+            shortcut.setProperty("page", key)
+            shortcut.activated.connect(self._shortcut)
+
+    def open_page(self, key: str) -> None:
+        """Show a page; one that the actor may not open is left shut."""
+        if key not in self._entries or key == self.page_key:
+            return
+        page = self.pages.get(key) or self._build(key)
+        self.page_key = key
+        self.header.show_page(page, self._searches.get(key, ""))
+        self.sidebar.show_page(key)
+        self.status.say(page.line)
+        self._stack.setCurrentWidget(page)
+        page.set_detail_width(self.detail_width)
+
+    @property
+    def page(self) -> Page[Office]:
+        """The page in front."""
+        return self.pages[self.page_key]
+
+    @property
+    def page_keys(self) -> tuple[str, ...]:
+        """The pages that may be opened."""
+        return tuple(self._entries)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave only icons on the rail when the window is narrow."""
+        super().resizeEvent(event)
+        self.sidebar.set_narrow(narrow=self.width() < _NARROW_BELOW)
+
+    def _build(self, key: str) -> Page[Office]:
+        build = self._entries[key].build
+        if build is None:
+            raise LookupError(key)
+        page = self.pages[key] = build(self.context)
+        page.said.connect(self._said)
+        page.search_wished.connect(self.header.begin_search)
+        page.detail_resized.connect(self._detail_resized)
+        self._stack.addWidget(page)
+        return page
+
+    def _search(self, text: str) -> None:
+        self._searches[self.page_key] = text
+        self.page.search(text)
+
+    def _go(self, intent: Intent) -> None:
+        key = page_of(intent)
+        if key not in self._entries:
+            return
+        self.open_page(key)
+        search = intent.search if isinstance(intent, ShowRows) else ""
+        self.header.search.setText(search)
+        self.page.go(intent)
+
+    def _said(self, line: str) -> None:
+        if self.page_key and self.sender() is self.page:
+            self.status.say(line)
+
+    def _refused(self, error: Exception) -> None:
+        self.page.refused(error)
+
+    def _refresh(self) -> None:
+        self.page.refresh()
+
+    def _shortcut(self) -> None:
+        self.open_page(self.sender().property("page"))
+
+    def _detail_resized(self, width: int) -> None:
+        self.detail_width = width
+        self.detail_resized.emit(width)
