@@ -24,9 +24,16 @@ if TYPE_CHECKING:
     from app.clients.service import ClientService
     from app.clients.store import ClientStore
     from app.contracts.counting import OrderCounts
+    from app.contracts.service import ContractService
     from app.contracts.store import ContractStore
+    from app.invoices.neighbours import Neighbours as NearInvoices
+    from app.invoices.service import InvoiceService
+    from app.invoices.store import InvoiceStore
+    from app.invoices.tasks import TaskService
     from app.journal.service import JournalService
     from app.overview.service import OverviewService
+    from app.payments.service import PaymentService
+    from app.payments.store import PaymentStore
     from app.settings.model import NewFirm
     from app.settings.service import SettingsService
     from app.staff.pay_terms import PayTermsService
@@ -34,7 +41,7 @@ if TYPE_CHECKING:
     from app.staff.store import StaffStore
 
 
-class Office:
+class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per service)
     """A company file as one thread uses it; every lane opens its own."""
 
     def __init__(self, path: Path, db: SqliteDb, clock: Clock) -> None:
@@ -163,6 +170,41 @@ class Office:
         return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts)
 
     @cached_property
+    def contracts(self) -> ContractService:
+        """Contracts with their roles, amendments, acts, and hand-overs."""
+        from app.contracts.neighbours import Neighbours
+        from app.contracts.service import ContractService
+        from app.contracts.store import CourseStore
+
+        near = Neighbours(self._people, self._clients, self._invoices)
+        return ContractService(self.use_cases, self._contracts, CourseStore(self._db), self._order_counts, near)
+
+    @cached_property
+    def invoices(self) -> InvoiceService:
+        """Invoices and credit notes."""
+        from app.invoices.service import InvoiceService
+
+        return InvoiceService(self.use_cases, self._invoices, self._near_invoices)
+
+    @cached_property
+    def tasks(self) -> TaskService:
+        """Reminders, and what people have to do about a client."""
+        from app.invoices.store import TaskStore
+        from app.invoices.tasks import TaskService
+
+        return TaskService(self.use_cases, TaskStore(self._db), self._invoices, self._near_invoices)
+
+    @cached_property
+    def payments(self) -> PaymentService:
+        """Payments, what they pay, refunds."""
+        from app.payments.neighbours import Neighbours
+        from app.payments.service import PaymentService
+        from app.settings.store import SettingsStore
+
+        near = Neighbours(SettingsStore(self._db), self._clients, self._contracts, self._invoices)
+        return PaymentService(self.use_cases, self._payments, near)
+
+    @cached_property
     def _people(self) -> StaffStore:
         from app.staff.store import StaffStore
 
@@ -185,3 +227,21 @@ class Office:
         from app.contracts.counting import OrderCounts
 
         return OrderCounts(self._contracts, self._clients)
+
+    @cached_property
+    def _invoices(self) -> InvoiceStore:
+        from app.invoices.store import InvoiceStore
+
+        return InvoiceStore(self._db)
+
+    @cached_property
+    def _near_invoices(self) -> NearInvoices:
+        from app.invoices.neighbours import Neighbours
+
+        return Neighbours(self._people, self._clients, self._contracts, self._payments)
+
+    @cached_property
+    def _payments(self) -> PaymentStore:
+        from app.payments.store import PaymentStore
+
+        return PaymentStore(self._db)
