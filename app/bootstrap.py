@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.contracts.counting import OrderCounts
     from app.contracts.service import ContractService
     from app.contracts.store import ContractStore
+    from app.importing.service import ImportService
+    from app.importing.session import Measures
     from app.invoices.neighbours import Neighbours as NearInvoices
     from app.invoices.service import InvoiceService
     from app.invoices.store import InvoiceStore
@@ -203,6 +205,32 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
 
         near = Neighbours(SettingsStore(self._db), self._clients, self._contracts, self._invoices)
         return PaymentService(self.use_cases, self._payments, near)
+
+    @cached_property
+    def importing(self) -> ImportService:
+        """Records from the spreadsheets of an office."""
+        from app.importing.service import ImportService
+        from app.importing.session import Records
+        from app.importing.store import ImportStore
+
+        records = Records(
+            settings=self.settings,
+            staff=self.staff,
+            pay_terms=self.pay_terms,
+            clients=self.clients,
+            groups=self.client_groups,
+            contracts=self.contracts,
+            invoices=self.invoices,
+            payments=self.payments,
+            measures=self._measures,
+        )
+        return ImportService(self.use_cases, ImportStore(self._db), records)
+
+    @cached_property
+    def _measures(self) -> Measures:
+        from app.motivation.measures import MeasureDesk
+
+        return MeasureDesk(lambda: self.motivation)
 
     @cached_property
     def _people(self) -> StaffStore:

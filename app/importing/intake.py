@@ -49,11 +49,13 @@ def fresh(
     entries: Iterable[Entry[New]],
     stored: Mapping[Any, object],
     readers: Mapping[str, Reader],
+    *,
+    may_repeat: bool = False,
 ) -> tuple[list[Entry[New]], int]:
     """The entries that are new, and how many stand already just so.
 
-    A key that comes twice in the files is a finding, and so is one that stands with another value in a mapped field;
-    ``readers`` take a field's value out of the new record and out of the standing one.
+    A key that comes twice in the files is a finding (with ``may_repeat``: unless both say the same), and so is one that
+    stands with another value in a mapped field; ``readers`` take a field's value out of either record.
     """
     seen: dict[Hashable, Entry[New]] = {}
     added: list[Entry[New]] = []
@@ -61,6 +63,8 @@ def fresh(
     for entry in entries:
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
+            if may_repeat and first.new == entry.new:
+                continue
             entry.line.report("", "repeated", key=key_text(entry.key), first=first.line.place())
             continue
         standing = stored.get(entry.key)

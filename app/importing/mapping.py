@@ -62,10 +62,11 @@ Kinds and fields; * must be given by a column, a fixed value or ``when_empty``::
     refunds           payment* client received_on invoice refunded_on* amount* reason*
     rates             currency* on_date* rate* units
 
-``net|gross``: one of them is enough; the other comes by ``vat`` (a rate), and for invoices, acts and credit notes
-without ``vat`` by the rate of the contract. Rows of ``payments`` with the same number, client and date are one payment:
-each row is the part for its ``invoice``, a row without one is the client's advance; ``client`` may be left out where
-there is an invoice. ``invoice_amount`` is the part in the invoice's currency where the money came in another one.
+``net|gross``: one of them is enough; the other comes by ``vat`` (a rate), for invoices and acts without ``vat`` by the
+rate of the contract, for credit notes in the proportion of their invoice. Rows of ``payments`` with the same number,
+client and date are one payment: each row is the part for its ``invoice``, a row without one is the client's advance;
+``client`` may be left out where there is an invoice. ``invoice_amount`` is the part in the invoice's currency where the
+money came in another one. A person, group or client may stand in several rows as long as they say the same.
 ``group_from`` left out: the client has always belonged to the group. Groups that clients name need no table.
 
 Running an import again changes nothing: records are known again by staff number, client code, group name, contract

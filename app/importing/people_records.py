@@ -47,7 +47,7 @@ def staff(session: Session) -> KindCount:
         )
         entries.append(Entry(new.staff_no, new, line))
     stored = {one.staff_no: one for one in session.records.staff.list(session.actor)}
-    added, unchanged = fresh(entries, stored, same("name", "position", "email", "hired_on", "left_on"))
+    added, unchanged = fresh(entries, stored, same("name", "position", "email", "hired_on", "left_on"), may_repeat=True)
     add_many = session.records.staff.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     return KindCount(Kind.STAFF, count, unchanged)
@@ -112,7 +112,7 @@ def opening_measures(session: Session) -> KindCount:
         standing = measures.opening_measures(session.actor)
         stored = {(one.scheme_key, one.rule_key, one.person_id): one for one in standing}
     added, unchanged = fresh(entries, stored, readers(amount="amount_minor", count="matched_count"))
-    count = add(added, lambda items: measures.add_opening_measures(session.actor, items))
+    count = add_each(added, lambda new: measures.set_opening_measure(session.actor, new))
     return KindCount(Kind.OPENING_MEASURES, count, unchanged)
 
 
@@ -127,7 +127,7 @@ def groups(session: Session) -> KindCount:
         if name and name_key(name) not in known:
             known.add(name_key(name))
             entries.append(Entry(name_key(name), NewGroup(name), line))
-    added, unchanged = fresh(entries, session.records.groups.ids(session.actor), {})
+    added, unchanged = fresh(entries, session.records.groups.ids(session.actor), {}, may_repeat=True)
     add_many = session.records.groups.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     return KindCount(Kind.GROUPS, count, unchanged)
@@ -140,10 +140,10 @@ def clients(session: Session) -> KindCount:
     compared = same("name", "legal_name", "tax_no", "country", "address", "note") | same(
         "orders_before", "won_on", "tags", "found_by"
     )
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = fresh(entries, stored, compared, may_repeat=True)
     add_many = session.records.clients.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
-    _memberships(session, entries)
+    _memberships(session, list({entry.key: entry for entry in reversed(entries)}.values())[::-1])
     contacts = [contact for entry in added for contact in _contact_of(session, entry)]
     add(contacts, lambda items: session.records.clients.add_contacts(session.actor, items))
     return KindCount(Kind.CLIENTS, count, unchanged)

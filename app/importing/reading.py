@@ -36,6 +36,8 @@ class Rows:
     columns: dict[str, list[Value]] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    readable: bool = True
+    """Whether every named column was found."""
 
     def column(self, name: str) -> Sequence[Value]:
         """The values of a field, one for each row; None where the mapping does not give it."""
@@ -124,16 +126,24 @@ class Line(NamedTuple):
         return self.at in self.rows.bad
 
 
-def read_rows(table: TableMapping, folder: Path) -> Rows:
-    """Read the file of a table. Raises SheetProblem; everything wrong inside the sheet is among ``findings``."""
+def read_rows(table: TableMapping, folder: Path, sheets: dict[tuple[str, ...], Sheet]) -> Rows:
+    """Read the file of a table; ``sheets`` keeps what was read already, for tables that share a sheet.
+
+    Raises SheetProblem; everything wrong inside the sheet is among ``findings``.
+    """
     formats = table.formats
-    sheet = read_sheet(folder / table.file, table.sheet, encoding=formats.encoding, delimiter=formats.delimiter)
+    key = (table.file, table.sheet, formats.encoding or "", formats.delimiter or "")
+    if key not in sheets:
+        path = folder / table.file
+        sheets[key] = read_sheet(path, table.sheet, encoding=formats.encoding, delimiter=formats.delimiter)
+    sheet = sheets[key]
     header = _header(table, sheet)
     rows = Rows(table, sheet, [], {}, header)
     skips = _where(rows, header)
     records = [row for row in sheet.rows if row.number > table.header_row and _is_record(row, skips)]
     rows.numbers = [row.number for row in records]
-    if not rows.findings:
+    rows.readable = not rows.findings
+    if rows.readable:
         _read_columns(rows, records)
     return rows
 

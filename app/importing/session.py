@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -32,8 +32,8 @@ class Measures(Protocol):
     def opening_measures(self, actor: Actor) -> Sequence[OpeningMeasureFact]:
         """What people had reached under rules before the books began."""
 
-    def add_opening_measures(self, actor: Actor, items: Sequence[OpeningMeasureFact]) -> object:
-        """Add such measures. Raises Invalid; every finding carries its ``item`` from 0."""
+    def set_opening_measure(self, actor: Actor, measure: OpeningMeasureFact) -> object:
+        """Add such a measure. Raises Invalid."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,24 @@ class Session:
     """What the kinds of an import share. Names are made when first asked for: after their kind was taken."""
 
     def __init__(
-        self, records: Records, actor: Actor, import_id: int, currency: str, rows: Mapping[Kind, Sequence[Rows]]
+        self,
+        records: Records,
+        actor: Actor,
+        currency: str,
+        rows: Mapping[Kind, Sequence[Rows]],
+        begin: Callable[[], int],
     ) -> None:
+        """``begin`` notes the import in the books and gives its id; it is called when the first record is added."""
         self.records = records
         self.actor = actor
-        self.import_id = import_id
         self.currency = currency
         self._rows = rows
+        self._begin = begin
+
+    @cached_property
+    def import_id(self) -> int:
+        """The id that the added rows carry."""
+        return self._begin()
 
     def of(self, kind: Kind) -> Sequence[Rows]:
         """The tables of a kind."""
@@ -87,6 +98,11 @@ class Session:
         names = Names("client", {one.code: one.id for one in clients}, [(one.name, one.id) for one in clients])
         names.spoil(self._bad(Kind.CLIENTS, "code", "name"))
         return names
+
+    @cached_property
+    def client_codes(self) -> dict[int, str]:
+        """Clients' codes by id."""
+        return {one.id: one.code for one in self.records.clients.list(self.actor)}
 
     @cached_property
     def contracts(self) -> dict[int, Contract]:

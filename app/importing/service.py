@@ -1,0 +1,162 @@
+"""Use cases of importing: a dry run with every problem, and the import itself, all or nothing.
+
+The dry run is the import itself, undone at the end: what it says is what will happen. Records pass through the services
+of their features, which check them as if they were typed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC
+from hashlib import sha256
+from pathlib import Path
+
+from app.importing import money_records, order_records, people_records
+from app.importing.fields import Kind
+from app.importing.intake import KindCount
+from app.importing.mapping import ImportMapping, load_mapping
+from app.importing.plan import ImportPlan, ImportReport, Source
+from app.importing.reading import Rows, read_rows
+from app.importing.session import Records, Session
+from app.importing.store import ImportStore
+from app.kernel.actor import Actor, Permission
+from app.kernel.changes import Done
+from app.kernel.errors import Finding, Invalid
+from app.kernel.ids import OperationId
+from app.kernel.use_cases import UseCases
+from app.sheets.sheet import Sheet, SheetProblem
+
+TAKE: dict[Kind, Callable[[Session], KindCount]] = {
+    Kind.RATES: people_records.rates,
+    Kind.STAFF: people_records.staff,
+    Kind.PAY_TERMS: people_records.pay_terms,
+    Kind.OPENING_BALANCES: people_records.opening_balances,
+    Kind.OPENING_MEASURES: people_records.opening_measures,
+    Kind.GROUPS: people_records.groups,
+    Kind.CLIENTS: people_records.clients,
+    Kind.CONTRACTS: order_records.contracts,
+    Kind.ROLES: order_records.roles,
+    Kind.AMENDMENTS: order_records.amendments,
+    Kind.ACTS: order_records.acts,
+    Kind.HANDOVERS: order_records.handovers,
+    Kind.INVOICES: money_records.invoices,
+    Kind.CREDIT_NOTES: money_records.credit_notes,
+    Kind.PAYMENTS: money_records.payments,
+    Kind.REFUNDS: money_records.refunds,
+}
+"""How the rows of each kind become records."""
+
+
+class ImportService:
+    """Plans and runs imports."""
+
+    def __init__(self, use_cases: UseCases, store: ImportStore, records: Records) -> None:
+        """Hand records over to the services in ``records``."""
+        self._use_cases = use_cases
+        self._store = store
+        self._records = records
+
+    def plan(self, actor: Actor, mapping_path: Path, folder: Path) -> ImportPlan:
+        """A dry run over the files in ``folder``; nothing is changed.
+
+        Raises MappingFileMissing, and Invalid with every mistake in the mapping file by its path.
+        """
+        source = read_source(mapping_path, folder)
+        if source.unreadable:
+            return ImportPlan((), source.unreadable, source)
+
+        def work() -> None:
+            raise _Rehearsed(*self._take(actor, source))
+
+        try:
+            self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
+        except _Rehearsed as rehearsed:
+            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source)
+        raise AssertionError
+
+    def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
+        """Import what ``plan`` read, all or nothing. Raises Invalid with every problem, also with new ones."""
+        if plan.source.unreadable:
+            raise Invalid(plan.source.unreadable)
+
+        def work() -> str:
+            report, problems = self._take(actor, plan.source)
+            if problems:
+                raise Invalid(problems)
+            return report.text
+
+        done = self._use_cases.perform(actor, Permission.IMPORT, operation_id, work, action="importing.run")
+        return Done(ImportReport.parse(done.value), done.areas, done.operation_id)
+
+    def _take(self, actor: Actor, source: Source) -> tuple[ImportReport, tuple[Finding, ...]]:
+        """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
+        tables = tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in source.rows)
+        begun: list[int] = []
+
+        def begin() -> int:
+            begun.append(self._begin(actor, source))
+            return begun[0]
+
+        by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
+        currency = source.currency or self._records.settings.firm(actor).currency
+        session = Session(self._records, actor, currency, by_kind, begin)
+        counts = tuple(TAKE[kind](session) for kind in Kind if by_kind[kind] or _implied(kind, by_kind))
+        if any(count.new for count in counts):
+            _ = session.import_id  # also of imports whose rows carry none
+        report = ImportReport(begun[0] if begun else None, counts)
+        return report, tuple(finding for rows in tables for finding in sorted(rows.findings, key=_row))
+
+    def _begin(self, actor: Actor, source: Source) -> int:
+        counts: dict[str, int] = {}
+        for rows in source.rows:
+            counts[rows.table.kind.value] = counts.get(rows.table.kind.value, 0) + len(rows.numbers)
+        at = self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return self._store.add(at, actor.user_id, source.digests, json.dumps(counts, sort_keys=True))
+
+
+class _Rehearsed(Exception):  # ruff: ignore[error-suffix-on-exception-name]
+    """Ends a dry run, so that its write is undone."""
+
+    def __init__(self, report: ImportReport, problems: tuple[Finding, ...]) -> None:
+        super().__init__()
+        self.report = report
+        self.problems = problems
+
+
+def _implied(kind: Kind, by_kind: dict[Kind, list[Rows]]) -> bool:
+    """Clients bring their groups along."""
+    return kind is Kind.GROUPS and any("group" in rows.table.mapped for rows in by_kind[Kind.CLIENTS])
+
+
+def _row(finding: Finding) -> int:
+    row = finding.values.get("row")
+    return row if isinstance(row, int) else 0
+
+
+def read_source(mapping_path: Path, folder: Path) -> Source:
+    """Read the mapping and every file it names. Raises MappingFileMissing, Invalid."""
+    mapping = load_mapping(mapping_path)
+    sheets: dict[tuple[str, ...], Sheet] = {}
+    tables, unreadable = [], []
+    for table in mapping.tables:
+        try:
+            rows = read_rows(table, folder, sheets)
+        except SheetProblem as problem:
+            unreadable.append(Finding(problem.code, f"{table.path}.file", problem.values))
+            continue
+        tables.append(rows)
+        if not rows.readable:
+            unreadable += rows.findings
+    digests = (sha256(mapping_path.read_bytes()).hexdigest(), _digest(mapping, folder))
+    return Source(mapping.currency, tuple(tables), digests, tuple(unreadable))
+
+
+def _digest(mapping: ImportMapping, folder: Path) -> str:
+    digest = sha256()
+    for name in sorted({table.file for table in mapping.tables}):
+        path = folder / name
+        digest.update(name.encode())
+        digest.update(sha256(path.read_bytes()).digest() if path.is_file() else b"")
+    return digest.hexdigest()
