@@ -72,3 +72,6 @@ UNJOURNALED = frozenset({"journal", "journal_body"})
 
 WITHOUT_VALUES = frozenset({"user_secret"})
 """Of these rows the journal says only that they changed."""
+
+DERIVED: dict[str, frozenset[str]] = {"contract": frozenset({"order_number"})}
+"""Columns that are recomputed without an image: an undo does not mind that they moved on."""

@@ -10,7 +10,7 @@ from app.journal.body import images
 from app.journal.chain import Verdict, verify
 from app.journal.model import Changes, Entry, Outcome, Question
 from app.journal.store import JournalStore
-from app.journal.undo import Inverse, inverses, last_seen, obstacle, permissions
+from app.journal.undo import Inverse, inverses, last_seen, obstacle, permissions, stands
 from app.kernel.actor import Actor, Permission
 from app.kernel.cells import text, whole
 from app.kernel.changes import SECRET_AREAS, Area, Done
@@ -88,7 +88,7 @@ class JournalService:
                 raise Refused(rule=rule)
             rows = [image for image in seen if isinstance(image, Image)]
             for (table, row_id), after in last_seen(rows).items():
-                if self._store.row(table, row_id) != after:
+                if not stands(table, self._store.row(table, row_id), after):
                     raise Refused(rule="undo_changed", table=table, row_id=row_id)
             for inverse in inverses(rows):
                 self._apply(inverse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.journal.areas import PLACES
+from app.journal.areas import DERIVED, PLACES
 from app.kernel.actor import Permission
 from app.kernel.database import BulkImage, Cell, Image, Row
 
@@ -37,6 +37,14 @@ def permissions(images: Sequence[Image | BulkImage]) -> tuple[Permission, ...]:
 def last_seen(images: Sequence[Image]) -> dict[tuple[str, int], Row | None]:
     """How the operation left every row that it touched."""
     return {(image.table, image.row_id): image.after for image in images}
+
+
+def stands(table: str, row: Row | None, after: Row | None) -> bool:
+    """Whether a row still stands as the operation left it, what is derived left aside."""
+    if row is None or after is None:
+        return row is after
+    derived = DERIVED.get(table, frozenset())
+    return row.keys() == after.keys() and all(row[name] == after[name] for name in row.keys() - derived)
 
 
 def inverses(images: Sequence[Image]) -> tuple[Inverse, ...]:
