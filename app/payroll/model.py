@@ -118,3 +118,23 @@ class Sheet:
     checks: tuple[CheckLine, ...]
     notes: tuple[tuple[str, str], ...] = ()
     """Codes of ``Checks`` that are no figures (nobody to pay, two assignments at once) with what they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedCheck:
+    """A closed revision compared with its snapshot: nothing is changed by looking."""
+
+    month: Month
+    revision: int
+    semantics: int
+    inputs_kept: bool
+    """The snapshot is there and has its hash."""
+    results_kept: bool = False
+    """The stored lines, rows and balances are those that were closed."""
+    recomputes: bool = False
+    """The inputs come to the same results today."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is as it was when the month was closed."""
+        return self.inputs_kept and self.results_kept and self.recomputes
