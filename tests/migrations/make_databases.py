@@ -1,0 +1,95 @@
+"""The saved database of a schema, made once when it is released: `python -m tests.migrations.make_databases`.
+
+It is never made anew: it stands for the files that people have.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.access.model import NewUser
+from app.bootstrap import Office
+from app.db.connect import SqliteDb
+from app.db.migrations.chain import NEWEST
+from app.kernel.actor import Permission, Role
+from app.kernel.database import Cell
+from tests.support.clock import FrozenClock
+from tests.support.database import DIRECTOR, FIRM, actor
+
+FOLDER = Path(__file__).parent / "databases"
+
+ROWS: tuple[tuple[str, dict[str, Cell]], ...] = (
+    ("person", {"staff_no": "1", "staff_no_key": "0011", "name": "Ольга Коваль", "name_key": "ольга коваль"}),
+    ("pay_terms", {"person_id": 1, "valid_from": "2024-01-01", "engagement": "employee", "salary_minor": 2_000_000}),
+    ("client_group", {"name": "Промінь", "name_key": "промінь"}),
+    ("client", {"code": "C1", "name": "Обрій", "name_key": "обрій", "found_by": 1}),
+    ("client_membership", {"client_id": 1, "group_id": 1, "valid_from": "2024-01-01"}),
+    (
+        "contract",
+        {
+            "number": "A-1",
+            "number_key": "a-0011",
+            "client_id": 1,
+            "signed_on": "2024-02-01",
+            "net_minor": 1_000_000,
+            "currency": "UAH",
+            "order_number": 1,
+        },
+    ),
+    ("contract_role", {"contract_id": 1, "function": "selling", "person_id": 1}),
+    (
+        "invoice",
+        {
+            "number": "I-1",
+            "number_key": "i-0011",
+            "contract_id": 1,
+            "issued_on": "2024-02-05",
+            "due_on": "2024-02-20",
+            "net_minor": 1_000_000,
+            "gross_minor": 1_200_000,
+        },
+    ),
+    (
+        "payment",
+        {
+            "number": "P-1",
+            "number_key": "p-0011",
+            "client_id": 1,
+            "received_on": "2024-02-18",
+            "amount_minor": 1_200_000,
+            "currency": "UAH",
+            "entered_on": "2024-02-19",
+        },
+    ),
+    ("allocation", {"payment_id": 1, "invoice_id": 1, "allocated_on": "2024-02-19", "amount_minor": 1_200_000}),
+    ("currency_rate", {"currency": "USD", "on_date": "2024-02-18", "rate_micro": 37_980_000}),
+    ("calendar_day", {"day": "2024-03-08", "working": 0}),
+)
+
+
+def saved(number: int) -> Path:
+    """Where the database of schema ``number`` lies."""
+    return FOLDER / f"schema-{number:04d}.premia"
+
+
+def make(path: Path) -> None:
+    """A small office with rows in the tables that everything hangs on, journaled."""
+    Office.create(path, FIRM, NewUser(DIRECTOR.login, Role.DIRECTOR), FrozenClock()).close()
+    db = SqliteDb(path)
+    office = Office(path, db, FrozenClock())
+
+    def work() -> None:
+        for table, row in ROWS:
+            db.insert(table, row)
+
+    office.use_cases.perform(actor(Role.DIRECTOR), Permission.EDIT_SETTINGS, None, work, action="tests.make")
+    db.execute("PRAGMA journal_mode=DELETE")
+    office.close()
+
+
+if __name__ == "__main__":
+    target = saved(NEWEST)
+    if target.exists():
+        sys.exit(f"{target} stands already: a released schema does not change")
+    make(target)
