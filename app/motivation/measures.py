@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.calc.facts import OpeningMeasureFact
 from app.kernel.actor import Actor
 from app.kernel.changes import Done
 from app.motivation.model import OpeningMeasure
-from app.motivation.service import MotivationService
+
+if TYPE_CHECKING:
+    from app.motivation.service import MotivationService
 
 
 class MeasureDesk:

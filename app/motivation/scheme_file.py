@@ -49,10 +49,10 @@ silently ignored. Findings carry paths like ``version[0].rule[2].rate.bands[1].p
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from app.calc.facts import Function, ServiceKind
 from app.calc.scheme import (
@@ -77,6 +77,7 @@ from app.calc.scheme import (
     TierMode,
     Tiers,
 )
+from app.calc.validate import problems
 from app.kernel.errors import Finding, Invalid
 from app.kernel.toml_table import Table, load
 
@@ -96,6 +97,9 @@ _SHAPES = {
 }
 _RATE = tuple(key for keys in _SHAPES.values() for key in keys)
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_RULE_PATH = re.compile(r"version\[\d+\]\.rule\[\d+\]")
+_ACROSS_RULES = {"extension_rate_missing"}
+"""Findings about one rule that another rule could answer."""
 _LATEST_PAY_MONTHS = 36
 _STAND_IN_DAY = date(1, 1, 1)
 
@@ -129,14 +133,37 @@ def read_scheme(text: str) -> SchemeFile:
     return scheme
 
 
-def examine(text: str) -> tuple[SchemeFile, tuple[Finding, ...]]:
-    """The scheme of a TOML text as far as it can be read, and everything that is wrong with it."""
+def read_form(text: str) -> tuple[SchemeFile, tuple[Finding, ...]]:
+    """The scheme of a TOML text as far as it can be read, and what is wrong with its form."""
     content, syntax = load(text.removeprefix("\ufeff"))
     if syntax:
         return SchemeFile("", "", ()), syntax
-    findings: list[Finding] = []
-    scheme = _scheme(Table(content, "", findings, _HEAD))
-    return scheme, tuple(findings)
+    form: list[Finding] = []
+    scheme = _scheme(Table(content, "", form, _HEAD))
+    return scheme, tuple(form)
+
+
+def examine(text: str) -> tuple[SchemeFile, tuple[Finding, ...]]:
+    """The scheme of a TOML text as far as it can be read, and everything that is wrong with it: form and sense."""
+    scheme, form = read_form(text)
+    if any(finding.code == "toml_syntax" for finding in form):
+        return scheme, form
+    return scheme, (*form, *_sense(scheme, form))
+
+
+def _sense(scheme: SchemeFile, form: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What the engine finds in those parts of the file that could be read; of the others it would see stand-ins."""
+    unread = {_part(finding.place) for finding in form}
+    for finding in problems(scheme.as_scheme()):
+        across = form and finding.code in _ACROSS_RULES
+        if _part(finding.place) not in unread and not across:
+            yield finding
+
+
+def _part(place: str) -> str:
+    """The rule (or, outside rules, the field) that a path leads to."""
+    found = _RULE_PATH.match(place)
+    return found[0] if found else place
 
 
 def _scheme(head: Table) -> SchemeFile:
@@ -148,11 +175,7 @@ def _scheme(head: Table) -> SchemeFile:
     key = _key(head)
     name = head.text("name")
     tables = head.tables("version", _VERSION)
-    versions = tuple(_version(table, number) for number, table in enumerate(tables, start=1))
-    for (earlier, _), (later, table) in pairwise(zip(versions, tables, strict=True)):
-        if earlier.valid_from >= later.valid_from > _STAND_IN_DAY:
-            table.report("version_order", "valid_from", after=earlier.valid_from.isoformat())
-    return SchemeFile(key, name, versions)
+    return SchemeFile(key, name, tuple(_version(table, number) for number, table in enumerate(tables, start=1)))
 
 
 def _key(table: Table) -> str:

@@ -39,9 +39,9 @@ class PayrollService:
         """``Sheets.sheet``: a run with everything on it."""
         return self._sheets.sheet(actor, month, revision)
 
-    def check(self, actor: Actor) -> tuple[ClosedCheck, ...]:
-        """``Sheets.check``: every closed month against its snapshot."""
-        return self._sheets.check(actor)
+    def check_snapshots(self, actor: Actor) -> tuple[ClosedCheck, ...]:
+        """``Sheets.check_snapshots``: every closed month against its snapshot."""
+        return self._sheets.check_snapshots(actor)
 
     def adjust(
         self, actor: Actor, month: Month, new: NewAdjustment, operation_id: OperationId | None = None

@@ -53,14 +53,14 @@ class Sheets:
 
         return self._use_cases.view(actor, Permission.SEE_PAY, work, action="payroll.sheet")
 
-    def check(self, actor: Actor) -> tuple[ClosedCheck, ...]:
+    def check_snapshots(self, actor: Actor) -> tuple[ClosedCheck, ...]:
         """Work every closed revision out anew from its snapshot and compare. Reports; changes nothing."""
 
         def work() -> tuple[ClosedCheck, ...]:
             closed = [run for run in self._runs.runs() if run.state is RunState.CLOSED]
             return tuple(self._check(run) for run in reversed(closed))
 
-        return self._use_cases.view(actor, Permission.SEE_PAY, work, action="payroll.check")
+        return self._use_cases.view(actor, Permission.SEE_PAY, work, action="payroll.check_snapshots")
 
     def _sheet(self, run: Run) -> Sheet:
         people = {person.id: person for person in self._neighbours.people.list()}

@@ -11,6 +11,8 @@ from app.kernel.database import Cell, Db, Row
 from app.kernel.period import Month
 from app.payroll.model import NewAdjustment, Run, RunState, Step
 from app.payroll.rows import (
+    AdjustmentRow,
+    Totals,
     accrual_of,
     accrual_row,
     balance_of,

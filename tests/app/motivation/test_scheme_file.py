@@ -27,7 +27,7 @@ from app.calc.scheme import (
 )
 from app.kernel.errors import Invalid
 from app.motivation import canonical
-from app.motivation.scheme_file import examine, read_scheme
+from app.motivation.scheme_file import examine, read_form, read_scheme
 from app.motivation.scheme_text import scheme_text
 from tests.support.schemes import schemes, simple_file
 
@@ -41,7 +41,7 @@ valid_from = 2024-01-01
 
 [[version.rule]]
 key = "first"
-event = "contract_signed"
+event = "payment_received"
 pays = "finding"
 when = { order_number = { to = 1 }, extensions = "as_parent", order_kind = ["first"], recipient_sold = "no" }
 rate = { percent = 10 }
@@ -52,7 +52,7 @@ valid_from = 2025-01-01
 
 [[version.rule]]
 key = "first"
-event = "contract_signed"
+event = "payment_received"
 pays = "finding"
 rate = { percent = 2.5 }
 """
@@ -71,8 +71,8 @@ def test_a_file_is_read_with_its_versions() -> None:
     scheme = read_scheme(FINDER_10_1)
     when = Conditions(Span(None, 1), frozenset({OrderKind.FIRST}), Extensions.AS_PARENT, None, recipient_sold=False)
     late = (LateBand(30, 1_000_000), LateBand(None, 500_000))
-    first = Rule("first", EventKind.CONTRACT_SIGNED, Function.FINDING, Percent(100_000), when, late=late)
-    later = Rule("first", EventKind.CONTRACT_SIGNED, Function.FINDING, Percent(25_000))
+    first = Rule("first", EventKind.PAYMENT_RECEIVED, Function.FINDING, Percent(100_000), when, late=late)
+    later = Rule("first", EventKind.PAYMENT_RECEIVED, Function.FINDING, Percent(25_000))
     assert scheme.name == "Перша 10 %, далі 1 %"
     assert scheme.versions == (
         SchemeVersion(1, date(2024, 1, 1), (first,)),
@@ -153,6 +153,25 @@ def test_versions_stand_in_order_of_their_dates() -> None:
     assert places(swapped) == [("version_order", "version[1].valid_from")]
 
 
+def test_sense_is_asked_of_the_rules_that_could_be_read() -> None:
+    """The first rule cannot be read; of the second, what the engine finds is said in the same breath."""
+    text = (
+        simple_file("{ percent = 1, fixed = 2 }")
+        + """
+[[version.rule]]
+key = "fading"
+event = "payment_received"
+pays = "finding"
+rate = { start = 110, step = 2, floor = 1 }
+"""
+    )
+    assert places(text) == [
+        ("rate_several", "version[0].rule[0].rate"),
+        ("rate_out_of_range", "version[0].rule[1].rate.start"),
+        ("extensions_missing", "version[0].rule[1].when.extensions"),
+    ]
+
+
 def test_a_slip_of_syntax_is_named_by_line_and_column() -> None:
     with pytest.raises(Invalid) as caught:
         read_scheme('premia_scheme = 1\nkey = "finder\n')
@@ -170,7 +189,7 @@ def test_an_editor_of_windows_may_put_its_mark_first() -> None:
 @given(schemes())
 def test_what_is_written_reads_back_to_the_same(scheme: Scheme) -> None:
     """The form alone: such a scheme need not make sense."""
-    read, findings = examine(scheme_text(scheme))
+    read, findings = read_form(scheme_text(scheme))
     assert findings == ()
     assert read.as_scheme() == scheme
     stored = canonical.dumps(scheme, Scheme)
