@@ -33,9 +33,13 @@ if TYPE_CHECKING:
     from app.invoices.store import InvoiceStore
     from app.invoices.tasks import TaskService
     from app.journal.service import JournalService
+    from app.motivation.service import MotivationService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
     from app.payments.store import PaymentStore
+    from app.payroll.months import Months
+    from app.payroll.service import PayrollService
+    from app.payroll.store import RunStore
     from app.settings.model import NewFirm
     from app.settings.service import SettingsService
     from app.staff.pay_terms import PayTermsService
@@ -225,6 +229,52 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             measures=self._measures,
         )
         return ImportService(self.use_cases, ImportStore(self._db), records)
+
+    @cached_property
+    def motivation(self) -> MotivationService:
+        """Schemes and who is paid by them: secret."""
+        from app.motivation.neighbours import Neighbours
+        from app.motivation.service import MotivationService
+        from app.motivation.store import MotivationStore
+
+        near = Neighbours(self._people, self._payroll_months)
+        return MotivationService(self.use_cases, MotivationStore(self._db), near)
+
+    @cached_property
+    def payroll(self) -> PayrollService:
+        """The month: drafts, approval, closing. Secret."""
+        from app.motivation.loading import FactsLoader
+        from app.payroll.adjustments import Adjustments
+        from app.payroll.approvals import Approvals
+        from app.payroll.computing import Computing
+        from app.payroll.neighbours import Neighbours
+        from app.payroll.runs import Runs
+        from app.payroll.service import PayrollService
+        from app.payroll.sheets import Sheets
+        from app.payroll.store import ResultStore
+
+        cases, runs, months, results = self.use_cases, self._runs, self._payroll_months, ResultStore(self._db)
+        near = Neighbours(self._people, self._clients, self.contracts, FactsLoader(self._db))
+        computing = Computing(runs, results, months, near)
+        return PayrollService(
+            Runs(cases, runs, months, computing),
+            Approvals(cases, runs, results, computing, near),
+            Adjustments(cases, runs, results, computing, near),
+            Sheets(cases, runs, results, months, near),
+        )
+
+    @cached_property
+    def _runs(self) -> RunStore:
+        from app.payroll.store import RunStore
+
+        return RunStore(self._db)
+
+    @cached_property
+    def _payroll_months(self) -> Months:
+        from app.payroll.months import Months
+        from app.settings.store import SettingsStore
+
+        return Months(self._runs, SettingsStore(self._db))
 
     @cached_property
     def _measures(self) -> Measures:
