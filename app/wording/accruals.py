@@ -229,10 +229,10 @@ def _fixed(reason: _Reason, amount_minor: int) -> str:
     words = reason.words
     amount = reason.amount("whole_minor", amount_minor)
     fixed = reason.amount("fixed_minor", amount_minor)
-    if "of_minor" not in reason.values:
+    if "contract_net_minor" not in reason.values:
         return words.text("fixed sum {amount}").format(amount=amount)
     return words.text("fixed sum {fixed} as the money comes in (paid by now: {part} of {total}): {amount}").format(
-        fixed=fixed, part=reason.amount("part_minor"), total=reason.amount("of_minor"), amount=amount
+        fixed=fixed, part=reason.amount("paid_minor"), total=reason.amount("contract_net_minor"), amount=amount
     )
 
 
@@ -259,13 +259,12 @@ def _fading(reason: _Reason, amount_minor: int) -> str:
 
 def _tier_event(reason: _Reason, amount_minor: int) -> str:
     words = reason.words
-    template = (
-        words.text("tier table on the whole contract of {contract}: {rate} = {amount}")
-        if reason.text("mode") == "whole"
-        else words.text("tier table, slice by slice, on the contract of {contract}: {rate} on average = {amount}")
-    )
+    if "rate_ppm" in reason.values:
+        template = words.text("tier table on the contract of {contract}: {rate} = {amount}")
+    else:
+        template = words.text("tier table, slice by slice, on the contract of {contract}: {amount}")
     return template.format(
-        contract=reason.amount("contract_net_minor"),
+        contract=reason.amount("contract_base_minor"),
         rate=reason.rate,
         amount=reason.amount("whole_minor", amount_minor),
     )
@@ -302,11 +301,14 @@ def _tier_whole(reason: _Reason, amount_minor: int) -> str:
 def _late(reason: _Reason, amount_minor: int) -> str:
     days = reason.whole("days_late")
     return reason.words.plural(
-        "paid {n} day late, so {kept} of {full} is kept: {amount}",
-        "paid {n} days late, so {kept} of {full} is kept: {amount}",
+        "paid {n} day late (due {due}), so {kept} of {full} is kept: {amount}",
+        "paid {n} days late (due {due}), so {kept} of {full} is kept: {amount}",
         days,
     ).format(
-        kept=reason.percent("kept_ppm"), full=reason.amount("full_minor"), amount=reason.words.amount(amount_minor)
+        due=reason.words.date(_day(reason.text("due_on"), reason.accrual.event_on)),
+        kept=reason.percent("kept_ppm"),
+        full=reason.amount("full_minor"),
+        amount=reason.words.amount(amount_minor),
     )
 
 

@@ -132,6 +132,6 @@ def october() -> Sheet:
         ),
         adjustments=(AdjustmentLine(1, 1, 1, ivan, -1_500, "=штраф", "olga"),),
         steps=(Step("2026-11-02T10:00:00Z", "olga", "draft", "submitted", ""),),
-        checks=(CheckLine("lines_sum_to_bonus", ivan, 6_033, 6_033), CheckLine("balances", olena, 100, 90)),
-        notes=(("no_holder", "C-7"),),
+        checks=(CheckLine("bonus_is_lines", ivan, 6_033, 6_033), CheckLine("balance_carried", olena, 100, 90)),
+        notes=(("nobody_holds_selling", "C-7"),),
     )  # fmt: skip

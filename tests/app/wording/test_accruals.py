@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.calc.results import Accrual, AccrualKind
+from app.calc.results import Accrual, AccrualKind, Why
 from app.i18n.numbers import MINUS, NBSP
 from app.i18n.words import Words
 from app.kernel.period import Month
@@ -16,6 +16,10 @@ from tests.support.pay_lines import accrual, reason
 EN = Words.of("en")
 HEAD = "Payment 12,000.00 UAH of 14.10.2026 (invoice 31, 2nd order of Orion), without VAT 10,000.00; "
 FOUND = HEAD + "you found the client and did not sell this order: "
+
+
+def _without_rate(why: Why) -> Why:
+    return Why(why.code, tuple(pair for pair in why.values if pair[0] != "rate_ppm"))
 
 
 def said(line: Accrual, language: str = "en") -> str:
@@ -65,7 +69,7 @@ def test_a_true_up_of_what_is_no_longer_earned() -> None:
     [
         (accrual(20_000, reason("fixed", fixed_minor=20_000)), "fixed sum 200.00."),
         (
-            accrual(8_000, reason("fixed", fixed_minor=20_000, part_minor=400_000, of_minor=1_000_000)),
+            accrual(8_000, reason("fixed", fixed_minor=20_000, paid_minor=400_000, contract_net_minor=1_000_000)),
             "fixed sum 200.00 as the money comes in (paid by now: 4,000.00 of 10,000.00): 80.00.",
         ),
         (accrual(why=reason("order_list", last=0)), "rate of this order 1 % = 100.00."),
@@ -75,12 +79,12 @@ def test_a_true_up_of_what_is_no_longer_earned() -> None:
             "rate 10 %, less 2 % with every order, not below 1 %: 8 % = 800.00.",
         ),
         (
-            accrual(28_000, reason("tier_event", rate_ppm=23_333, mode="marginal", contract_net_minor=1_200_000)),
-            "tier table, slice by slice, on the contract of 12,000.00: 2.3333 % on average = 280.00.",
+            accrual(28_000, _without_rate(reason("tier_event", mode="marginal", contract_base_minor=1_200_000))),
+            "tier table, slice by slice, on the contract of 12,000.00: 280.00.",
         ),
         (
-            accrual(40_000, reason("tier_event", rate_ppm=40_000, mode="whole", contract_net_minor=1_200_000)),
-            "tier table on the whole contract of 12,000.00: 4 % = 400.00.",
+            accrual(40_000, reason("tier_event", rate_ppm=40_000, mode="whole", contract_base_minor=1_200_000)),
+            "tier table on the contract of 12,000.00: 4 % = 400.00.",
         ),
         (
             accrual(
@@ -97,12 +101,12 @@ def test_a_true_up_of_what_is_no_longer_earned() -> None:
             "your total (October 2026) is 20,000.00, the rate of everything 4 %: 10,000.00 × 4 % = 400.00.",
         ),
         (
-            accrual(-5_000, reason("late", kept_ppm=500_000, days_late=1, full_minor=10_000)),
-            "paid 1 day late, so 50 % of 100.00 is kept: -50.00.",
+            accrual(-5_000, reason("late", kept_ppm=500_000, days_late=1, due_on="2026-10-13", full_minor=10_000)),
+            "paid 1 day late (due 13.10.2026), so 50 % of 100.00 is kept: -50.00.",
         ),
         (
-            accrual(-5_000, reason("late", kept_ppm=500_000, days_late=45, full_minor=10_000)),
-            "paid 45 days late, so 50 % of 100.00 is kept: -50.00.",
+            accrual(-5_000, reason("late", kept_ppm=500_000, days_late=45, due_on="2026-08-30", full_minor=10_000)),
+            "paid 45 days late (due 30.08.2026), so 50 % of 100.00 is kept: -50.00.",
         ),
     ],
 )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Errors and findings as sentences: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections import UserDict
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from app.i18n.words import Words, mark
+from app.kernel.errors import Duplicate, Finding, Invalid, NotFound, PremiaError, Refused
+from app.kernel.period import Month
+from app.wording import terms
+from app.wording.fields import FIELDS, KINDS_OF_VALUE, LIMITS
+from app.wording.findings import FINDINGS
+from app.wording.findings_in_files import FINDINGS_IN_FILES
+from app.wording.rules import RULES
+
+ERRORS: Mapping[str, str] = {
+    "error": mark("Something went wrong that has no description. Try again."),
+    "invalid": mark("Something that was entered is not right."),
+    "denied": mark("Your role lacks the right «{permission}». Ask the director."),
+    "not_found": mark("{kind} «{key}» is not in the books. Somebody may have removed it: refresh the list."),
+    "stale": mark("{table}: somebody else has changed it since you opened it. Open it again and repeat your change."),
+    "busy": mark("Another program is writing to the file. Wait a moment and try again."),
+    "refused": mark("The rules of the books forbid it ({rule})."),
+    "duplicate": mark("{table}: there is one with the same {field} already. Enter another one."),
+    "file": mark("The file cannot be used: {path}"),
+    "file_foreign": mark("This is no file of Premia: {path}. Choose a file that Premia made."),
+    "file_newer": mark("The file was written by a newer version of Premia: {path}. Update the program."),
+    "file_corrupt": mark("The file is damaged: {path}. Restore the last backup (File, Restore)."),
+    "file_network": mark(
+        "The file lies on a network drive, where saved data can be lost: {path}. Move it to a disk of this computer."
+    ),
+    "file_missing": mark("There is no such file: {path}. It may have been moved or renamed."),
+    "file_exists": mark("There is a file of this name already: {path}. Choose another name."),
+    "file_schema_changed": mark(
+        "The tables of the file are not as Premia made them, another program has changed them: {path}. "
+        "Restore the last backup."
+    ),
+    "file_read_only": mark("The file may not be written: {path}. Check the rights to the file and its folder."),
+    "file_unreachable": mark("The file cannot be opened: {path}. Check the folder, the disk and your rights."),
+    "file_disk_full": mark("The disk is full, nothing was saved: {path}. Make room and try again."),
+    "export_locked": mark(
+        "The file cannot be written: {path}. Close it in the other program, or choose another folder."
+    ),
+    "sign_in_failed": mark("The login or the password is wrong. Try again."),
+    "nobody_named": mark("The file asks who you are: name your login (--user)."),
+    "mapping_file_missing": mark("The mapping file cannot be read: {path}. It must be a text file in UTF-8."),
+    "sheet": mark("The table cannot be read: {file}"),
+    "sheet_file_missing": mark("There is no such table file: {file}. Check its name in the mapping."),
+    "sheet_not_there": mark("The workbook {file} has no sheet «{sheet}». Its sheets: {sheets}."),
+    "sheet_format_unknown": mark("The file {file} is neither CSV nor XLSX. Save it in one of these forms."),
+    "sheet_damaged": mark("The file {file} is damaged. Open it in a spreadsheet program and save it anew."),
+    "sheet_encoding": mark("The text of {file} is not in the encoding {encoding}. Name another one in the mapping."),
+    "sheet_too_big": mark("The file {file} is too large ({what}, at most {limit}). Split it."),
+}
+"""A sentence for every code of an error class."""
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAYS = frozenset({"on", "valid_from", "valid_to", "first_open", "last", "date", "after", "day"})
+_MONTHS = frozenset({"month", "last", "next"})
+_MOST_FINDINGS = 20
+_UNKNOWN = "…"
+
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "permission": terms.PERMISSIONS,
+    "function": terms.FUNCTIONS,
+    "event": terms.EVENT_KINDS,
+    "outcome": terms.OUTCOMES,
+    "state": terms.RUN_STATES,
+    "wanted": terms.RUN_STATES,
+    "role": terms.ROLES,
+    "what": LIMITS,
+}
+"""Values that are codes of the program's own things."""
+
+
+def error_sentence(words: Words, error: Exception) -> str:
+    """What went wrong, for people. Several findings stand on a line each. A bug of ours is said to be one."""
+    if isinstance(error, Invalid):
+        return _findings(words, error.findings)
+    if isinstance(error, Refused):
+        return _filled(words, RULES.get(error.rule, ERRORS["refused"]), error.values)
+    if isinstance(error, NotFound | Duplicate) or (isinstance(error, PremiaError) and "table" in error.values):
+        return _filled(words, ERRORS[error.code], _named(words, error.values))
+    if isinstance(error, PremiaError):
+        return _filled(words, ERRORS.get(error.code, ERRORS["error"]), error.values)
+    return words.text("This is a mistake in the program, not in your books: {error}").format(error=type(error).__name__)
+
+
+def finding_text(words: Words, finding: Finding) -> str:
+    """What is wrong, without where: for the line under a field."""
+    return _filled(words, _said(finding), finding.values)
+
+
+def finding_sentence(words: Words, finding: Finding) -> str:
+    """Where, and what is wrong: for lists of findings."""
+    said = finding_text(words, finding)
+    place = finding_place(words, finding.place)
+    header = finding.values.get("header")
+    if header:
+        place = words.text("{place} ({header})").format(place=place, header=header)
+    return words.text("{place}: {said}").format(place=place, said=said) if place else said
+
+
+def finding_place(words: Words, place: str) -> str:
+    """Where a finding is: a field by its name, a path in a file as it stands."""
+    return words.text(FIELDS[place]) if place in FIELDS else place
+
+
+def _findings(words: Words, findings: tuple[Finding, ...]) -> str:
+    lines = [finding_sentence(words, finding) for finding in findings[:_MOST_FINDINGS]]
+    more = len(findings) - len(lines)
+    if more:
+        lines.append(words.plural("… and {n} more finding", "… and {n} more findings", more))
+    return "\n".join(lines) or words.text(ERRORS["invalid"])
+
+
+def _said(finding: Finding) -> str:
+    """The sentence of a finding; some codes say more when a value is there (``code/value``)."""
+    for table in (FINDINGS, FINDINGS_IN_FILES, RULES):
+        for name in finding.values:
+            if f"{finding.code}/{name}" in table and finding.values[name]:
+                return table[f"{finding.code}/{name}"]
+        if finding.code in table:
+            return table[finding.code]
+    return mark("Not right ({code}).").replace("{code}", finding.code)
+
+
+def _named(words: Words, values: Mapping[str, object]) -> dict[str, object]:
+    """The values with tables, kinds and fields by their names."""
+    named = dict(values)
+    for name in ("table", "kind"):
+        if name in named:
+            named[name] = terms.term(words, terms.RECORDS, str(named[name]))
+    if "field" in named:
+        fields = str(named["field"]).split(",")
+        named["field"] = ", ".join(terms.term(words, FIELDS, field) for field in fields)
+    return named
+
+
+class _Values(UserDict[str, object]):
+    """Values for ``format_map``; one that is missing leaves a mark and no exception."""
+
+    def __missing__(self, key: str) -> str:
+        return _UNKNOWN
+
+
+def _filled(words: Words, msgid: str, values: Mapping[str, object]) -> str:
+    shown = {name: _shown(words, name, value) for name, value in values.items()}
+    return words.text(msgid).format_map(_Values(shown))
+
+
+def _shown(words: Words, name: str, value: object) -> str:
+    """A value as people read it: amounts, rates, days and codes by the ending of their names."""
+    if isinstance(value, int):
+        for ending, show in _BY_ENDING.items():
+            if name.endswith(ending):
+                return show(words)(value)
+        return words.number(value) if name not in {"id", "row"} else str(value)
+    text = "" if value is None else str(value)
+    if name in _CODES:
+        return terms.term(words, _CODES[name], text)
+    if name == "field":
+        return terms.term(words, FIELDS, text)
+    if name == "expected":
+        return terms.term(words, KINDS_OF_VALUE, text)
+    if (name in _DAYS or name.endswith("_on")) and _ISO_DAY.fullmatch(text):
+        return words.date(date.fromisoformat(text))
+    if name in _MONTHS and _ISO_MONTH.fullmatch(text):
+        return words.month(Month.parse(text))
+    return text
+
+
+_BY_ENDING: Mapping[str, Callable[[Words], Callable[[int], str]]] = {
+    "_minor": lambda words: words.amount,
+    "_ppm": lambda words: words.percent,
+    "_micro": lambda words: words.exchange_rate,
+}

@@ -1,0 +1,90 @@
+"""Sentences of findings inside files: scheme and mapping files (TOML), and the cells of imported tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.i18n.words import mark
+
+_TOML: Mapping[str, str] = {
+    "amount_fine": mark("{found} has more than two decimals."),
+    "format_unknown": mark("The form of the file is {found}, this program reads {expected}."),
+    "key_form": mark("«{found}» is no key: small Latin letters, digits, - and _ only."),
+    "key_missing": mark("«{key}» is missing. Add it."),
+    "key_unknown": mark("«{key}» means nothing here. Remove it."),
+    "key_unknown/nearest": mark("«{key}» means nothing here. Is «{nearest}» meant?"),
+    "list_empty": mark("The list is empty. Put something into it, or remove it."),
+    "number_range": mark("{found} is outside {low}…{high}."),
+    "percent_fine": mark("{found} % has more than four decimals."),
+    "rate_foreign_key": mark("«{key}» does not belong to a rate of the form «{shape}»."),
+    "rate_missing": mark("The rate says nothing. Use one of: {allowed}."),
+    "rate_several": mark("The rate says several things at once ({found}). Leave one of them."),
+    "span_empty": mark("Give «from», «to», or both."),
+    "text_empty": mark("The text is empty."),
+    "toml_syntax": mark("Line {line}, column {column}: the file is no valid TOML ({detail})."),
+    "value_type": mark("Expected {expected}, found {found}."),
+    "version_order": mark("Versions stand in the order of their dates: this one must be later than {after}."),
+    "word_unknown": mark("«{found}» is not one of: {allowed}."),
+    "word_unknown/nearest": mark("«{found}» is not one of: {allowed}. Is «{nearest}» meant?"),
+}
+_MAPPING: Mapping[str, str] = {
+    "column_ambiguous": mark("The column «{column}» stands several times in {file}. Rename one of them."),
+    "column_missing": mark("{file} has no column «{column}». Its columns: {columns}."),
+    "date_format_wrong": mark("«{value}» is no form of dates. Write it like DD.MM.YYYY."),
+    "field_missing": mark("The field «{field}» is needed and no column gives it. Add it to the columns or to fixed."),
+    "field_twice": mark("The field «{field}» stands in columns and in fixed. Leave one of them."),
+    "field_unlike": mark("«{field}» is no field of the same sort."),
+    "field_unlike/nearest": mark("«{field}» is no field of the same sort. Is «{nearest}» meant?"),
+    "file_outside": mark("The file «{file}» lies outside the folder of the import. Put it inside."),
+    "key_not_for_kind": mark("«{key}» means nothing for this table. Remove it."),
+    "mapping_format": mark("The file must begin with premia_import = {expected}."),
+    "sign_wrong": mark("«{value}» must be a single character that is no letter or digit."),
+    "skip_rule_empty": mark("The rule says nothing: add starts, is or empty."),
+}
+_CELLS: Mapping[str, str] = {
+    "cell_missing": mark("The cell is empty and must not be. Fill it in."),
+    "date_impossible": mark("There is no such day: «{value}»."),
+    "date_unreadable": mark("«{value}» is no date of the form {expected}."),
+    "differs": mark("{key} stands in the books with another value: «{stands}», here «{given}»."),
+    "flag_unreadable": mark("«{value}» is neither yes nor no."),
+    "number_too_precise": mark("«{value}» has more than {decimals} decimals."),
+    "number_unreadable": mark("«{value}» is no number in the declared form."),
+    "repeated": mark("{key} stands in the files twice, first at {first}. Leave one."),
+    "value_unknown": mark("«{value}» is not one of: {expected}. Add it to the values of the mapping."),
+}
+
+_SCHEMES: Mapping[str, str] = {
+    "band_gap": mark("The tiers have a gap: this one begins at {from_minor}, the one before it ends at {after_minor}."),
+    "band_inverted": mark("The tier ends at {up_to_minor}, before it begins ({from_minor})."),
+    "band_open_inside": mark("Only the last tier has no upper bound. Give this one «up_to»."),
+    "band_overlap": mark("The tiers overlap: this one begins at {from_minor}, the one before ends at {after_minor}."),
+    "bands_unsorted": mark("Tiers go upwards: {up_to_minor} does not come after {after_minor}."),
+    "base_unused": mark("A fixed sum reads no base. Remove «base»."),
+    "bound_not_positive": mark("The upper bound of a tier must be greater than zero."),
+    "extension_rate_missing": mark("Extensions are to have a rate of their own, and no rule gives one."),
+    "extension_rate_unused": mark('A rate for extensions needs extensions = "separate_rate".'),
+    "extensions_missing": mark(
+        "The rule uses order numbers: say what extensions earn (extensions = as_parent, separate_rate or none)."
+    ),
+    "fading_floor_above_start": mark("The floor {floor_ppm} is above the start {start_ppm}."),
+    "fading_step_zero": mark("With a step of zero the rate never falls. Use «percent»."),
+    "fixed_not_positive": mark("The fixed sum must be greater than zero."),
+    "last_band_closed": mark("Nothing is said of amounts above {up_to_minor}. Add a last tier without a bound."),
+    "late_days_negative": mark("Days late cannot be negative."),
+    "late_keeps_more": mark("Who pays later would keep more: {found_ppm} after {before_ppm}."),
+    "late_last_closed": mark("Nothing is said of more than {up_to_days} days late. Add a last row without days."),
+    "late_open_inside": mark("Only the last row has no number of days. Give this one «up_to_days»."),
+    "late_unsorted": mark("Days late go upwards: {up_to_days} does not come after {after}."),
+    "late_without_due": mark("The event «{event}» knows no days late. Remove the reduction."),
+    "never_fires": mark("The conditions exclude one another: the rule can never pay."),
+    "pay_after_negative": mark("The number of months cannot be negative."),
+    "rate_out_of_range": mark("The rate {found_ppm} must lie between 0 and 100 %."),
+    "rule_key_duplicate": mark("Two rules have the key «{key}». Give each its own."),
+    "rules_empty": mark("The version has no rules."),
+    "span_below_one": mark("Order numbers begin at 1."),
+    "span_inverted": mark("The numbers run backwards: from {start} to {end}."),
+    "versions_empty": mark("The scheme has no versions."),
+}
+
+FINDINGS_IN_FILES: Mapping[str, str] = {**_TOML, **_SCHEMES, **_MAPPING, **_CELLS}
+"""A sentence for every code; ``code/value`` is said where that value is given."""
