@@ -7,6 +7,7 @@ Needs Babel, which is a tool of the workshop and not of the program.
 
 from __future__ import annotations
 
+import ast
 import io
 import string
 import sys
@@ -14,7 +15,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 LANGUAGES = ("uk", "ru")
 ROOMS = ("app", "ui")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"text": None, "mark": None, "plural": (1, 2)}
+OWNERS = frozenset({"words", "_words", ""})
+SAYING = frozenset({"say", "complain"})
 
 
 def po_path(language: str) -> Path:
@@ -34,10 +35,48 @@ def extracted() -> Catalog:
     """All texts of the program, with the files they stand in."""
     catalogue = Catalog(project="Premia", charset="utf-8")
     for room in ROOMS:
-        found = extract_from_dir(ROOT / room, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",))
-        for name, _line, msgid, comments, context in found:
-            catalogue.add(msgid, None, [(f"{room}/{name}", 0)], auto_comments=comments, context=context)
+        for path in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+                for msgid in said_by(call):
+                    catalogue.add(msgid, None, [(path.relative_to(ROOT).as_posix(), 0)])
     return catalogue
+
+
+def said_by(call: ast.Call) -> Iterator[str | tuple[str, str]]:
+    """What a call says: ``words.text("…")``, ``words.plural("…", "…", n)``, ``mark("…")``, ``console.say("…")``.
+
+    ``text`` is a common name: of a method it counts only on something called words, else it may read a table.
+    """
+    name, owner = called(call)
+    if name == "plural" and len(call.args) > 1:
+        yield from zip(texts_in(call.args[0]), texts_in(call.args[1]), strict=True)
+    elif call.args and is_saying(name, owner):
+        yield from (text for text in texts_in(call.args[0]) if text)
+
+
+def is_saying(name: str, owner: str) -> bool:
+    """Whether a method called ``name`` on ``owner`` takes a text for people."""
+    if name == "text":
+        return owner in OWNERS
+    return name == "mark" or (name in SAYING and owner.endswith("console"))
+
+
+def called(call: ast.Call) -> tuple[str, str]:
+    """The name of what is called, and the last name of whose it is."""
+    if isinstance(call.func, ast.Attribute):
+        owner = call.func.value
+        return call.func.attr, owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    return getattr(call.func, "id", ""), ""
+
+
+def texts_in(node: ast.AST) -> Iterator[str]:
+    """The text of an argument, or both texts of a choice."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from texts_in(node.body)
+        yield from texts_in(node.orelse)
 
 
 def read(language: str) -> Catalog:
@@ -73,7 +112,7 @@ def update() -> None:
             said = (
                 known.string if known is not None and isinstance(known.string, tuple) == message.pluralizable else None
             )
-            new.add(message.id, said, message.locations, auto_comments=message.auto_comments)
+            new.add(message.id, said, message.locations)
         new.creation_date = new.revision_date = old.creation_date
         path.write_bytes(written(new))
 
