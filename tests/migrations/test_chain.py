@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -25,6 +28,7 @@ from tests.support.database import empty_file
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name"
 
@@ -175,3 +179,31 @@ def test_a_step_that_breaks_a_foreign_key_is_undone(tmp_path: Path) -> None:
     db = open_file(path, NOW)
     assert db.rows("SELECT * FROM client_tag") == []
     db.close()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app.db.migrate import migrate
+from app.db.migrations.chain import STEPS, Step
+def apply(db):
+    db.execute("CREATE TABLE tomorrow(id INTEGER PRIMARY KEY) STRICT")
+    for number in range(50_000):
+        db.execute("INSERT INTO tomorrow(id) VALUES (?)", [number])
+    os.kill(os.getpid(), signal.SIGKILL)
+migrate(Path(sys.argv[1]), lambda connection, standing: None, (*STEPS, Step("m9999", apply, "")))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_program_that_is_killed_while_upgrading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "books.premia"
+    copyfile(saved(NEWEST), path)
+    before = state_of(path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(path)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    db = open_file(path, NOW)
+    assert db.rows("PRAGMA integrity_check") == [("ok",)]
+    assert db.rows("SELECT name FROM person") == [("Ольга Коваль",)]
+    db.close()
+    assert state_of(path) == before
