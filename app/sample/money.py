@@ -80,9 +80,9 @@ def money(
             made.settled_on[place] = max(part.on for part in parts)
     receipts.sort(key=lambda receipt: (receipt.on, receipt.invoice))
     for group in _together(dice, receipts):
-        _pay(dice, made, group, known)
+        _pay(dice, made, bills, group, known)
     _refund(dice, cast, made, bills)
-    _mistake(cast, made)
+    _mistake(cast, made, bills)
     return made
 
 
@@ -121,7 +121,7 @@ def _together(dice: Dice, receipts: list[Receipt]) -> list[list[Receipt]]:
     return groups
 
 
-def _pay(dice: Dice, made: Money, group: list[Receipt], known: tuple[CurrencyRate, ...]) -> None:
+def _pay(dice: Dice, made: Money, bills: list[Bill], group: list[Receipt], known: tuple[CurrencyRate, ...]) -> None:
     first = group[0]
     in_hryvnias = first.currency != "UAH" and dice.chance(35)
     allocations = []
@@ -131,21 +131,22 @@ def _pay(dice: Dice, made: Money, group: list[Receipt], known: tuple[CurrencyRat
             rate = rate_on(known, receipt.currency, first.on)
             firm_minor = convert(receipt.amount_minor, rate.rate_micro) * dice.between(992, 999) // 1000
         allocations.append(NewAllocation(receipt.invoice, receipt.amount_minor, firm_minor))
-    total_minor = sum(receipt.amount_minor for receipt in group)
+    total_minor = sum(part.firm_amount_minor or part.amount_minor for part in allocations)
     if first.currency == "UAH" and dice.chance(2):
         total_minor += dice.round_amount(1_000, 9_000, 500)
     month = Month.of(first.on)
-    late_paper = month < LAST_MONTH and dice.chance(2)
+    late_paper = month < LAST_MONTH and dice.chance(3)
     payment = NewPayment(
         number=f"{len(made.payments) + 1:05d}",
         client_id=first.client,
         received_on=first.on,
         amount_minor=total_minor,
-        currency=first.currency,
+        currency="UAH" if in_hryvnias else first.currency,
         allocations=tuple(allocations),
     )
     entered = month.plus(1) if late_paper else month
-    made.payments.append(Entered(max(entered, BOOKS_FROM), payment))
+    written = max(Month.of(bills[receipt.invoice - 1].new.issued_on) for receipt in group)
+    made.payments.append(Entered(max(entered, written, BOOKS_FROM), payment))
 
 
 def _refund(dice: Dice, cast: Cast, made: Money, bills: list[Bill]) -> None:
@@ -167,7 +168,7 @@ def _refund(dice: Dice, cast: Cast, made: Money, bills: list[Bill]) -> None:
             made.refunds.append(Entered(max(Month.of(on), entered.month), refund))
 
 
-def _mistake(cast: Cast, made: Money) -> None:
+def _mistake(cast: Cast, made: Money, bills: list[Bill]) -> None:
     """A payment of June 2026 is first booked in May, with another client's money; undone when the right one comes."""
     right = next(
         entered.item
@@ -175,8 +176,9 @@ def _mistake(cast: Cast, made: Money) -> None:
         if entered.month == MISTAKE_FOUND_IN == Month.of(entered.item.received_on)
         and len(entered.item.allocations) == 1
         and entered.item.currency == "UAH"
+        and entered.item.allocations[0].firm_amount_minor is None
         and made.settled_on.get(entered.item.allocations[0].invoice_id) == entered.item.received_on
-        and entered.item.received_on - MISTAKEN_ON > timedelta(days=10)
+        and bills[entered.item.allocations[0].invoice_id - 1].new.issued_on < MISTAKEN_ON
     )
     wrong = replace(right, number="П-77", received_on=MISTAKEN_ON, amount_minor=right.allocations[0].amount_minor)
     made.payments.append(Entered(Month.of(MISTAKEN_ON), wrong))

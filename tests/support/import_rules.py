@@ -20,7 +20,6 @@ WALLS = {
     "argon2": ("app.access",),
     "PySide6": ("ui",),
     "shiboken6": ("ui",),
-    "argparse": ("app.cli",),
 }
 """Libraries that only the named rooms may import."""
 

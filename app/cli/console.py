@@ -1,0 +1,125 @@
+"""What the command line says, and in which language."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.i18n.words import LANGUAGES, Words
+from app.kernel.actor import Actor
+from app.kernel.errors import SignInFailed
+
+if TYPE_CHECKING:
+    from app.bootstrap import Office
+
+PASSWORD_VARIABLE = "PREMIA_PASSWORD"  # ruff: ignore[hardcoded-password-string]  its name, not its value
+
+
+class Console:
+    """Standard output and error, in one language."""
+
+    def __init__(self, words: Words, *, chosen: bool) -> None:
+        """Speak ``words``; ``chosen`` when the user named the language, so that a file does not change it."""
+        self.words = words
+        self._chosen = chosen
+
+    def speak(self, language: str) -> None:
+        """Go on in the language of the opened firm, unless the user chose one."""
+        if not self._chosen:
+            self.words = Words.of(language)
+
+    def say(self, msgid: str, **values: object) -> None:
+        """A sentence, filled with ``values``."""
+        self.write(self.words.text(msgid).format(**values) + "\n")
+
+    @staticmethod
+    def write(text: str) -> None:
+        """Finished text, as it is."""
+        sys.stdout.write(text)
+
+    def complain(self, msgid: str, **values: object) -> None:
+        """A sentence about what went wrong."""
+        self.complain_plainly(self.words.text(msgid).format(**values))
+
+    @staticmethod
+    def complain_plainly(text: str) -> None:
+        """A finished sentence about what went wrong."""
+        sys.stdout.flush()
+        sys.stderr.write(text + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An opened company file and who works on it."""
+
+    office: Office
+    actor: Actor
+    console: Console
+
+    @property
+    def words(self) -> Words:
+        """The language of the output."""
+        return self.console.words
+
+
+@contextmanager
+def opened(options: argparse.Namespace, console: Console) -> Generator[Desk, None, None]:
+    """Open the company file of a command and sign in. Raises FileProblem, SignInFailed."""
+    from app.bootstrap import Office
+
+    with Office.open(Path(options.file)) as office:
+        actor = _sign_in(office, options.user)
+        console.speak(office.settings.firm(actor).language)
+        yield Desk(office, actor, console)
+
+
+def _sign_in(office: Office, login: str | None) -> Actor:
+    sole = office.access.sole_user()
+    if sole is not None and login in {None, sole.login}:
+        return sole
+    if login is None:
+        raise NobodyNamed
+    return office.access.sign_in(login, password())
+
+
+class NobodyNamed(SignInFailed):
+    """The file asks for a login, and none was given."""
+
+    code = "nobody_named"
+
+
+def password() -> str:
+    """The password from the environment, else typed. Raises SignInFailed where nobody can type."""
+    given = os.environ.get(PASSWORD_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise SignInFailed
+    return getpass.getpass()
+
+
+def language_of(arguments: list[str], environment: Mapping[str, str]) -> str | None:
+    """The language that the user names: by ``--language`` or PREMIA_LANGUAGE; None when nothing is named."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--language":
+            value = value if equals else "".join(arguments[place + 1 : place + 2])
+            return value if value in LANGUAGES else None
+    named = environment.get("PREMIA_LANGUAGE", "")
+    return named if named in LANGUAGES else None
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """The language of the system as far as the environment tells; English otherwise."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(variable):
+            code = environment[variable][:2]
+            return code if code in LANGUAGES else "en"
+    return "en"

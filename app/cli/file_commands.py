@@ -1,0 +1,92 @@
+"""``check``, ``backup``, ``restore``: the care of a company file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.console import Console, Desk, opened
+from app.cli.parsing import Commands
+from app.i18n.words import mark
+
+CHECK_EXAMPLE = "  premia-cli check sample.premia"
+BACKUP_EXAMPLES = """  premia-cli backup sample.premia
+  premia-cli backup sample.premia --to backups"""
+RESTORE_EXAMPLE = "  premia-cli restore backups/sample-copy.premia sample.premia"
+DAMAGED = 4
+
+
+def register(commands: Commands) -> None:
+    """Declare the three commands."""
+    commands.add("check", mark("prove that the file holds what the program wrote"), CHECK_EXAMPLE, check).file()
+    backup = commands.add("backup", mark("make a checked, dated copy"), BACKUP_EXAMPLES, back_up).file()
+    backup.option("to", mark("the folder for copies"), metavar="FOLDER")
+    restore = commands.add(
+        "restore", mark("put a copy in the file's place; what stood there is kept"), RESTORE_EXAMPLE, put_back
+    )
+    restore.positional("backup", mark("the copy")).positional("file", mark("the company file"))
+
+
+def check(options: argparse.Namespace, console: Console) -> int:
+    """Run every check of the file and say what each found."""
+    with opened(options, console) as desk:
+        sound = [_file(desk), _journal(desk), _months(desk)]
+    if all(sound):
+        console.say("Everything holds.")
+        return 0
+    console.complain("Something does not hold. Keep this file as it is and restore the last sound backup.")
+    return DAMAGED
+
+
+def _file(desk: Desk) -> bool:
+    """The tables: what SQLite says, references, and the schema (which opening has compared already)."""
+    problems = desk.office.backup.check_file(desk.actor)
+    for problem in problems:
+        desk.console.complain("File: {problem}", problem=problem)
+    if not problems:
+        desk.console.say("File: sound, and all tables are as the program made them.")
+    return not problems
+
+
+def _journal(desk: Desk) -> bool:
+    verdict = desk.office.journal.verify(desk.actor)
+    if verdict.broken is None:
+        one, many = mark("Journal: {n} entry, the chain holds."), mark("Journal: {n} entries, the chain holds.")
+        desk.console.write(desk.words.plural(one, many, verdict.rows) + "\n")
+        return True
+    desk.console.complain("Journal: the chain is broken at entry {entry}.", entry=verdict.broken.row_id)
+    return False
+
+
+def _months(desk: Desk) -> bool:
+    """Closed months worked out again from their snapshots."""
+    verdicts = desk.office.payroll.check_snapshots(desk.actor)
+    broken = [verdict for verdict in verdicts if not verdict.holds]
+    for verdict in broken:
+        month = desk.words.month(verdict.month)
+        desk.console.complain("{month}: what stands is not what its snapshot gives.", month=month)
+    if not broken:
+        one = mark("Payroll: {n} closed month worked out again, to the cent.")
+        many = mark("Payroll: {n} closed months worked out again, to the cent.")
+        desk.console.write(desk.words.plural(one, many, len(verdicts)) + "\n")
+    return not broken
+
+
+def back_up(options: argparse.Namespace, console: Console) -> int:
+    """Copy the file and name the copy."""
+    with opened(options, console) as desk:
+        folder = Path(options.to) if options.to else None
+        console.say("The copy: {path}", path=desk.office.backup.back_up(desk.actor, folder))
+    return 0
+
+
+def put_back(options: argparse.Namespace, console: Console) -> int:
+    """Put a copy in the place of a file."""
+    from app.backup.restoring import restore
+    from app.journal.clock import SystemClock
+
+    restored = restore(Path(options.backup), Path(options.file), SystemClock().now())
+    console.say("The file stands again as in the copy: {path}", path=restored.path)
+    if restored.kept_aside is not None:
+        console.say("What stood there is kept: {path}", path=restored.kept_aside)
+    return 0

@@ -1,0 +1,93 @@
+"""``scheme``: motivation schemes as files, and who is paid by which."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.console import Console, opened
+from app.cli.parsing import Commands, day
+from app.cli.table import Column, Kind, Table, write
+from app.i18n.words import mark
+
+SCHEMES = (
+    Column("key", mark("Scheme")),
+    Column("name", mark("Name")),
+    Column("versions", mark("Versions"), Kind.NUMBER),
+    Column("valid_from", mark("In force from"), Kind.DATE),
+    Column("rules", mark("Rules"), Kind.NUMBER),
+    Column("people", mark("Pays today")),
+)
+ADD_EXAMPLE = "  premia-cli scheme add firm.premia sales.toml"
+LIST_EXAMPLE = "  premia-cli scheme list sample.premia --json"
+SHOW_EXAMPLE = "  premia-cli scheme show sample.premia sales > sales.toml"
+ASSIGN_EXAMPLE = "  premia-cli scheme assign firm.premia sales 04 05 --from 2026-11-01"
+
+
+def register(commands: Commands) -> None:
+    """Declare ``scheme`` and what it can do."""
+    group = commands.add("scheme", mark("add, list, show and assign motivation schemes"), LIST_EXAMPLE)
+    below = Commands(group.parser.add_subparsers(dest="what", required=True, metavar="WHAT"), commands.words)
+    add = below.add(
+        "add", mark("put a scheme in force, or add versions to it, from a TOML file"), ADD_EXAMPLE, add_scheme
+    )
+    add.file().positional("scheme", mark("the scheme file"))
+    below.add("list", mark("list the schemes"), LIST_EXAMPLE, list_schemes).file().forms()
+    show = below.add("show", mark("write a scheme as a TOML file"), SHOW_EXAMPLE, show_scheme)
+    show.file().positional("key", mark("the scheme's key"))
+    assign = below.add("assign", mark("let a scheme pay people"), ASSIGN_EXAMPLE, assign_people)
+    assign.file().positional("key", mark("the scheme's key")).positional("staff_no", mark("staff numbers"), nargs="+")
+    assign.option("from", mark("the first day"), type=day, required=True, dest="valid_from", metavar="DATE")
+    assign.option("to", mark("the last day"), type=day, dest="valid_to", metavar="DATE")
+
+
+def add_scheme(options: argparse.Namespace, console: Console) -> int:
+    """Put a scheme file in force."""
+    text = Path(options.scheme).read_text(encoding="utf-8")
+    with opened(options, console) as desk:
+        motivation = desk.office.motivation
+        done = motivation.add_scheme(desk.actor, text)
+        scheme = next(each.scheme for each in motivation.schemes(desk.actor) if each.scheme.id == done.value)
+        console.say("Scheme {key} is in force: {name}", key=scheme.key, name=scheme.name)
+    return 0
+
+
+def list_schemes(options: argparse.Namespace, console: Console) -> int:
+    """List the schemes with those whom they pay today."""
+    with opened(options, console) as desk:
+        rows = []
+        for summary in desk.office.motivation.schemes(desk.actor):
+            scheme, latest = summary.scheme, summary.scheme.versions[-1]
+            people = ", ".join(summary.people)
+            rows.append((scheme.key, scheme.name, len(scheme.versions), latest.valid_from, len(latest.rules), people))
+        console.write(write(Table(SCHEMES, rows), options.form, desk.words))
+    return 0
+
+
+def show_scheme(options: argparse.Namespace, console: Console) -> int:
+    """Write a scheme in the form in which it is added."""
+    with opened(options, console) as desk:
+        console.write(desk.office.motivation.scheme_text(desk.actor, options.key))
+    return 0
+
+
+def assign_people(options: argparse.Namespace, console: Console) -> int:
+    """Let a scheme pay people, all of them or none."""
+    from app.cli.people import person_ids
+    from app.kernel.actor import Permission
+    from app.motivation.model import NewAssignment
+
+    with opened(options, console) as desk:
+        motivation = desk.office.motivation
+        scheme = motivation.scheme(desk.actor, options.key)
+        people = person_ids(desk, options.staff_no)
+
+        def work() -> None:
+            for person_id in people:
+                new = NewAssignment(scheme.id, person_id, options.valid_from, options.valid_to)
+                motivation.assign(desk.actor, new)
+
+        desk.office.use_cases.perform(desk.actor, Permission.EDIT_SCHEMES, None, work, action="motivation.assign")
+        said = desk.words.plural("{n} person is paid by {key}", "{n} people are paid by {key}", len(people))
+        console.write(said.format(key=options.key) + "\n")
+    return 0
