@@ -66,7 +66,7 @@ class SqliteDb:
         return self._fetch(self._run(sql, params))
 
     @contextmanager
-    def read(self) -> Generator[None, None, None]:
+    def read(self) -> Generator[None]:
         """One snapshot; joins. A write inside raises RuntimeError: it would break the snapshot."""
         outermost = self._readers == 0
         begins = outermost and self._log is None
@@ -143,7 +143,7 @@ class SqliteDb:
         return self._record(Image(table, row_id, before, None))
 
     @contextmanager
-    def write(self) -> Generator[WriteLog, None, None]:
+    def write(self) -> Generator[WriteLog]:
         """One write transaction; a joined one is undone to where it began when it fails. Raises Busy."""
         self._may_write()
         if self._log is not None:
@@ -213,14 +213,14 @@ class SqliteDb:
         return self._tables
 
     @contextmanager
-    def _statement(self) -> Generator[None, None, None]:
+    def _statement(self) -> Generator[None]:
         try:
             yield
         except self._error as error:
             self._reraise(error)
 
     @contextmanager
-    def _savepoint(self, log: Log) -> Generator[None, None, None]:
+    def _savepoint(self, log: Log) -> Generator[None]:
         self._savepoints += 1
         name = f"joined_{self._savepoints}"
         mark = len(log.images)

@@ -60,7 +60,7 @@ def create_file(path: Path, mountinfo: str | None = None) -> SqliteDb:
 
 
 @contextmanager
-def new_file(path: Path) -> Generator[SqliteDb, None, None]:
+def new_file(path: Path) -> Generator[SqliteDb]:
     """Create a file that appears at ``path`` only when the block has ended well: a half-made one is never seen."""
     if path.exists():
         raise FileExists(path=str(path))

@@ -77,7 +77,7 @@ class UseCaseFrame:
                 return work()
 
     @contextmanager
-    def _frame(self) -> Generator[None, None, None]:
+    def _frame(self) -> Generator[None]:
         """Count the nesting; refusals are written when the outermost call has let its transaction go."""
         self._depth += 1
         try:

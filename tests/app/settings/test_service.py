@@ -57,7 +57,7 @@ def test_the_firm_is_edited(office: Office, director: Actor) -> None:
 
 
 def test_everything_that_is_wrong_is_told_at_once(office: Office, director: Actor) -> None:
-    firm = changed(office.settings.firm(director), name=" ", currency="XXX", language="de", books_from=Month(1899, 1))
+    firm = changed(office.settings.firm(director), name=" ", currency="ABC", language="de", books_from=Month(1899, 1))
     assert codes(lambda: office.settings.change_firm(director, firm)) == [
         ("name_missing", "name"),
         ("currency_unknown", "currency"),
@@ -90,13 +90,13 @@ def test_the_accountant_keeps_rates_and_the_office_reads_them(office: Office) ->
 def test_rates_that_cannot_be_used(office: Office, director: Actor) -> None:
     day = date(2026, 1, 5)
     rates = (
-        CurrencyRate("XXX", day, 1),
+        CurrencyRate("ABC", day, 1),
         CurrencyRate("UAH", day, 1),
         CurrencyRate("USD", day, 0),
         CurrencyRate("USD", day, 1, units=0),
     )
     assert codes(lambda: office.settings.add_rates(director, rates)) == [
-        ("currency_unknown", "XXX 2026-01-05"),
+        ("currency_unknown", "ABC 2026-01-05"),
         ("rate_of_own_currency", "UAH 2026-01-05"),
         ("rate_not_positive", "USD 2026-01-05"),
         ("rate_not_positive", "USD 2026-01-05"),
