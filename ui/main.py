@@ -38,9 +38,9 @@ def desktop() -> Desktop:
 
     def open_office(path: Path) -> Office:
         if path == sample and not path.exists():
-            from app.importing.sample import make_sample
+            from app.sample.build import build_sample
 
-            make_sample(path)
+            build_sample(path)
         return Office.open(path, clock)
 
     return Desktop(clock, open_office, folder / "window.json", sample)

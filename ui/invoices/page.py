@@ -32,16 +32,16 @@ _UNPAID = frozenset({"sent", "partial", "overdue"})
 _WHOLE_PERCENT = PPM // 100
 
 COLUMNS: tuple[Column[InvoiceRow], ...] = (
-    Column("number", mark("Number"), lambda row: row.number, width=118, sort=lambda row: row.number_key),
+    Column("number", mark("Number"), lambda row: row.number, width=112, sort=lambda row: row.number_key),
     Column("client", mark("Client"), lambda row: row.client, width=150, stretch=True),
     Column("contract", mark("Contract"), lambda row: row.contract, width=110, muted=True, rank=3),
-    Column("issued", mark("Date"), lambda row: row.issued_on, Kind.DATE, width=92, muted=True, rank=1),
+    Column("issued", mark("Date"), lambda row: row.issued_on, Kind.DATE, width=100, muted=True, rank=1),
     Column(
         "due",
         mark("Due"),
         lambda row: row.due_on,
         Kind.DATE,
-        width=92,
+        width=100,
         muted=True,
         rank=2,
         tone=lambda row: "bad" if row.days_late else None,
@@ -49,7 +49,7 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column(
         "gross", mark("Amount"), lambda row: row.gross_minor, Kind.MONEY, width=126, currency=lambda row: row.currency
     ),
-    Column("state", mark("Status"), lambda row: row.state, Kind.CHIP, width=116, chips=CHIPS),
+    Column("state", mark("Status"), lambda row: row.state, Kind.CHIP, width=114, chips=CHIPS),
 )
 
 VIEWS: tuple[View[InvoiceRow], ...] = (

@@ -78,14 +78,19 @@ class DetailPanel(QFrame):
         self._lines.setSpacing(0)
         self._build()
 
+    def content_height(self) -> int:
+        """The height that shows everything, at the width that stands."""
+        self._column.activate()
+        return self._column.totalHeightForWidth(self.width())
+
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setObjectName("DetailBody")
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(20, 20, 16, 16)
         column.setSpacing(4)
         column.addLayout(head)
@@ -116,6 +121,7 @@ class DetailPanel(QFrame):
             self._body.deleteLater()
         self._body = self._facts(detail) if detail else QWidget()
         self._lines.addWidget(self._body)
+        self._body.show()  # or its height is not known before the next turn of the loop
 
     def _facts(self, detail: Detail) -> QWidget:
         body = QWidget()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Generic
 
-from app.wording.errors import error_sentence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kernel.changes import Area
 from app.kernel.errors import PremiaError
+from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
@@ -37,6 +37,8 @@ class Page(QWidget, Generic[OfficeT]):
         self.title = title
         self.search_hint = ""
         self.primary: QPushButton | None = None
+        self.primary_wanted = True
+        """Whether the primary button has anything to do now."""
         self.banner = Banner(context.words)
         self.line = ""
         self._stale = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
 from app.kernel.changes import Area
@@ -18,7 +18,7 @@ from ui.kit.empty_state import EmptyState
 from ui.kit.labels import push_button
 from ui.kit.page import Page
 from ui.kit.rows_model import RowsModel
-from ui.kit.rows_view import RowsView
+from ui.kit.rows_view import RowsView, framed
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows
 from ui.runtime.jobs import Job, Progress
@@ -140,17 +140,12 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.tabs, 1)
         bar.addWidget(push_button(self.context.words.text("Copy table"), self._copy_all, "copy"))
-        card = QFrame()
-        card.setObjectName("TableCard")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
         self._nothing = EmptyState("search", self.context.words.text("Nothing matches"), "")
         self._nothing.say(
             self.context.words.text("Nothing matches"),
             self.context.words.text("No row holds what you look for. Clear the search or choose another filter."),
         )
-        for widget in (card, self._nothing):
+        for widget in (framed(self.table), self._nothing):
             self._stack.addWidget(widget)
         main = QWidget()
         column = QVBoxLayout(main)

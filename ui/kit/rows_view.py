@@ -7,7 +7,7 @@ from typing import Generic
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ui.kit.columns import RIGHT, Kind, Row
 from ui.kit.delegates import ChipDelegate
@@ -63,7 +63,7 @@ class RowsView(QTableView, Generic[Row]):
     def __init__(self, model: RowsModel[Row], identity: Callable[[Row], object], parent: QWidget | None = None) -> None:
         """``identity`` tells rows apart across reloads."""
         super().__init__(parent)
-        self._rows = model
+        self.rows = self._rows = model
         self._identity = identity
         self._kept: object | None = None
         self._restoring = False
@@ -197,3 +197,13 @@ class RowsView(QTableView, Generic[Row]):
         self.setCurrentIndex(index)
         self.selectRow(shown)
         self.scrollTo(index)
+
+
+def framed(view: QTableView) -> QFrame:
+    """The table in its card."""
+    card = QFrame()
+    card.setObjectName("TableCard")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(view)
+    return card

@@ -82,7 +82,7 @@ class Header(QFrame):
         self._primary = page.primary
         if self._primary is not None:
             self._line.addWidget(self._primary)
-            self._primary.show()
+            self._primary.setVisible(page.primary_wanted)
 
     def begin_search(self, letters: str = "") -> None:
         """Put the cursor into the search, after ``letters``."""
