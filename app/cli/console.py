@@ -123,3 +123,8 @@ def system_language(environment: Mapping[str, str]) -> str:
             code = environment[variable][:2]
             return code if code in LANGUAGES else "en"
     return "en"
+
+
+def language_or(options: argparse.Namespace, otherwise: str) -> str:
+    """The language of a new file: ``--language``, else ``otherwise``."""
+    return str(options.language or otherwise)

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.cli.console import Console
 from app.cli.table import Form
+from app.i18n.numbers import NumberError, parse_minor
 from app.i18n.words import LANGUAGES, Words, mark
 from app.kernel.period import Month
 
@@ -100,3 +101,11 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
+
+
+def amount(text: str) -> int:
+    """``1500.00`` as minor units, for argparse."""
+    try:
+        return parse_minor(text, "en")
+    except NumberError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: 1500.00") from error

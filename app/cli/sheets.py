@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.cli.console import Desk
-from app.cli.table import Column, Kind, Table
+from app.cli.table import Cell, Column, Kind, Table
 from app.i18n.words import Words, mark
 from app.kernel.period import Month
 from app.payroll.model import AccrualLine, Sheet
@@ -82,9 +82,30 @@ def accrual_table(sheet: Sheet, words: Words) -> Table:
     return Table(ACCRUALS, rows)
 
 
-def _row(line: AccrualLine, staff_no: str, words: Words) -> list[str | int | None]:
+def lines_by_person(sheet: Sheet, words: Words) -> str:
+    """Every line with its sentence under the name of whoever earned it: for the eye."""
+    text = []
+    for line in sheet.lines:
+        person_id = line.pay.person_id
+        said = [
+            (each.accrual.event_on, each.accrual.amount_minor, accrual_sentence(words, each.accrual, each.client_name))
+            for each in sheet.accruals
+            if each.accrual.person_id == person_id
+        ]
+        said += [
+            (sheet.run.month.last, each.amount_minor, adjustment_sentence(words, each.reason, each.login))
+            for each in sheet.adjustments
+            if each.person_id == person_id
+        ]
+        if said:
+            text.append(f"\n{line.staff_no} {line.person_name}\n")
+            text += [f"  {words.date(on)} {words.amount(minor):>14}  {why}\n" for on, minor, why in said]
+    return "".join(text)
+
+
+def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
     accrual = line.accrual
-    row = {
+    row: dict[str, Cell] = {
         "staff_no": staff_no,
         "person": line.person_name,
         "kind": accrual.kind.value,
