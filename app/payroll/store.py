@@ -240,7 +240,11 @@ class ResultStore:
     # snapshots
 
     def put_snapshot(self, run_id: int, snapshot: Snapshot) -> None:
-        """Keep what a draft was computed from. Inserted in bulk: the journal then holds its digest, not its bytes."""
+        """Keep what a draft was computed from, instead of what an earlier submission kept.
+
+        Inserted in bulk: the journal then holds its digest, not its bytes.
+        """
+        self._db.execute("DELETE FROM payroll_snapshot WHERE id = :id", {"id": run_id})
         self._db.insert_many(
             "payroll_snapshot",
             [
