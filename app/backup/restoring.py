@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.backup.model import Restored
+from app.backup.copies import Restored
 from app.db.copying import copy_database, dated_name, quick_check
 from app.db.driver import Connection, connect, driver
 from app.db.files import companions, inspect

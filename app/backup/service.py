@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.backup.model import BackupFile
+from app.backup.copies import BackupFile
 from app.db.copying import copy_database, dated_name, quick_check
 from app.db.driver import connect
 from app.db.files import inspect

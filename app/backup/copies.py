@@ -1,4 +1,4 @@
-"""Backups as the services give them."""
+"""Copies of a company file as the services give them. No ``model``: those are pure, and a copy is a file on a disk."""
 
 from __future__ import annotations
 
