@@ -114,7 +114,7 @@ def test_everything_wrong_is_told_at_once(office: Office, director: Actor) -> No
         client_id=99,
         signed_on=date(2024, 3, 1),
         net_minor=-1,
-        currency="XXX",
+        currency="ABC",
         vat_ppm=1_000_001,
         direct_cost_minor=10**15,
         quantity=0,

@@ -78,7 +78,7 @@ def test_payments_are_everybodys_but_the_staffs(office: Office) -> None:
 
 @pytest.mark.usefixtures("firm")
 def test_everything_wrong_is_told_at_once(office: Office, director: Actor) -> None:
-    wrong = NewPayment("", 99, date(2024, 3, 1), 0, "XXX", (NewAllocation(99, 1), NewAllocation(1, 0)))
+    wrong = NewPayment("", 99, date(2024, 3, 1), 0, "ABC", (NewAllocation(99, 1), NewAllocation(1, 0)))
     assert found(lambda: office.payments.add(director, wrong)) == {
         ("number", "number_missing"),
         ("client_id", "client_unknown"),
