@@ -1,0 +1,187 @@
+"""Schemes put in force, and who is paid by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Office
+from app.kernel.actor import Role
+from app.kernel.changes import Area
+from app.kernel.errors import Denied, Invalid, NotFound
+from app.motivation.model import NewAssignment, NewQuota, OpeningMeasure
+from app.motivation.scheme_file import read_scheme
+from tests.support.database import actor
+from tests.support.firm import Firm
+from tests.support.months import FEBRUARY, JANUARY, close, open_office
+from tests.support.schemes import simple_file
+
+NEW_VERSION = simple_file("{ percent = 5 }", valid_from="2024-03-01")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with open_office(tmp_path) as office:
+        yield office
+
+
+@pytest.fixture
+def firm(office: Office) -> Firm:
+    return Firm(office).person("Olena").person("Petro")
+
+
+def codes(caught: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.place) for finding in caught.value.findings]
+
+
+def test_a_scheme_is_added_listed_and_written_back(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    done = motivation.add_scheme(firm.actor, simple_file())
+    (summary,) = motivation.schemes(firm.actor)
+    assert done.areas == {Area.SCHEMES}
+    assert summary.scheme == read_scheme(simple_file()).as_scheme(done.value)
+    assert read_scheme(motivation.scheme_text(firm.actor, "finder")).versions == summary.scheme.versions
+    with pytest.raises(NotFound):
+        motivation.scheme(firm.actor, "nobody")
+
+
+def test_a_new_version_is_added_under_the_same_key(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    scheme_id = motivation.add_scheme(firm.actor, simple_file()).value
+    renamed = NEW_VERSION.replace("The finder", "The finder, from March")
+    assert motivation.add_scheme(firm.actor, renamed).value == scheme_id
+    scheme = motivation.scheme(firm.actor, "finder")
+    assert scheme.name == "The finder, from March"
+    assert [(version.number, version.valid_from) for version in scheme.versions] == [
+        (1, date(2024, 1, 1)),
+        (2, date(2024, 3, 1)),
+    ]
+
+
+def test_the_same_file_twice_changes_nothing(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    motivation.add_scheme(firm.actor, simple_file())
+    again = motivation.add_scheme(firm.actor, simple_file())
+    assert again.areas == frozenset()
+    assert len(motivation.scheme(firm.actor, "finder").versions) == 1
+
+
+def test_a_version_in_force_is_never_edited(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    motivation.add_scheme(firm.actor, simple_file())
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file("{ percent = 11 }"))
+    assert codes(caught) == [("version_in_force", "version[0]")]
+
+
+def test_a_version_begins_in_an_open_month(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file(valid_from="2023-12-31"))
+    assert codes(caught) == [("version_too_early", "version[0].valid_from")]
+    motivation.add_scheme(firm.actor, simple_file())
+    close(firm, JANUARY, FEBRUARY)
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file("{ percent = 5 }", valid_from="2024-02-15"))
+    assert caught.value.findings[0].values == {"first_open": "2024-03-01"}
+    motivation.add_scheme(firm.actor, NEW_VERSION)
+
+
+def test_a_bad_file_leaves_nothing_behind(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file("{ percent = 110 }"))
+    assert codes(caught) == [("rate_out_of_range", "version[0].rule[0].rate.percent")]
+    assert motivation.schemes(firm.actor) == ()
+
+
+def test_schemes_are_secret_and_the_directors(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    with pytest.raises(Denied):
+        motivation.add_scheme(actor(Role.ACCOUNTANT), simple_file())
+    with pytest.raises(Denied):
+        motivation.schemes(actor(Role.OFFICE_MANAGER))
+    assert motivation.schemes(actor(Role.ACCOUNTANT)) == ()
+
+
+def test_those_whom_a_scheme_pays_today_are_listed(firm: Firm) -> None:
+    """The clock stands at 2026-11-20."""
+    motivation = firm.office.motivation
+    scheme_id = motivation.add_scheme(firm.actor, simple_file()).value
+    motivation.assign(firm.actor, NewAssignment(scheme_id, firm.people["Olena"], date(2024, 1, 1)))
+    motivation.assign(firm.actor, NewAssignment(scheme_id, firm.people["Petro"], date(2024, 1, 1), date(2025, 1, 1)))
+    assert [summary.people for summary in motivation.schemes(firm.actor)] == [("Olena",)]
+
+
+def test_one_scheme_pays_a_person_once_at_a_time(firm: Firm) -> None:
+    motivation, olena = firm.office.motivation, firm.people["Olena"]
+    scheme_id = motivation.add_scheme(firm.actor, simple_file()).value
+    motivation.assign(firm.actor, NewAssignment(scheme_id, olena, date(2024, 2, 1), date(2024, 4, 30)))
+    for start, end in (
+        (date(2024, 4, 30), None),
+        (date(2024, 1, 1), date(2024, 2, 1)),
+        (date(2024, 1, 1), None),
+    ):
+        with pytest.raises(Invalid) as caught:
+            motivation.assign(firm.actor, NewAssignment(scheme_id, olena, start, end))
+        assert codes(caught) == [("assignment_overlaps", "valid_from")]
+    motivation.assign(firm.actor, NewAssignment(scheme_id, olena, date(2024, 5, 1)))
+    other = motivation.add_scheme(firm.actor, simple_file().replace('"finder"', '"finder-too"')).value
+    motivation.assign(firm.actor, NewAssignment(other, olena, date(2024, 2, 1)))
+    assert len(motivation.assignments(firm.actor)) == 3
+
+
+def test_everything_wrong_with_an_assignment_is_said_at_once(firm: Firm) -> None:
+    with pytest.raises(Invalid) as caught:
+        firm.office.motivation.assign(firm.actor, NewAssignment(7, 9, date(2023, 1, 1), date(2022, 1, 1)))
+    assert [code for code, _ in codes(caught)] == [
+        "person_unknown",
+        "scheme_unknown",
+        "assignment_too_early",
+        "ends_before_start",
+    ]
+
+
+def test_an_assignment_ends_in_an_open_month_or_on_the_eve_of_it(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    scheme_id = motivation.add_scheme(firm.actor, simple_file()).value
+    motivation.assign(firm.actor, NewAssignment(scheme_id, firm.people["Olena"], date(2024, 1, 1)))
+    close(firm, JANUARY)
+    (item,) = motivation.assignments(firm.actor)
+    with pytest.raises(Invalid) as caught:
+        motivation.end_assignment(firm.actor, item.id, item.version, date(2024, 1, 30))
+    assert codes(caught) == [("assignment_month_closed", "valid_to")]
+    with pytest.raises(Invalid) as caught:
+        motivation.remove_assignment(firm.actor, item.id, item.version)
+    assert codes(caught) == [("assignment_month_closed", "valid_from")]
+    motivation.end_assignment(firm.actor, item.id, item.version, date(2024, 1, 31))
+    (ended,) = motivation.assignments(firm.actor)
+    assert ended.valid_to == date(2024, 1, 31)
+    motivation.end_assignment(firm.actor, ended.id, ended.version, None)
+    with pytest.raises(NotFound):
+        motivation.end_assignment(firm.actor, 99, 1, None)
+
+
+def test_a_plan_is_set_and_set_anew(firm: Firm) -> None:
+    motivation, olena = firm.office.motivation, firm.people["Olena"]
+    first = NewQuota(olena, date(2024, 1, 1), date(2024, 3, 31), 100_000)
+    quota_id = motivation.set_quota(firm.actor, first).value
+    assert motivation.set_quota(firm.actor, NewQuota(olena, first.valid_from, first.valid_to, 90_000)).value == quota_id
+    assert [quota.amount_minor for quota in motivation.quotas(firm.actor)] == [90_000]
+    with pytest.raises(Invalid) as caught:
+        motivation.set_quota(firm.actor, NewQuota(olena, date(2024, 3, 31), date(2024, 6, 30), 0))
+    assert codes(caught) == [("amount_not_positive", "amount_minor"), ("quota_overlaps", "valid_from")]
+
+
+def test_an_opening_measure_belongs_to_a_rule(firm: Firm) -> None:
+    motivation, olena = firm.office.motivation, firm.people["Olena"]
+    motivation.add_scheme(firm.actor, simple_file())
+    motivation.set_opening_measure(firm.actor, OpeningMeasure("finder", "paid", olena, 5_000, 2))
+    motivation.set_opening_measure(firm.actor, OpeningMeasure("finder", "paid", olena, 6_000, 3))
+    assert motivation.opening_measures(firm.actor) == (OpeningMeasure("finder", "paid", olena, 6_000, 3),)
+    with pytest.raises(Invalid) as caught:
+        motivation.set_opening_measure(firm.actor, OpeningMeasure("finder", "lost", olena, matched_count=-1))
+    assert codes(caught) == [("rule_unknown", "rule_key"), ("count_negative", "matched_count")]
