@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 60
 MEANINGLESS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools", "stuff"}
-UNFINISHED = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
+UNFINISHED = ("TO" + "DO", "FIX" + "ME", "HA" + "CK")
 
 
 def sources(*folders: str) -> Iterator[Path]:
