@@ -20,7 +20,7 @@ class Months(Protocol):
     """The payroll months, as motivation sees them."""
 
     def first_open(self) -> Month:
-        """The earliest month whose results are not frozen."""
+        """The earliest month whose results may still change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.kernel.errors import NotFound
 from app.kernel.period import Month
+from app.payroll.model import RunState
 from app.payroll.store import RunStore
 from app.settings.model import Firm
 
@@ -32,10 +33,16 @@ class Months:
             raise NotFound(kind="firm", key=1)
         return firm
 
-    def first_open(self) -> Month:
-        """The earliest month whose results are not frozen."""
+    def current(self) -> Month:
+        """The month that is being worked on, or the next one to compute."""
         run = self._runs.open_run()
         return self.next_to_compute() if run is None else run.month
+
+    def first_open(self) -> Month:
+        """The earliest month whose results may still change: a paid one has no way back."""
+        run = self._runs.open_run()
+        paid = run is not None and run.state is RunState.PAID
+        return self.current().plus(1) if paid else self.current()
 
     def next_to_compute(self) -> Month:
         """The month after the last closed one, or the first of the books."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
 from app.calc.results import Accrual, AccrualKind, Balance, PersonMonth, Why
@@ -93,10 +94,16 @@ def accrual_of(row: Row) -> Accrual:
         base_minor=whole(row["base_minor"]),
         rate_ppm=whole_or_none(row["rate_ppm"]),
         amount_minor=whole(row["amount_minor"]),
-        why=canonical.loads(text(row["why"]), Why),
+        why=_why(text(row["why"])),
         before_minor=whole_or_none(row["before_minor"]),
         after_minor=whole_or_none(row["after_minor"]),
     )
+
+
+def _why(stored: str) -> Why:
+    """As ``canonical`` would read it, four times as fast: a computation reads the lines of all closed months."""
+    plain = json.loads(stored)
+    return Why(plain["code"], tuple((name, value) for name, value in plain["values"]))
 
 
 def line_row(run_id: int, pay: PersonMonth, paid_before_minor: int) -> Row:

@@ -43,4 +43,4 @@ class Runs:
 
     def open_month(self, actor: Actor) -> Month:
         """The month that is being worked on, or the next one to compute."""
-        return self._use_cases.view(actor, Permission.SEE_PAY, self._months.first_open, action="payroll.open_month")
+        return self._use_cases.view(actor, Permission.SEE_PAY, self._months.current, action="payroll.open_month")

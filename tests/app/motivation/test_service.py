@@ -90,6 +90,22 @@ def test_a_version_begins_in_an_open_month(firm: Firm) -> None:
     motivation.add_scheme(firm.actor, NEW_VERSION)
 
 
+def test_a_month_that_was_paid_is_as_good_as_closed(firm: Firm) -> None:
+    motivation, payroll = firm.office.motivation, firm.office.payroll
+    payroll.compute(firm.actor, JANUARY)
+    for step in (payroll.submit, payroll.approve):
+        step(firm.actor, JANUARY)
+    motivation.add_scheme(firm.actor, simple_file())
+    payroll.back_to_draft(firm.actor, JANUARY, "a scheme came")
+    payroll.compute(firm.actor, JANUARY)
+    for step in (payroll.submit, payroll.approve, payroll.pay):
+        step(firm.actor, JANUARY)
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file("{ percent = 5 }", valid_from="2024-01-15"))
+    assert codes(caught) == [("version_too_early", "version[0].valid_from")]
+    assert payroll.open_month(firm.actor) == JANUARY
+
+
 def test_a_bad_file_leaves_nothing_behind(firm: Firm) -> None:
     motivation = firm.office.motivation
     with pytest.raises(Invalid) as caught:
