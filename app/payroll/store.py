@@ -102,10 +102,6 @@ class RunStore:
             notes=basis.notes,
         )
 
-    def touch(self, run: Run) -> None:
-        """Raise the version of a run because something below it changes. Raises Stale."""
-        self._db.change("payroll_run", run.id, run.version)
-
     def move(self, run: Run, state: RunState) -> None:
         """Set the state. Raises Stale, Refused."""
         self._db.change("payroll_run", run.id, run.version, state=state.value)
