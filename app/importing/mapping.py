@@ -333,9 +333,11 @@ def _values(table: Table, kind: Kind) -> dict[str, dict[str, str]]:
     result: dict[str, dict[str, str]] = {}
     for name in _known(inner, kind) if inner else ():
         words = inner.table(name, tuple(_keys(inner.given(name)))) if inner else None
-        result[name] = {name_key(word): words.optional_text(word) for word in words.keys()} if words else {}  # ruff: ignore[in-dict-keys]
         choices = fields_of(kind)[name].choices
-        for word, meaning in result[name].items():
+        result[name] = {}
+        for word in _keys(inner.given(name)) if inner and words else ():
+            meaning = words.optional_text(word) if words else ""
+            result[name][name_key(word)] = meaning
             if choices and meaning not in choices and words:
                 words.report("word_unknown", word, found=meaning, allowed=", ".join(choices), nearest="")
     return result
