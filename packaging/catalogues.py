@@ -106,7 +106,17 @@ def update() -> None:
         path = po_path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         old = read(language) if path.exists() else Catalog(locale=language)
-        new = Catalog(locale=language, project="Premia", version="", charset="utf-8", fuzzy=False, header_comment="#")
+        new = Catalog(
+            locale=language,
+            project="Premia",
+            version="1",
+            msgid_bugs_address="-",
+            last_translator="Premia",
+            language_team=language,
+            charset="utf-8",
+            fuzzy=False,
+            header_comment="# Premia",
+        )
         for message in texts(template):
             known = old.get(message.id)
             said = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from gettext import c2py
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,9 +34,9 @@ def test_nothing_is_missing_fuzzy_unequal_or_out_of_date() -> None:
 
 @pytest.mark.parametrize("language", ["uk", "ru"])
 def test_plural_forms_of_the_slavic_languages(language: str) -> None:
-    rule = TOOL.read(language).plural_func
+    rule = c2py(TOOL.read(language).plural_expr)
     assert [rule(n) for n in (1, 21, 101)] == [0, 0, 0]
-    assert [rule(n) for n in (2, 3, 4, 22)] == [1, 1, 1]
+    assert [rule(n) for n in (2, 3, 4, 22)] == [1] * 4
     assert [rule(n) for n in (0, 5, 11, 12, 14, 25, 111)] == [2] * 7
 
 
