@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 OFFICE = shutil.which("soffice")
@@ -23,8 +24,17 @@ def recalculated(path: Path, folder: Path) -> Path:
     return converted(path, folder, "xlsx:Calc MS Excel 2007 XML")
 
 
+def all_recalculated(paths: Sequence[Path], folder: Path) -> list[Path]:
+    """Many workbooks in one start of LibreOffice, in their order."""
+    return _converted(paths, folder, "xlsx:Calc MS Excel 2007 XML")
+
+
 def converted(path: Path, folder: Path, form: str) -> Path:
     """The workbook in another form (``xlsx:…``, ``pdf``), in a folder of its own."""
+    return _converted([path], folder, form)[0]
+
+
+def _converted(paths: Sequence[Path], folder: Path, form: str) -> list[Path]:
     profile, target = folder / "profile", folder / "made"
     settings = profile / "user" / "registrymodifications.xcu"
     if not settings.exists():
@@ -33,8 +43,9 @@ def converted(path: Path, folder: Path, form: str) -> Path:
     subprocess.run(
         [
             str(OFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless",
-            "--convert-to", form, "--outdir", str(target), str(path),
+            "--convert-to", form, "--outdir", str(target), *map(str, paths),
         ],
         check=True, capture_output=True, timeout=100,
     )  # fmt: skip
-    return (target / path.name).with_suffix(f".{form.partition(':')[0]}")
+    ending = form.partition(":")[0]
+    return [(target / path.name).with_suffix(f".{ending}") for path in paths]
