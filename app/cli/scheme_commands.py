@@ -12,7 +12,7 @@ from app.i18n.words import mark
 
 SCHEMES = (
     Column("key", mark("Scheme")),
-    Column("name", mark("Name")),
+    Column("name", mark("Scheme name")),
     Column("versions", mark("Versions"), Kind.NUMBER),
     Column("valid_from", mark("In force from"), Kind.DATE),
     Column("rules", mark("Rules"), Kind.NUMBER),

@@ -198,6 +198,6 @@ def test_errors_say_what_where_and_what_to_do(error: Exception, said: str) -> No
 
 def test_all_findings_are_told_up_to_twenty() -> None:
     said = error_sentence(EN, Invalid(tuple(Finding("name_missing", "name") for _ in range(22))))
-    assert said.splitlines()[0] == "Name: Enter a name."
+    assert said.splitlines()[0] == "Title or name: Enter a name."
     assert said.splitlines()[20:] == ["… and 2 more findings"]
     assert error_sentence(EN, Invalid(())) == "Something that was entered is not right."
