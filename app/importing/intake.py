@@ -131,7 +131,8 @@ def add_each(entries: Sequence[Entry[New]], add_one: Callable[[New], object]) ->
         except Invalid as invalid:
             _told([entry], [finding.of_item(0) for finding in invalid.findings])
         except Refused as refused:
-            entry.line.report("", refused.rule)
+            values = {name: value for name, value in refused.values.items() if name != "rule"}
+            entry.line.report("", refused.rule, **values)
         else:
             added += 1
     return added

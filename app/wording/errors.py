@@ -120,7 +120,7 @@ def _findings(words: Words, findings: tuple[Finding, ...]) -> str:
 
 def _said(finding: Finding) -> str:
     """The sentence of a finding; some codes say more when a value is there (``code/value``)."""
-    for table in (FINDINGS, FINDINGS_IN_FILES, RULES):
+    for table in (FINDINGS, FINDINGS_IN_FILES, RULES, ERRORS):
         for name in finding.values:
             if f"{finding.code}/{name}" in table and finding.values[name]:
                 return table[f"{finding.code}/{name}"]

@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 
 from app.db.connect import SqliteDb
+from app.i18n.words import Words
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import Denied, Invalid
 from app.kernel.ids import OperationId
+from app.wording.errors import finding_sentence
 from tests.support.import_desk import Desk
 from tests.support.schemes import simple_file
 
@@ -327,3 +329,14 @@ fixed = { engagement = "employee" }
 
 def without(actor: Actor, permission: Permission) -> Actor:
     return replace(actor, permissions=actor.permissions - {permission})
+
+
+def test_every_problem_has_a_sentence_that_says_where(small: Desk) -> None:
+    words = Words.of("en")
+    (small.folder / "staff.csv").unlink()
+    (missing,) = small.plan().problems
+    assert finding_sentence(words, missing) == (
+        "table[0].file: There is no such table file: staff.csv. Check its name in the mapping."
+    )
+    small.file("staff.csv", "no,name", "1,Olena", "2,Petro").file("clients.csv", "code,name", "O,Orion")
+    assert finding_sentence(words, small.plan().problems[0]).startswith("contracts.csv!B4 (client): ")
