@@ -14,7 +14,7 @@ from app.kernel.errors import Finding
 NEW_EXAMPLE = '  premia-cli new firm.premia --name "Orion Consulting" --currency EUR --books-from 2026-01'
 SAMPLE_EXAMPLE = "  premia-cli sample sample.premia"
 IMPORT_EXAMPLES = """  premia-cli import firm.premia mapping.toml --dry-run
-  premia-cli import firm.premia mapping.toml --folder exports"""
+  premia-cli import firm.premia mapping.toml exports"""
 
 KINDS = {
     "staff": mark("staff"),
@@ -63,7 +63,7 @@ def register(commands: Commands) -> None:
     about = mark("take records from spreadsheets by a mapping file, all or nothing")
     take = commands.add("import", about, IMPORT_EXAMPLES, take_records).file().forms()
     take.positional("mapping", mark("the mapping file (TOML)"))
-    take.option("folder", mark("where the spreadsheets lie; beside the mapping when left out"), metavar="FOLDER")
+    take.positional("folder", mark("where the spreadsheets lie; beside the mapping when left out"), nargs="?")
     take.option("dry-run", mark("only say what would happen"), action="store_true")
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.cli.console import Desk
-from app.kernel.errors import Finding, Invalid
+from app.kernel.errors import NotFound
 
 
 def person_ids(desk: Desk, staff_numbers: Sequence[str]) -> list[int]:
-    """The ids behind staff numbers. Raises Invalid with every number that nobody has."""
+    """The ids behind staff numbers. Raises NotFound for the first that nobody has."""
     ids = desk.office.staff.ids(desk.actor)
-    unknown = [number for number in staff_numbers if number not in ids]
-    if unknown:
-        raise Invalid(tuple(Finding("person_unknown", "staff_no", {"id": number}) for number in unknown))
+    for number in staff_numbers:
+        if number not in ids:
+            raise NotFound(kind="person", key=number)
     return [ids[number] for number in staff_numbers]

@@ -216,6 +216,7 @@ def _extension(dice: Dice, cast: Cast, root: Order) -> list[Order]:
         subject=f"{dice.choice(cast.services['extension'])}: {root.new.subject}",
         direct_cost_minor=0,
         roles=(
+            RolePart(Function.SELLING, manager),
             RolePart(Function.UPSELLING, manager),
             RolePart(Function.DELIVERING, manager),
             RolePart(Function.INVOICING, office),
