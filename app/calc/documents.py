@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -31,16 +31,16 @@ class _Movement(NamedTuple):
     adds: bool = False
 
 
-def document_events(facts: Facts, orders: Orders, months: Months) -> Iterator[Event]:
-    """The four kinds, each in its own order."""
-    signed = _signed(facts, orders)
+def document_events(facts: Facts, orders: Orders, months: Months, kinds: Collection[EventKind]) -> Iterator[Event]:
+    """The wanted ones of the four kinds, each in its own order."""
     for kind, movements in (
-        (EventKind.CONTRACT_SIGNED, signed),
-        (EventKind.INVOICE_ISSUED, _issued(facts, orders)),
-        (EventKind.WORK_ACCEPTED, _accepted(facts, orders)),
-        (EventKind.CLIENT_WON, _won(facts, orders)),
+        (EventKind.CONTRACT_SIGNED, _signed),
+        (EventKind.INVOICE_ISSUED, _issued),
+        (EventKind.WORK_ACCEPTED, _accepted),
+        (EventKind.CLIENT_WON, _won),
     ):
-        yield from _events(kind, movements, months)
+        if kind in kinds:
+            yield from _events(kind, movements(facts, orders), months)
 
 
 def _events(kind: EventKind, movements: Iterable[_Movement], months: Months) -> Iterator[Event]:
@@ -103,7 +103,7 @@ def _signed(facts: Facts, orders: Orders) -> Iterator[_Movement]:
 def _won(facts: Facts, orders: Orders) -> Iterator[_Movement]:
     contracts = {contract.id: contract for contract in facts.contracts}
     amendments = _amendments(facts)
-    for win in orders.wins:
+    for win in orders.wins():
         contract = contracts[win.contract_id]
         yield from _lifetime(contract, orders, amendments, ("won", "won_amend", "unwon"), win.on)
 

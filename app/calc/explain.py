@@ -64,6 +64,39 @@ _OWN_OF_TRUE_UP = 5
 """A true-up's own values; the changed line's come behind them."""
 
 
+class LaterWhy(Why):
+    """A reason whose values are put together when they are first read: most of a million lines are never asked."""
+
+    __slots__ = ("_explainer", "_known", "_line")
+    _explainer: Explainer
+    _known: Values | None
+    _line: Line
+
+    def __init__(self, code: str, explainer: Explainer, line: Line) -> None:
+        """Keep what the values are made of; a reason is frozen, hence the long way."""
+        keep = object.__setattr__
+        keep(self, "code", code)
+        keep(self, "_explainer", explainer)
+        keep(self, "_line", line)
+        keep(self, "_known", None)
+
+    @property
+    def values(self) -> Values:
+        """The values, made once."""
+        known = self._known
+        if known is None:
+            known = self._explainer.values(self._line)
+            keep = object.__setattr__
+            keep(self, "_known", known)
+        return known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Why) and (self.code, self.values) == (other.code, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.values))
+
+
 class Explainer:
     """Makes accruals with their reasons of lines."""
 
@@ -73,32 +106,37 @@ class Explainer:
         self._recipients = recipients
 
     def accrual(self, line: Line) -> Accrual:
-        """The line as it is stored, printed and answered for."""
+        """The line as it is stored, printed and answered for; its reason is put together when somebody reads it."""
         catch = line.catch
-        event, rule = catch.event, catch.rule
+        event, rule, invoice = catch.event, catch.rule, catch.event.invoice
+        after = rule.pay_after_months
         return Accrual(
-            key=line_key(line),
-            kind=line.kind,
-            person_id=line.person_id,
-            scheme_id=catch.scheme.id,
-            scheme_version=catch.version,
-            rule_key=rule.key,
-            event_key=event.key,
-            event_kind=event.kind.value,
-            event_on=event.on,
-            month=event.month,
-            pay_month=event.month.plus(rule.pay_after_months),
-            client_id=event.order.client_id,
-            contract_id=event.order.id,
-            invoice_id=None if event.invoice is None else event.invoice.id,
-            payment_id=event.payment_id,
-            order_number=event.order.order_number,
-            function=rule.recipient.value,
-            base_minor=line.base_minor,
-            rate_ppm=line.rate_ppm,
-            amount_minor=line.amount_minor,
-            why=Why(line.code, (*self._common(line), *self._exchanged(line), *_shared(line), *self._particular(line))),
+            line_key(line),
+            line.kind,
+            line.person_id,
+            catch.scheme.id,
+            catch.version,
+            rule.key,
+            event.key,
+            str(event.kind),
+            event.on,
+            event.month,
+            event.month.plus(after) if after else event.month,
+            event.order.client_id,
+            event.order.id,
+            None if invoice is None else invoice.id,
+            event.payment_id,
+            event.order.order_number,
+            str(rule.recipient),
+            line.base_minor,
+            line.rate_ppm,
+            line.amount_minor,
+            LaterWhy(line.code, self, line),
         )
+
+    def values(self, line: Line) -> Values:
+        """The numbers that fill the sentence of a line."""
+        return (*self._common(line), *self._exchanged(line), *_shared(line), *self._particular(line))
 
     def _common(self, line: Line) -> Values:
         event, rule = line.catch.event, line.catch.rule

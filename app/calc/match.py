@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,9 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from app.calc.conditions import rate_for
-from app.calc.events import Event
+from app.calc.events import Event, Reversal
 from app.calc.facts import Facts
-from app.calc.orders import Order
 from app.calc.recipients import Assigned, Holders, Recipients
 from app.calc.results import Unassigned
 from app.calc.scheme import Deciding, EventKind, Rate, Rule, Scheme, SchemeVersion
@@ -50,22 +50,26 @@ class Matched:
     notes: list[tuple[date, Unassigned]] = field(default_factory=list)
 
 
+class _Verdict(NamedTuple):
+    """What a rule says of an order: its rate, who holds the function and who of them is paid."""
+
+    rate: Rate
+    holders: Holders
+    paid: tuple[int, ...]
+
+
 class _Candidate:
     """One rule of one version with what is known of orders."""
 
-    __slots__ = ("known", "rule", "version")
+    __slots__ = ("by_date", "known", "rule", "version")
 
     def __init__(self, version: int, rule: Rule) -> None:
         self.version = version
         self.rule = rule
-        self.known: dict[int, Rate | None] = {}
-
-    def rate_for(self, order: Order) -> Rate | None:
-        """``conditions.rate_for``, once per order."""
-        if order.id in self.known:
-            return self.known[order.id]
-        rate = self.known[order.id] = rate_for(self.rule, order)
-        return rate
+        self.known: dict[int, _Verdict | None] = {}
+        """Orders of which the same holds on every day; None is not caught."""
+        self.by_date: dict[int, Rate] = {}
+        """Orders of which holders or assignments change, with their rate."""
 
 
 class _Plan:
@@ -80,15 +84,15 @@ class _Plan:
             for rule in version.rules
         }
         self._known: dict[tuple[int, int], dict[EventKind, tuple[_Candidate, ...]]] = {}
-        self._single = len(scheme.versions) == 1
+        only = scheme.versions[0]
+        self._single = self._choose(only, only) if len(scheme.versions) == 1 else None
 
     def rules_for(self, event: Event) -> tuple[_Candidate, ...]:
         """The rules of the event's kind that its dates choose."""
-        first = self.scheme.versions[0]
-        on_event = on_signing = first
-        if not self._single:
-            on_event = self.scheme.version_on(event.on)
-            on_signing = self.scheme.version_on(event.order.signed_on)
+        if self._single is not None:
+            return self._single.get(event.kind, ())
+        on_event = self.scheme.version_on(event.on)
+        on_signing = self.scheme.version_on(event.order.signed_on)
         pair = (on_event.number, on_signing.number)
         known = self._known.get(pair)
         if known is None:
@@ -115,63 +119,88 @@ class Matcher:
 
     def __init__(self, facts: Facts, schemes: Iterable[Scheme]) -> None:
         """Prepare the schemes that have rules."""
-        self._begin = facts.books_from.first
+        self._begin = self._last = facts.books_from.first
         self.recipients = Recipients(facts)
         self._anybody = Assigned(facts.assignments)
         self._plans = [_Plan(scheme, facts) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
         self._noted: set[tuple[str, str, str, int | None]] = set()
 
+    @property
+    def kinds(self) -> frozenset[EventKind]:
+        """The kinds of events that any rule asks for."""
+        return frozenset(
+            rule.event for plan in self._plans for version in plan.scheme.versions for rule in version.rules
+        )
+
     def match(self, stream: Stream, through: Month) -> Matched:
         """Everything that the rules catch from ``books_from`` to the end of ``through``."""
         matched = Matched()
+        self._last = through.last
         originals: dict[str, list[Catch]] = defaultdict(list)
-        last = through.last
-        for event in stream.events:
-            if event.on < self._begin:
-                continue
-            if event.on > last:
-                break
+        events = stream.events
+        first = bisect_left(events, self._begin, key=_day)
+        for event in events[first : bisect_right(events, self._last, key=_day)]:
             if event.reversal is not None:
-                self._take_back(event, originals, matched)
+                self._take_back(event, event.reversal, originals, matched)
                 continue
-            remember = event.key in stream.taken_back
-            for plan in self._plans:
-                for candidate in plan.rules_for(event):
-                    catch = self._catch(plan, candidate, event, matched)
-                    if catch is not None:
-                        matched.catches.append(catch)
-                        if remember:
-                            originals[event.key].append(catch)
+            caught = self._catch(event, matched)
+            matched.catches.extend(caught)
+            if event.key in stream.taken_back:
+                originals[event.key] = caught
         return matched
 
-    def _catch(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> Catch | None:
-        rate = candidate.rate_for(event.order)
-        if rate is None:
-            return None
-        rule = candidate.rule
-        holders = self.recipients.of(event.order, rule.recipient, event.on)
-        paid = self._paid(plan, rule, holders, event, matched)
-        return Catch(event, plan.scheme, candidate.version, rule, rate, holders, paid, None) if paid else None
+    def _catch(self, event: Event, matched: Matched) -> list[Catch]:
+        caught: list[Catch] = []
+        order_id = event.order.id
+        for plan in self._plans:
+            for candidate in plan.rules_for(event):
+                known = candidate.known
+                verdict = known[order_id] if order_id in known else self._judge(plan, candidate, event, matched)
+                if verdict is not None:
+                    rate, holders, paid = verdict
+                    caught.append(
+                        Catch(event, plan.scheme, candidate.version, candidate.rule, rate, holders, paid, None)
+                    )
+        return caught
 
-    def _paid(self, plan: _Plan, rule: Rule, holders: Holders, event: Event, matched: Matched) -> tuple[int, ...]:
+    def _judge(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> _Verdict | None:
+        """The verdict on the event's day; it is kept where no other day can have another."""
+        order, rule = event.order, candidate.rule
+        rate = candidate.by_date.get(order.id) or rate_for(rule, order)
+        if rate is None:
+            candidate.known[order.id] = None
+            return None
+        candidate.by_date[order.id] = rate
+        holders = self.recipients.of(order, rule.recipient, event.on)
         if not holders.people:
             self._note(matched, NOBODY_HOLDS, event, rule.recipient, None)
+            return None
+        paid, lasting = self._paid(plan, rule, holders, event, matched)
+        verdict = _Verdict(rate, holders, paid) if paid else None
+        if lasting and self.recipients.lasting(order, rule.recipient):
+            candidate.known[order.id] = verdict
+        return verdict
+
+    def _paid(
+        self, plan: _Plan, rule: Rule, holders: Holders, event: Event, matched: Matched
+    ) -> tuple[tuple[int, ...], bool]:
+        """Who of the holders is paid, and whether that is so on every day that is asked for."""
         sold = rule.when.recipient_sold
         sellers = self.recipients.sold(event.order) if sold is not None else ()
         paid = []
+        lasting = True
         for place, person_id in enumerate(holders.people):
             if sold is not None and (person_id in sellers) is not sold:
                 continue
+            lasting = lasting and plan.assigned.lasting(person_id, self._begin, self._last)
             if plan.assigned.holds(person_id, event.on):
                 paid.append(place)
             elif not self._anybody.holds(person_id, event.on):
+                lasting = False
                 self._note(matched, NO_SCHEME, event, rule.recipient, person_id)
-        return tuple(paid)
+        return tuple(paid), lasting
 
-    def _take_back(self, event: Event, originals: dict[str, list[Catch]], matched: Matched) -> None:
-        reversal = event.reversal
-        if reversal is None:
-            return
+    def _take_back(self, event: Event, reversal: Reversal, originals: dict[str, list[Catch]], matched: Matched) -> None:
         if reversal.of_on is None or reversal.of_on < self._begin:
             if any(plan.rules_for(event) for plan in self._plans):
                 self._note(matched, REVERSAL_OF_HISTORY, event, "", None)
@@ -183,3 +212,7 @@ class Matcher:
         if key not in self._noted:
             self._noted.add(key)
             matched.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))
+
+
+def _day(event: Event) -> date:
+    return event.on

@@ -67,7 +67,6 @@ class Orders:
         self._roots = _roots_by_client(facts.contracts)
         self._amended = _amended(facts.amendments, self._contracts)
         self.by_id = {contract.id: self._order(contract) for contract in facts.contracts}
-        self.wins = tuple(self._find_wins())
 
     def _order(self, contract: ContractFact) -> Order:
         root = self._root(contract)
@@ -122,7 +121,8 @@ class Orders:
     def _opened(self, members: Iterable[int]) -> list[ClientFact]:
         return [self._clients[member] for member in members if member in self._clients]
 
-    def _find_wins(self) -> Iterable[Win]:
+    def wins(self) -> Iterable[Win]:
+        """Every first standing order, and its successors where it was cancelled."""
         firsts = [contract for roots in self._roots.values() for contract in roots if self._is_first(contract)]
         won = {contract.id for contract in firsts}
         for contract in firsts:

@@ -127,6 +127,12 @@ class Rater:
     def _rate_whole(self, catch: Catch) -> list[Line]:
         """The whole amount first, then late, each then shared (SEMANTICS 9)."""
         base_minor = self._exchange.base_of(catch.event, catch.rule.base)
+        if (
+            isinstance(catch.rate, Percent)
+            and len(catch.paid) == len(catch.holders.people) == 1
+            and not catch.rule.late
+        ):
+            return _alone(catch, base_minor, catch.rate.rate_ppm)
         code, amount_minor, numerator, denominator, rate_ppm = self._work_out(catch, base_minor)
         weights, people = catch.holders.weights, catch.holders.people
         bases, amounts = _share(base_minor, weights), _share(amount_minor, weights)
@@ -230,6 +236,15 @@ class Rater:
         if table is None:
             table = self._tables[id(rate)] = Table(rate.bands)
         return table
+
+
+def _alone(catch: Catch, base_minor: int, rate_ppm: int) -> list[Line]:
+    """A percentage that goes to one person: most lines of a firm, hence the short way."""
+    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
+    if not base_minor:
+        return []
+    person_id, kind = catch.holders.people[0], AccrualKind.ACCRUAL
+    return [Line(catch, person_id, 0, kind, MAIN, "percent", base_minor, rate_ppm, amount_minor, (amount_minor,))]
 
 
 def _late(catch: Catch, place: int, amounts: tuple[int, int, int], rate_ppm: int | None) -> Line:

@@ -58,6 +58,10 @@ class Recipients:
         holders = self._fixed[key] = self._on_signing(order, function)
         return holders
 
+    def lasting(self, order: Order, function: Function) -> bool:
+        """Whether the same people hold the function on every day."""
+        return (order.id, function) in self._fixed
+
     def _moved(self, order: Order, function: Function, day: date) -> Holders:
         dates = self._dates[order.client_id, function]
         index = bisect_right(dates, day)
@@ -97,6 +101,17 @@ class Assigned:
             if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
                 return True
         return False
+
+    def lasting(self, person_id: int, first: date, last: date) -> bool:
+        """Whether the person is paid on every day of the span by one row, or by none on any."""
+        rows = [
+            row
+            for row in self._rows.get(person_id, ())
+            if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
+        ]
+        return not rows or any(
+            row.valid_from <= first and (row.valid_to is None or row.valid_to >= last) for row in rows
+        )
 
     def doubled(self, first: date, last: date) -> tuple[int, ...]:
         """People who are paid by two assignments on one day of the span."""

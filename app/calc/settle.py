@@ -69,7 +69,7 @@ def settle(inputs: MonthInputs) -> MonthResult:
 def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
     exchange = Exchange(facts)
     matcher = Matcher(facts, schemes)
-    matched = matcher.match(events_of(facts), through)
+    matched = matcher.match(events_of(facts, matcher.kinds), through)
     lines = Rater(exchange).rate(matched.catches)
     exchange.raise_missing()
     return _Worked(lines, matched, Explainer(exchange, matcher.recipients))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from app.calc.documents import document_events
@@ -9,6 +10,7 @@ from app.calc.events import Event, Months
 from app.calc.facts import Facts
 from app.calc.orders import Orders
 from app.calc.receipts import Receipts
+from app.calc.scheme import EventKind
 
 
 class Stream(NamedTuple):
@@ -19,12 +21,15 @@ class Stream(NamedTuple):
     """Keys of the events that something takes back."""
 
 
-def events_of(facts: Facts) -> Stream:
-    """Everything that can earn, before the books begin and after, whatever anybody is paid."""
+def events_of(facts: Facts, kinds: Collection[EventKind] = tuple(EventKind)) -> Stream:
+    """Everything that can earn, before the books begin and after, whatever anybody is paid; or some kinds of it."""
     orders, months = Orders(facts), Months()
-    payments, settlements = Receipts(facts, orders, months).run()
-    events = payments + settlements
-    events.extend(document_events(facts, orders, months))
+    events: list[Event] = []
+    if EventKind.PAYMENT_RECEIVED in kinds or EventKind.INVOICE_SETTLED in kinds:
+        settles = EventKind.INVOICE_SETTLED in kinds
+        payments, settlements = Receipts(facts, orders, months, settles=settles).run()
+        events = payments + settlements if EventKind.PAYMENT_RECEIVED in kinds else settlements
+    events.extend(document_events(facts, orders, months, kinds))
     events.sort(key=_rank)
     return Stream(tuple(events), frozenset(event.reversal.of_key for event in events if event.reversal is not None))
 

@@ -1,4 +1,4 @@
-"""What is wrong with a scheme: every finding, with its path in the scheme file, never the first only (PRODUCT, "Rules").
+"""What is wrong with a scheme: every finding, with its path in the scheme file, never the first only (PRODUCT).
 
 Codes and their values (ppm, minor units, ISO dates)::
 
