@@ -58,7 +58,7 @@ PLAIN_AMOUNT = "#,##0.00;[Red]\\-#,##0.00"
 PERCENT = "0.####%"
 DATE = "dd.mm.yyyy"
 _HAIR = 7
-_POINTS_OF_A_LINE = 1.3
+_POINTS_OF_A_LINE = 1.25
 _SIZE_OF_WIDTHS = 11
 """The width of a column is told in characters of this size."""
 

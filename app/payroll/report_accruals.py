@@ -115,7 +115,7 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
     _row(page, row, texts)
     _person(page, layout, row, accrual.person_id)
     page.day(row, PLACE["date"], accrual.event_on, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT))
+    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT, align="center"))
     if accrual.order_number:
         page.whole(row, PLACE["order"], accrual.order_number, replace(_TEXT, align="center"))
     page.minor(row, PLACE["base"], accrual.base_minor, _amount(layout))
@@ -135,5 +135,5 @@ def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) ->
     _row(page, row, texts)
     _person(page, layout, row, manual.person_id)
     page.day(row, PLACE["date"], month.last, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT))
+    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT, align="center"))
     page.minor(row, PLACE["amount"], manual.amount_minor, _amount(layout))

@@ -31,7 +31,7 @@ ACCRUAL_COLUMNS: Mapping[str, tuple[str, int]] = {
     "invoice": (mark("Invoice"), 10),
     "function": (mark("Function"), 13),
     "kind": (mark("Kind of line"), 13),
-    "rule": (mark("Rule"), 15),
+    "rule": (mark("Rule"), 26),
     "base": (mark("Base"), 15),
     "rate": (mark("Rate"), 8),
     "amount": (mark("Amount"), 14),
