@@ -26,24 +26,26 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def desktop() -> Desktop:
-    """The real outside: the computer's clock, the user's folders, real files."""
+def desktop(language: str | None) -> Desktop:
+    """The real outside: the computer's clock, the user's folders, real files. A sample is made in ``language``."""
     from app.bootstrap import Office
     from app.journal.clock import SystemClock
     from app.paths import SUFFIX, data_folder
     from ui.shell.desktop import Desktop
 
     folder, clock = data_folder(), SystemClock()
-    sample = folder / f"sample{SUFFIX}"
+    state, sample = folder / "window.json", folder / f"sample{SUFFIX}"
 
     def open_office(path: Path) -> Office:
         if path == sample and not path.exists():
             from app.sample.build import build_sample
+            from ui.runtime.window_state import load_state
+            from ui.shell.language import system_language
 
-            build_sample(path)
+            build_sample(path, language or load_state(state).language or system_language())
         return Office.open(path, clock)
 
-    return Desktop(clock, open_office, folder / "window.json", sample)
+    return Desktop(clock, open_office, state, sample)
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -58,7 +60,7 @@ def main(given: Sequence[str] | None = None) -> int:
     from ui.shell.language import Speaker
     from ui.shell.main_window import MainWindow
 
-    outside = desktop()
+    outside = desktop(asked.language)
     crashes = CrashDesk(log_folder() / "premia.log", program_version(), outside.clock)
     restore = crashes.install()
     window = MainWindow(outside, Theme(application), Speaker(application))

@@ -29,7 +29,7 @@ CLIENTS = (
 PEOPLE = ("Олена Щербак", "Ivan Petrov", "Marta Nowak", "Юлія Ґудзь", "Алексей Ёлкин")
 _STATES = ("paid", "sent", "partial", "overdue", "draft", "paid", "paid")
 _DAY = date(2026, 11, 18)
-PASSWORD = "correct horse"
+SECRET = "correct horse"
 
 
 def _currency(at: int) -> str:
@@ -185,7 +185,7 @@ class StandInAccess:
         return self._actor if self._alone else None
 
     def sign_in(self, login: str, password: str) -> Actor:
-        if (login, password) != (self._actor.login, PASSWORD):
+        if (login, password) != (self._actor.login, SECRET):
             raise SignInFailed
         return self._actor
 

@@ -163,7 +163,7 @@ class MonthView(QWidget):
         title = words.text("{month} is not worked out yet").format(month=words.month(books.month))
         if can.compute:
             text = words.text(
-                "Work it out: everybody's salary and bonus come from the contracts, invoices and payments of the books, "
+                "Work it out: everybody's salary and bonus come from the contracts, invoices and payments you keep, "
                 "with a sentence for each line. Nothing is paid before somebody approves it."
             )
         else:

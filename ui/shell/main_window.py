@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.wording.errors import error_sentence
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow
@@ -14,6 +13,7 @@ from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.errors import MissingFile, PremiaError
 from app.paths import SUFFIX
+from app.wording.errors import error_sentence
 from ui.kit.dialog import Message, MessageDialog, QuestionDialog
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.context import UiContext
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
     def begin(self, language: str | None = None, theme: str | None = None) -> None:
         """Show the window; a language or a theme asked for at the start counts as chosen."""
         if theme:
-            self._theme_chosen(theme)
+            self.choose_theme(theme)
         if language:
             self.speak(language)
         if self.state.maximized:
@@ -159,11 +159,12 @@ class MainWindow(QMainWindow):
             self.desktop.clock,
             file.firm.currency,
         )
-        self.welcome = None
+        before, self.welcome = self.workspace, None
         self.workspace = Workspace(context, file.path.name, self.theme.choice)
         self.workspace.detail_width = self.state.detail_width
+        self.workspace.searches = dict(before.searches) if before is not None else {}
         self.workspace.header.language_chosen.connect(self.speak)
-        self.workspace.header.theme_chosen.connect(self._theme_chosen)
+        self.workspace.header.theme_chosen.connect(self.choose_theme)
         self.workspace.header.file_wished.connect(self._file_wished)
         self.workspace.detail_resized.connect(self._detail_resized)
         self.setWindowTitle(self.words.text("{firm}: Premia").format(firm=file.firm.name))
@@ -182,6 +183,11 @@ class MainWindow(QMainWindow):
             self._show_welcome()
         else:
             self._show_workspace(self.workspace.page_key)
+
+    def open_page(self, key: str) -> None:
+        """Show a page of the open file."""
+        if self.workspace is not None:
+            self.workspace.open_page(key)
 
     def choose_file(self) -> None:
         """Let the user pick a company file."""
@@ -213,7 +219,8 @@ class MainWindow(QMainWindow):
     def _open_recent(self, path: str) -> None:
         self.open_file(Path(path))
 
-    def _theme_chosen(self, choice: str) -> None:
+    def choose_theme(self, choice: str) -> None:
+        """Switch to ``system``, ``light`` or ``dark``, while running."""
         self.state = replace(self.state, theme=choice)
         self.theme.choose(_choice(choice))
 

@@ -34,7 +34,8 @@ class Workspace(QWidget):
         self.context = context
         self.detail_width = DEFAULT_WIDTH
         self._entries: dict[str, PageEntry] = {entry.key: entry for entry in entries_for(context.actor)}
-        self._searches: dict[str, str] = {}
+        self.searches: dict[str, str] = {}
+        """What is searched for on each page."""
         self.pages: dict[str, Page[Office]] = {}
         self.page_key = ""
         words = context.words
@@ -71,7 +72,7 @@ class Workspace(QWidget):
             return
         page = self.pages.get(key) or self._build(key)
         self.page_key = key
-        self.header.show_page(page, self._searches.get(key, ""))
+        self.header.show_page(page, self.searches.get(key, ""))
         self.sidebar.show_page(key)
         self.status.say(page.line)
         self._stack.setCurrentWidget(page)
@@ -101,10 +102,12 @@ class Workspace(QWidget):
         page.search_wished.connect(self.header.begin_search)
         page.detail_resized.connect(self._detail_resized)
         self._stack.addWidget(page)
+        if self.searches.get(key):
+            page.search(self.searches[key])
         return page
 
     def _search(self, text: str) -> None:
-        self._searches[self.page_key] = text
+        self.searches[self.page_key] = text
         self.page.search(text)
 
     def _go(self, intent: Intent) -> None:

@@ -1,0 +1,148 @@
+"""The small pieces: banner, cards, month, dialogs, panel, empty state."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.i18n.words import Words
+from app.kernel.period import Month
+from tests.support.pages import click, find, unnamed
+from ui.kit.banner import Banner
+from ui.kit.cards import Figure, FigureCard, FigureRow, whole_money
+from ui.kit.delegates import ChipLabel
+from ui.kit.detail import Detail, DetailPanel, Fact, Facts, Link
+from ui.kit.dialog import Message, MessageDialog, ReasonDialog
+from ui.kit.empty_state import EmptyState
+from ui.kit.labels import push_button
+from ui.kit.period_picker import PeriodPicker
+from ui.runtime.intents import OpenPage
+
+WORDS = Words.of("en")
+
+
+@pytest.fixture
+def root(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_banner_is_silent_until_it_speaks(root: QWidget) -> None:
+    banner = Banner(WORDS, root)
+    assert not banner.text
+    banner.say("The disk is full", "warn")
+    assert banner.text == "The disk is full"
+    click(find(banner, type(banner._close), "Close this message"))
+    assert not banner.text
+
+
+@pytest.mark.parametrize(
+    ("language", "amount_minor", "currency", "shown"),
+    [
+        ("en", 421_830_050, "UAH", "₴4,218,301"),
+        ("en", -1_50, "PLN", "−2\u00a0zł"),
+        ("uk", 421_830_049, "UAH", "4\u00a0218\u00a0300\u00a0₴"),
+        ("ru", 0, "USD", "0\u00a0$"),
+    ],
+)
+def test_figures_are_rounded_to_whole_units(language: str, amount_minor: int, currency: str, shown: str) -> None:
+    assert whole_money(Words.of(language), amount_minor, currency) == shown
+
+
+def test_figures_replace_one_another_and_shrink_before_they_are_cut(root: QWidget) -> None:
+    row = FigureRow(root)
+    row.resize(700, 90)
+    row.show_figures([Figure("Invoiced", "₴4,218,300"), Figure("Overdue", "₴1", "19 invoices", "bad")])
+    assert row.isVisible()
+    card = row.findChildren(FigureCard)[0]
+    assert card.accessibleName() == "Invoiced: ₴4,218,300"
+    card.resize(120, 80)
+    assert card.findChildren(QWidget, "KpiValue")[0].font().pixelSize() == 16
+    row.show_figures([])
+    assert not row.isVisible()
+
+
+def test_a_month_is_stepped_through_between_its_bounds(root: QWidget) -> None:
+    picker = PeriodPicker(WORDS, Month(2026, 2), root)
+    chosen: list[Month] = []
+    picker.chosen.connect(chosen.append)
+    picker.offer([(Month(2026, 3), "Draft"), (Month(2026, 1), "Closed")], Month(2026, 1), Month(2026, 3))
+    picker.show()
+    click(picker._back)
+    assert not picker._back.isEnabled()
+    assert picker._button.text() == "January\u00a02026"
+    picker._menu.actions()[0].trigger()
+    assert not picker._on.isEnabled()
+    assert chosen == [Month(2026, 1), Month(2026, 3)]
+    assert picker._menu.actions()[0].text() == "March\u00a02026  ·  Draft"
+
+
+def test_a_reason_must_be_given(root: QWidget) -> None:
+    dialog = ReasonDialog(Message("Back?", "Why?"), "Back to draft", WORDS, root)
+    dialog.open()
+    done: list[str] = []
+    dialog.accepted.connect(lambda: done.append(dialog.reason))
+    assert not dialog._do.isEnabled()
+    QTest.keyClicks(dialog.reason_edit, "  a mistake ")
+    assert unnamed(dialog) == []
+    click(dialog._do)
+    assert done == ["a mistake"]
+
+
+def test_details_are_folded_away(root: QWidget) -> None:
+    dialog = MessageDialog(Message("Bug", "Sorry", "Traceback"), WORDS, root)
+    dialog.open()
+    assert not dialog._details.isVisible()
+    click(dialog._fold)
+    assert dialog._details.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_a_panel_shows_facts_and_follows_links(root: QWidget) -> None:
+    panel = DetailPanel(root)
+    followed: list[object] = []
+    panel.followed.connect(followed.append)
+    detail = Detail(
+        "INV-1",
+        "Acme",
+        ("Overdue", "bad"),
+        (Facts("Money", (Fact("Open", "€5.00", "bad"),)),),
+        (Link("The client", "users", OpenPage("clients")), Link("The contract", "users", OpenPage("contracts"))),
+    )
+    panel.show_detail(detail)
+    panel.resize(300, 400)
+    panel.show()
+    click(find(panel, type(push_button("", list)), "The contract"))
+    assert followed == [OpenPage("contracts")]
+    assert panel.content_height() > 100
+    panel.show_detail(None)
+    assert panel.detail is None
+
+
+def test_a_chip_is_as_wide_as_its_text(root: QWidget) -> None:
+    chip = ChipLabel(root)
+    assert chip.sizeHint().width() == 0
+    chip.show_state("Partly paid", "warn")
+    assert chip.sizeHint().width() > 60
+    chip.show()
+    assert chip.grab().width() > 0
+
+
+def test_an_empty_page_says_what_it_is_for_and_offers_something(root: QWidget) -> None:
+    clicked: list[bool] = []
+    empty = EmptyState("users", "Nobody yet", "Here stand the people.", root)
+    button = push_button("Begin", lambda: clicked.append(True))
+    empty.add_button(button)
+    empty.resize(600, 400)
+    empty.show()
+    click(button)
+    assert clicked == [True]
+    assert empty.title == "Nobody yet"
+    empty.say("Later", "")
+    assert empty.title == "Later"

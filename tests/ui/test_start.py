@@ -1,0 +1,64 @@
+"""The start: little is imported before the first page is on screen, and the entry takes its few arguments."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TESTS
+from ui.main import arguments
+
+HEAVY = ("openpyxl", "xlsxwriter", "sqlite_utils", "argon2", "reportlab", "babel", "ui.payroll", "app.payroll.report")
+
+FIRST_PAGE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.bootstrap import Office
+from tests.support.clock import FrozenClock
+from ui.kit.theme import Theme
+from ui.shell.desktop import Desktop
+from ui.shell.language import Speaker
+from ui.shell.main_window import MainWindow
+folder = Path(sys.argv[2])
+clock = FrozenClock()
+desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
+window = MainWindow(desktop, Theme(application), Speaker(application))
+window._warm = lambda: None  # what is imported after the first page does not count
+window.begin("en", "light")
+window.open_file(Path(sys.argv[1]))
+for _ in range(1000):
+    application.processEvents()
+    if window.workspace and window.workspace.page.model.total:
+        break
+    __import__("time").sleep(0.01)
+window.grab()
+print(window.workspace.page.model.total, *sorted(sys.modules))
+window.close()
+"""
+
+
+def test_little_is_loaded_when_the_first_page_is_on_screen(company: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAGE, company, tmp_path],
+        cwd=TESTS.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    rows, *loaded = done.stdout.split()
+    assert rows == "2"
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_the_window_takes_a_file_the_sample_a_language_and_a_theme() -> None:
+    asked = arguments(["firm.premia", "--language", "uk", "--theme", "dark"])
+    assert (asked.file, asked.sample, asked.language, asked.theme) == (Path("firm.premia"), False, "uk", "dark")
+    assert arguments(["--sample"]).sample
+    with pytest.raises(SystemExit):
+        arguments(["--theme", "pink"])
