@@ -113,26 +113,33 @@ def payments(session: Session) -> KindCount:
 
 def _part_of(session: Session, line: Line) -> Iterator[Entry[NewPayment]]:
     """One row as a payment of its own: its key, its amount and its part for an invoice, if it has one."""
-    allocations: tuple[NewAllocation, ...] = ()
-    amount_minor, invoice_minor = line.whole("amount"), line.whole_or_none("invoice_amount")
-    client_id = None
-    if line.text("invoice"):
-        invoice_id = session.invoice_names.find(line, "invoice")
-        if invoice_id is None:
-            return
+    invoice, client = line.text("invoice"), line.text("client")
+    invoice_id = session.invoice_names.find(line, "invoice", invoice) if invoice else None
+    if client:
+        client_id = session.clients.find(line, "client", client)
+    elif invoice_id is not None:
         client_id = session.contracts[session.invoices[invoice_id].contract_id].client_id
-        firm_minor = None if invoice_minor is None else amount_minor
-        allocations = (NewAllocation(invoice_id, amount_minor if invoice_minor is None else invoice_minor, firm_minor),)
-    if line.text("client"):
-        client_id = session.clients.find(line, "client")
-    elif client_id is None:
-        line.report("client", "cell_missing")
-    if client_id is None:
+    else:
+        client_id = None
+        if not invoice:
+            line.report("client", "cell_missing")
+    if client_id is None or (invoice and invoice_id is None):
         return
+    amount_minor = line.whole("amount")
+    allocations: tuple[NewAllocation, ...] = ()
+    if invoice_id is not None:
+        allocations = (_allocation(invoice_id, amount_minor, line.whole_or_none("invoice_amount")),)
     number, received_on = line.text("number"), line.day("received_on")
     currency = line.text("currency") or session.currency
     new = NewPayment(number, client_id, received_on, amount_minor, currency, allocations, line.text("note"))
     yield Entry((number, session.client_codes[client_id], received_on), new, line)
+
+
+def _allocation(invoice_id: int, amount_minor: int, invoice_minor: int | None) -> NewAllocation:
+    """The part for an invoice; with an amount in the invoice's currency, what came is the firm's (SEMANTICS 10)."""
+    if invoice_minor is None:
+        return NewAllocation(invoice_id, amount_minor)
+    return NewAllocation(invoice_id, invoice_minor, amount_minor)
 
 
 def _joined(entries: list[Entry[NewPayment]]) -> Entry[NewPayment]:

@@ -118,13 +118,13 @@ class Session:
 
     @cached_property
     def invoices(self) -> dict[int, Invoice]:
-        """Invoices by id."""
+        """Invoices by id: only where more than their ids is needed, there may be many."""
         return {one.id: one for one in self.records.invoices.list(self.actor)}
 
     @cached_property
     def invoice_names(self) -> Names:
         """Invoices by number."""
-        names = Names("invoice", {one.number: one.id for one in self.invoices.values()})
+        names = Names("invoice", self.records.invoices.ids(self.actor))
         names.spoil(self._bad(Kind.INVOICES, "number"))
         return names
 
