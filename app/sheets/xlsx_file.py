@@ -6,6 +6,7 @@ spreadsheet program itself keeps and shows: 68486.660000000003 in the file is 68
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -25,7 +26,9 @@ _STRINGS = "xl/sharedstrings.xml"
 def read_xlsx(path: Path, name: str, sheet: str = "", limits: Limits = LIMITS) -> Sheet:
     """All rows of the named sheet (the first one when there is no name). Raises SheetProblem."""
     _check_archive(path, name, limits)
-    with path.open("rb") as stream:  # ours to close: openpyxl leaves it open while a sheet is half read
+    # the stream is ours to close: openpyxl leaves it open while a sheet is half read
+    with path.open("rb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions that a reader of values does not need
         workbook = _open(stream, name)
         try:
             page = _page(workbook, name, sheet)
