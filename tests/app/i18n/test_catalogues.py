@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from gettext import c2py
 from pathlib import Path
@@ -65,3 +66,24 @@ def test_a_bad_translation_is_found(said: str, wrong: str) -> None:
 def test_a_fuzzy_one_and_a_lacking_plural_are_found() -> None:
     message = TOOL.Message(("{n} line", "{n} lines"), ("{n} рядок", "{n} рядки"), flags={"fuzzy"})
     assert list(TOOL.wrong_with(message, 3)) == ["fuzzy", "2 plural forms"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ('words.text("Payroll")', ["Payroll"]),
+        ('self.context.words.text("A " "b").format(a=1)', []),
+        ('words.text("A " "b")', ["A b"]),
+        ('words.text("a" if late else "b")', ["a", "b"]),
+        ('mark("Draft")', ["Draft"]),
+        ('words.plural("{n} day", "{n} days", 3)', [("{n} day", "{n} days")]),
+        ('console.complain("No.")', ["No."]),
+        ('banner.say(words.text("inner"))', []),
+        ('table.text("a key of a file")', []),
+        ("words.text(title)", []),
+    ],
+)
+def test_only_what_is_said_to_people_is_a_text(code: str, said: list[object]) -> None:
+    call = ast.parse(code, mode="eval").body
+    assert isinstance(call, ast.Call)
+    assert list(TOOL.said_by(call)) == said
