@@ -17,7 +17,7 @@ Value = str | int | date | tuple[str, ...] | None
 """A read cell: text, whole number (minor units, millionths, a count, 0/1), date, texts, or nothing."""
 
 
-class BadCell(ValueError):  # ruff: ignore[error-suffix-on-exception-name]
+class BadCell(ValueError):
     """A cell that is not what its field needs: the finding's code and values."""
 
     def __init__(self, code: str, **values: Plain) -> None:

@@ -116,7 +116,7 @@ class ImportService:
         return self._store.add(at, actor.user_id, source.digests, json.dumps(counts, sort_keys=True))
 
 
-class _Rehearsed(Exception):  # ruff: ignore[error-suffix-on-exception-name]
+class _Rehearsed(Exception):
     """Ends a dry run, so that its write is undone."""
 
     def __init__(self, report: ImportReport, problems: tuple[Finding, ...]) -> None:
