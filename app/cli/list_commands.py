@@ -103,7 +103,7 @@ def register(commands: Commands) -> None:
 def list_rows(options: argparse.Namespace, console: Console) -> int:
     """Write one list."""
     with opened(options, console) as desk:
-        table = _TABLES[options.what](desk, options)
+        table = TABLES[options.what](desk, options)
         console.write(write(table, options.form, desk.words))
     return 0
 
@@ -125,7 +125,7 @@ def _accruals(desk: Desk, options: argparse.Namespace) -> Table:
     return accrual_table(sheet, desk.words)
 
 
-_TABLES: dict[str, Callable[[Desk, argparse.Namespace], Table]] = {
+TABLES: dict[str, Callable[[Desk, argparse.Namespace], Table]] = {
     "clients": lambda desk, _: from_rows(CLIENTS, desk.office.overview.clients(desk.actor)),
     "contracts": lambda desk, _: from_rows(CONTRACTS, desk.office.overview.contracts(desk.actor)),
     "invoices": lambda desk, _: from_rows(INVOICES, desk.office.overview.invoices(desk.actor)),
