@@ -62,7 +62,7 @@ SUITE_NEEDS: Needs = (
 )
 
 
-class Stop(Exception):  # ruff: ignore[error-suffix-on-exception-name]  it stops the command; nothing is broken
+class Stop(Exception):
     """Something outside the program is missing; its text says what and what to do."""
 
 

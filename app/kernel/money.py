@@ -1,4 +1,4 @@
-"""Money as whole minor units with its currency, rates as whole millionths, and the one place where anything is rounded."""
+"""Money as whole minor units with its currency, rates as whole millionths, and the one place where all is rounded."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def apply_rate(amount_minor: int, rate_ppm: int) -> int:
 
 
 def pro_rata(total_minor: int, cumulative_minor: int, whole_minor: int) -> int:
-    """R(total · cumulative / whole), the cumulative clamped to 0…whole (SEMANTICS 2); a whole of nothing earns nothing."""
+    """R(total · cumulative / whole), the cumulative clamped to 0…whole (SEMANTICS 2); a whole of 0 earns nothing."""
     if whole_minor <= 0:
         return 0
     clamped = min(max(cumulative_minor, 0), whole_minor)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
+
+_TEXT = re.compile(r"(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 class Month(NamedTuple):
@@ -21,12 +24,9 @@ class Month(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> Month:
         """``2026-09`` → Month(2026, 9). Raises ValueError on anything else."""
-        year, separator, month = text.partition("-")
-        if separator and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit():
-            parsed = cls(int(year), int(month))
-            if parsed.year >= 1 and 1 <= parsed.month <= 12:
-                return parsed
-        raise ValueError(f"not a month: {text!r}")
+        if not _TEXT.fullmatch(text):
+            raise ValueError(f"not a month: {text!r}")
+        return cls(int(text[:4]), int(text[5:]))
 
     @property
     def first(self) -> date:

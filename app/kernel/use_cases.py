@@ -42,7 +42,7 @@ class UseCases(Protocol):
         """Run ``work`` in one journaled write transaction (or join the open one).
 
         ``action`` names the use case in the journal (``contracts.add``). ``work`` gives an id, a text or None where the
-        use case may be repeated by its ``operation_id``. Raises Denied (the refusal is journaled), Invalid, Stale, Busy.
+        use case may be repeated by its ``operation_id``. Raises Denied (which is journaled), Invalid, Stale, Busy.
         """
 
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
