@@ -119,6 +119,9 @@ def main() -> int:
             file = Path(folder) / "sample.premia"
             build_sample(file)
         window = open_window(application, file, Path(folder))
+        if window.workspace is None:
+            print(window.welcome.banner.text if window.welcome else "", file=sys.stderr)
+            return 1
         for path in screens(window, asked.into, asked.languages, asked.themes):
             print(path)
         window.close()

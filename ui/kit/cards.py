@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from app.i18n.words import Words
 from app.kernel.money import round_half_up
 from ui.kit.labels import label, muted
-from ui.kit.theme import FIGURE_PX, figures_font
+from ui.kit.theme import FIGURE_PX, LABEL_PX, figures_font, text_font
 
 _SMALL_FIGURE_PX = 16
+_SMALL_LABEL_PX = 11
 _PADDING = 14
 
 
@@ -78,8 +79,11 @@ class FigureCard(QFrame):
         """Fit the texts to the width."""
         super().resizeEvent(event)
         room = self.width() - 2 * _PADDING - 2
-        self._title.fit(room)
-        self._note.fit(room)
+        for line in (self._title, self._note):
+            for pixels in (LABEL_PX, _SMALL_LABEL_PX):
+                line.setFont(text_font(pixels))
+                if line.fit(room):
+                    break
         for pixels in (FIGURE_PX, _SMALL_FIGURE_PX):
             font = figures_font(pixels, QFont.Weight.DemiBold)
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)

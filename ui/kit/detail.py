@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.delegates import ChipLabel
@@ -15,6 +16,8 @@ from ui.runtime.intents import Intent
 
 LEAST_WIDTH = 280
 DEFAULT_WIDTH = 300
+_ANY_HEIGHT = 16_777_215
+_LEAST_HUG = 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class DetailPanel(QFrame):
         self.setObjectName("Detail")
         self.setMinimumWidth(LEAST_WIDTH)
         self.detail: Detail | None = None
+        self._hugs = False
         self._links: Sequence[Link] = ()
         self._title = label("", "Section")
         self._title.setWordWrap(True)
@@ -77,6 +81,20 @@ class DetailPanel(QFrame):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self._build()
+
+    def hug(self, *, hugs: bool) -> None:
+        """Take no more height than the facts need, because something else stands below; or take all there is."""
+        self._hugs = hugs
+        self._fit_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower panel needs more height."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        self.setMaximumHeight(self.content_height() if self._hugs else _ANY_HEIGHT)
+        self.setMinimumHeight(min(self.content_height(), _LEAST_HUG) if self._hugs else 0)
 
     def content_height(self) -> int:
         """The height that shows everything, at the width that stands."""
@@ -122,6 +140,7 @@ class DetailPanel(QFrame):
         self._body = self._facts(detail) if detail else QWidget()
         self._lines.addWidget(self._body)
         self._body.show()  # or its height is not known before the next turn of the loop
+        self._fit_height()
 
     def _facts(self, detail: Detail) -> QWidget:
         body = QWidget()

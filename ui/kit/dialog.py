@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
-from ui.kit.icons import picture
+from ui.kit.icons import IconLabel
 from ui.kit.labels import field_label, label, push_button
 
 _WIDTH = 460
@@ -65,9 +65,7 @@ class Dialog(QDialog):
         """An icon, a headline and a text at the top of the body."""
         line = QHBoxLayout()
         line.setSpacing(12)
-        sign = QLabel()
-        sign.setPixmap(picture(message.icon, 24, message.tone, ratio=self.devicePixelRatioF()))
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(IconLabel(message.icon, 24, message.tone), 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(6)
         headline = label(message.title, "Section")

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ui.kit.icons import picture
+from ui.kit.icons import IconLabel
 from ui.kit.labels import label, muted
 
 _ICON_PX = 40
 _TEXT_PX = 420
-
-
-class _Picture(QLabel):
-    """An icon in the colour of the theme on screen."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-        self.setFixedSize(_ICON_PX, _ICON_PX)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Tint again whenever the theme may have changed."""
-        self.setPixmap(picture(self._name, _ICON_PX, "faint", ratio=self.devicePixelRatioF()))
-        super().paintEvent(event)
 
 
 class EmptyState(QWidget):
@@ -43,7 +28,7 @@ class EmptyState(QWidget):
         lines.setContentsMargins(20, 20, 20, 20)
         lines.setSpacing(8)
         lines.addStretch(2)
-        lines.addWidget(_Picture(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
+        lines.addWidget(IconLabel(icon_name, _ICON_PX, "faint"), 0, Qt.AlignmentFlag.AlignHCenter)
         lines.addSpacing(4)
         lines.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         middle = QHBoxLayout()

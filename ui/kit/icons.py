@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel
 
 from ui.kit.theme import tokens
 
@@ -68,3 +69,17 @@ def picture(name: str, pixels: int, role: str = "muted", *, ratio: float = 1.0) 
     made = icon(name, role).pixmap(QSize(round(pixels * ratio), round(pixels * ratio)))
     made.setDevicePixelRatio(ratio)
     return made
+
+
+class IconLabel(QLabel):
+    """An icon that stands by itself, in the colour that its role has in the theme on screen."""
+
+    def __init__(self, name: str, pixels: int, role: str = "muted") -> None:
+        """``pixels`` wide and high."""
+        super().__init__()
+        self._icon = icon(name, role)
+        self.setFixedSize(pixels, pixels)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Tint and paint."""
+        self._icon.paint(QPainter(self), self.rect())

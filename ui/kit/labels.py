@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.kit.icons import ICON_SIZE, icon
+from ui.kit.theme import LABEL_PX, text_font
 
 
 def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -23,6 +24,7 @@ def muted(text: str, *, wrap: bool = False) -> QLabel:
     """A small secondary label."""
     made = label(text)
     made.setProperty("muted", True)
+    made.setFont(text_font(LABEL_PX))
     made.setWordWrap(wrap)
     return made
 

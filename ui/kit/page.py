@@ -53,6 +53,10 @@ class Page(QWidget, Generic[OfficeT]):
     def go(self, intent: Intent) -> None:
         """Act on a wish that belongs to this page."""
 
+    def take_focus(self) -> None:
+        """Put the focus where the page is worked in."""
+        self.setFocus()
+
     def set_detail_width(self, width: int) -> None:
         """Give the detail panel this width."""
 

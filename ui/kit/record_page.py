@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
@@ -23,6 +24,8 @@ from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows
 from ui.runtime.jobs import Job, Progress
 from ui.runtime.lanes import OfficeT
+
+_SIDE, _BAR_GAP = 20, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,17 @@ class RecordPlan(Generic[OfficeT, Row]):
     """Intents with an ``id`` that select a row here."""
 
 
+class _Main(QWidget):
+    """The part left of the panel; it says when its width changes."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say so."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
     """A page of records after its plan."""
 
@@ -87,7 +101,11 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.detail = DetailPanel()
         self.empty = EmptyState(plan.icon, words.text(plan.empty_title), words.text(plan.purpose))
         self._stack = QStackedWidget()
+        self._main = _Main()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._copy = push_button(words.text("Copy table"), self._copy_all, "copy")
+        self._copy.setToolTip(words.text("Copy table"))
+        self._counts: tuple[int, ...] = ()
         self._job: Job | None = None
         self._wanted: int | None = None
         self._build()
@@ -126,6 +144,10 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
             self._wanted = getattr(intent, "id", None)
             self._select_wanted()
 
+    def take_focus(self) -> None:
+        """Into the table."""
+        self.table.setFocus()
+
     def set_detail_width(self, width: int) -> None:
         """Give the detail panel this width."""
         self._splitter.setSizes([max(1, self.width() - width), width])
@@ -139,7 +161,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         bar = QHBoxLayout()
         bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self.tabs, 1)
-        bar.addWidget(push_button(self.context.words.text("Copy table"), self._copy_all, "copy"))
+        bar.addWidget(self._copy)
         self._nothing = EmptyState("search", self.context.words.text("Nothing matches"), "")
         self._nothing.say(
             self.context.words.text("Nothing matches"),
@@ -147,15 +169,14 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         )
         for widget in (framed(self.table), self._nothing):
             self._stack.addWidget(widget)
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(20, 16, 20, 16)
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
         column.setSpacing(12)
         for part in (self.banner, self.figures):
             column.addWidget(part)
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
-        self._splitter.addWidget(main)
+        self._splitter.addWidget(self._main)
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
@@ -163,6 +184,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self._splitter.setHandleWidth(1)
         self._splitter.setSizes([1000, DEFAULT_WIDTH])
         self._splitter.splitterMoved.connect(self._split_moved)
+        self._main.resized.connect(self._fit_bar)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._splitter)
         self._pages.addWidget(self.empty)
@@ -172,14 +194,24 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
 
     def _show(self, books: Books[Row]) -> None:
         self._job = None
-        words = self.context.words
-        for at, (view, count) in enumerate(zip(self.plan.views, books.counts, strict=True)):
-            title = words.text(view.title)
-            self.tabs.setTabText(at, title if view.takes is None else f"{title}  {words.number(count)}")
+        self._counts = books.counts
+        self._fit_bar()
         self.figures.show_figures(books.figures)
         self.model.set_rows(books.rows)
         self._pages.setCurrentWidget(self._splitter if books.rows else self.empty)
         self._select_wanted()
+
+    def _fit_bar(self) -> None:
+        """Everything in words where there is room; else the button becomes its icon, and then the counts leave."""
+        words = self.context.words
+        for counted, in_words in ((True, True), (True, False), (False, False)):
+            self._copy.setText(f" {words.text('Copy table')}" if in_words else "")
+            for at, view in enumerate(self.plan.views):
+                title, show = words.text(view.title), counted and view.takes is not None and bool(self._counts)
+                self.tabs.setTabText(at, f"{title}  {words.number(self._counts[at])}" if show else title)
+            need = sum(self.tabs.tabRect(at).width() for at in range(self.tabs.count()))
+            if need + self._copy.sizeHint().width() + _BAR_GAP <= self._main.width() - 2 * _SIDE:
+                break
 
     def _select_wanted(self) -> None:
         wanted = self._wanted

@@ -16,6 +16,7 @@ from ui.kit.theme import LABEL_PX, text_font, tokens
 
 ROW_PX = 36
 _SECTION_PADDING = 11
+_CARET_PX = 14
 
 
 class _Head(QHeaderView):
@@ -144,7 +145,7 @@ class RowsView(QTableView, Generic[Row]):
     def fit_columns(self) -> None:
         """Hide what has no room, by rank; give what is left to the stretching columns."""
         room = self.viewport().width()
-        widths = {at: self._widths.get(at, column.width) for at, column in enumerate(self._rows.columns)}
+        widths = {at: self._widths.get(at) or self._least_width(at) for at in range(len(self._rows.columns))}
         shown = set(widths)
         for at in sorted(widths, key=lambda at: -self._rows.columns[at].rank):
             if self._rows.columns[at].rank and sum(widths[other] for other in shown) > room:
@@ -157,6 +158,12 @@ class RowsView(QTableView, Generic[Row]):
             share = spare // len(stretching) if at in stretching else 0
             self.setColumnWidth(at, width + share)
         self._fitting = False
+
+    def _least_width(self, at: int) -> int:
+        """What is declared, and never less than the head needs in this language, its caret included."""
+        title = self._rows.headerData(at, Qt.Orientation.Horizontal)
+        head = QFontMetrics(text_font(LABEL_PX, QFont.Weight.DemiBold)).horizontalAdvance(title)
+        return max(self._rows.columns[at].width, head + 2 * _SECTION_PADDING + _CARET_PX)
 
     def _section_resized(self, section: int, _before: int, after: int) -> None:
         if not self._fitting and after > 0:
@@ -204,6 +211,6 @@ def framed(view: QTableView) -> QFrame:
     card = QFrame()
     card.setObjectName("TableCard")
     inside = QVBoxLayout(card)
-    inside.setContentsMargins(1, 1, 1, 1)
+    inside.setContentsMargins(0, 0, 0, 0)
     inside.addWidget(view)
     return card

@@ -42,7 +42,7 @@ PEOPLE: tuple[Column[SheetLine], ...] = (
            tone=lambda row: _bad_below_zero(row.pay.adjustments_minor)),
     Column("true_ups", mark("True-ups"), lambda row: row.pay.true_ups_minor, Kind.MONEY, width=100, rank=2,
            tone=lambda row: _bad_below_zero(row.pay.true_ups_minor)),
-    Column("gross", mark("Gross"), lambda row: row.pay.gross_minor, Kind.MONEY, width=112),
+    Column("gross", mark("Gross pay"), lambda row: row.pay.gross_minor, Kind.MONEY, width=112),
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def person_detail(row: SheetLine, currency: str, words: Words) -> Detail:
             fact(words.text("Bonus"), pay.bonus_minor),
             fact(words.text("Adjustments"), pay.adjustments_minor),
             fact(words.text("True-ups"), pay.true_ups_minor),
-            Fact(words.text("Gross"), money(pay.gross_minor)),
+            Fact(words.text("Gross pay"), money(pay.gross_minor)),
         ),
     )
     return Detail(

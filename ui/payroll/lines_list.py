@@ -15,7 +15,8 @@ from app.wording.accruals import accrual_sentence
 from app.wording.terms import accrual_kind, function
 from ui.kit.theme import LABEL_PX, figures_font, text_font, tokens
 
-_SIDE, _TOP, _GAP = 20, 10, 3
+_SIDE, _RIGHT, _TOP, _GAP = 20, 16, 10, 3
+"""At the right the scroll bar has its place, whether it is there or not: a sentence then always wraps the same."""
 _LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -79,26 +80,25 @@ class _Painter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the sentence is at the list's width."""
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        width = option.widget.width()
         told: Told = index.data(_LINE_ROLE)
         small, title = QFontMetrics(text_font(LABEL_PX)), QFontMetrics(text_font())
         wrapped = small.boundingRect(
-            QRect(0, 0, max(80, width - 2 * _SIDE), 10_000), int(Qt.TextFlag.TextWordWrap), told.sentence
+            QRect(0, 0, max(80, width - _SIDE - _RIGHT), 10_000), int(Qt.TextFlag.TextWordWrap), told.sentence
         )
-        return QSize(width, title.height() + small.height() + wrapped.height() + 2 * _TOP + 2 * _GAP + 1)
+        return QSize(width - _RIGHT, title.height() + small.height() + wrapped.height() + 2 * _TOP + 2 * _GAP + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, amount at the right, texts, a thin line below."""
         theme = tokens()
         told: Told = index.data(_LINE_ROLE)
-        rect: QRect = option.rect
+        rect = QRect(option.rect.left(), option.rect.top(), option.widget.width(), option.rect.height())
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, theme.color("selection"))
         painter.setPen(theme.color("border"))
-        painter.drawLine(rect.left() + _SIDE, rect.bottom(), rect.right() - _SIDE, rect.bottom())
-        box = rect.adjusted(_SIDE, _TOP, -_SIDE, -_TOP)
+        painter.drawLine(rect.left() + _SIDE, rect.bottom(), rect.right() - _RIGHT, rect.bottom())
+        box = rect.adjusted(_SIDE, _TOP, -_RIGHT, -_TOP)
         figures = figures_font(weight=QFont.Weight.DemiBold)
         painter.setFont(figures)
         painter.setPen(QColor(theme.bad if told.negative else theme.text))

@@ -102,6 +102,10 @@ class MonthView(QWidget):
             table.rows.set_search(text)
         self._count()
 
+    def take_focus(self) -> None:
+        """Into the table of the part that is open."""
+        self.tables[max(0, self.tabs.currentIndex())].setFocus()
+
     def set_detail_width(self, width: int) -> None:
         """Give the panel this width; sentences want some more than facts."""
         width = max(width, DEFAULT_WIDTH + 40)
@@ -194,7 +198,7 @@ class MonthView(QWidget):
         of_person = at == PEOPLE_TAB and sheet is not None and isinstance(row, SheetLine)
         self.lines.setVisible(of_person)
         self._why.setVisible(of_person)
-        self.detail.setMaximumHeight(self.detail.content_height() if of_person else 16_777_215)
+        self.detail.hug(hugs=of_person)
         if of_person and sheet is not None and isinstance(row, SheetLine):
             person = row.pay.person_id
             self.lines.show_lines([line for line in sheet.accruals if line.accrual.person_id == person])
@@ -243,7 +247,7 @@ def month_figures(sheet: Sheet, words: Words) -> tuple[Figure, ...]:
             words.text("of it true-ups {amount}").format(amount=whole_money(words, true_ups, currency)),
         ),
         Figure(
-            words.text("Gross"),
+            words.text("Gross pay"),
             whole_money(words, sum(pay.gross_minor for pay in pays), currency),
             words.plural("{n} check differs", "{n} checks differ", differing)
             if differing

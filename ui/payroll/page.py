@@ -81,6 +81,10 @@ class PayrollPage(Page[Office]):
         if isinstance(intent, OpenRun):
             self.show_month(intent.month)
 
+    def take_focus(self) -> None:
+        """Into the table of the part that is open."""
+        self.view.take_focus()
+
     def set_detail_width(self, width: int) -> None:
         """Give the panel this width."""
         self.view.set_detail_width(width)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 _REPORT_EVERY_SECONDS = 0.05
 
 
-class Cancelled(Exception):  # ruff: ignore[error-suffix-on-exception-name] - it is no error: somebody asked for it
+class Cancelled(Exception):
     """The work was given up because somebody asked."""
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from app.wording.errors import error_sentence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +13,7 @@ from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.settings.model import Firm
+from app.wording.errors import error_sentence
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes

@@ -5,31 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
-from ui.kit.icons import ICON_SIZE, NAV, icon, picture
+from ui.kit.icons import ICON_SIZE, NAV, IconLabel, icon
 from ui.kit.labels import label
 from ui.shell.pages import PageEntry
 
 WIDE = 200
 NARROW = 60
 _LOGO_PX = 22
-
-
-class _Logo(QLabel):
-    """The program's sign."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(_LOGO_PX, _LOGO_PX)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """White on the rail in both themes."""
-        if self.pixmap().isNull():
-            self.setPixmap(picture("hand-coins", _LOGO_PX, "nav_text", ratio=self.devicePixelRatioF()))
-        super().paintEvent(event)
 
 
 class Sidebar(QFrame):
@@ -54,7 +39,7 @@ class Sidebar(QFrame):
         top = QHBoxLayout()
         top.setContentsMargins(9, 0, 8, 12)
         top.setSpacing(9)
-        top.addWidget(_Logo())
+        top.addWidget(IconLabel("hand-coins", _LOGO_PX, "nav_text"))
         top.addWidget(self._name, 1)
         self._lines.addLayout(top)
         for entry in entries:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n.words import LANGUAGE_NAMES, Words
 from ui.kit.banner import Banner
-from ui.kit.icons import picture
+from ui.kit.icons import IconLabel
 from ui.kit.labels import label, muted, push_button, rule
 
 _WIDTH = 520
@@ -72,9 +72,7 @@ class Welcome(QWidget):
 
     def _fill(self, lines: QVBoxLayout) -> None:
         words = self._words
-        sign = QLabel()
-        sign.setPixmap(picture("hand-coins", 36, "accent", ratio=self.devicePixelRatioF()))
-        lines.addWidget(sign)
+        lines.addWidget(IconLabel("hand-coins", 36, "accent"))
         lines.addWidget(label(words.text("Welcome to Premia"), "Hero"))
         text = label(
             words.text(

@@ -77,6 +77,7 @@ class Workspace(QWidget):
         self.status.say(page.line)
         self._stack.setCurrentWidget(page)
         page.set_detail_width(self.detail_width)
+        page.take_focus()
 
     @property
     def page(self) -> Page[Office]:
