@@ -49,10 +49,12 @@ beside that code's values, ``original_key`` and ``original_on``.
 
 from __future__ import annotations
 
+from app.calc.events import Reversal
 from app.calc.exchange import Exchange
+from app.calc.facts import RateFact
 from app.calc.rate import LATE, Line, line_key
 from app.calc.recipients import Recipients
-from app.calc.results import Accrual, AccrualKind, Given, Why, earned_key, true_up_key
+from app.calc.results import Accrual, AccrualKind, Why, earned_key, true_up_key
 from app.calc.scheme import ByOrder, EventKind, Fading, Fixed, Tiers
 from app.calc.tiers import Table
 from app.kernel.period import Month
@@ -166,19 +168,14 @@ class Explainer:
         if event.firm is not None:
             return (("firm_amount_minor", event.firm[0]),)
         rate = self._exchange.rate_for(event.order.currency, event.rate_on)
-        if rate is None:
-            return ()
-        return (
-            ("exchange_micro", rate.rate_micro),
-            ("exchange_units", rate.units),
-            ("exchange_on", rate.on_date.isoformat()),
-        )
+        return () if rate is None else _exchange(rate)
 
     def _particular(self, line: Line) -> Values:
         if line.code == "late":
             return _late(line)
-        if line.code == "reversal":
-            return (*_original(line), *_reversed(line))
+        of = line.catch.of
+        if of is not None and line.code == "reversal":
+            return (*_original(line), *_reversed(line, of.reversal))
         if line.code == "tier_event":
             return self._tier_event(line)
         if line.code in {"tier_marginal", "tier_whole"}:
@@ -193,26 +190,25 @@ class Explainer:
         return (("mode", mode), ("contract_base_minor", net_minor), *_rate(line))
 
 
-def true_up(key: str, month: Month, now: Accrual | None, given: Given | None) -> Accrual:
-    """The line by which ``month`` pays what the line ``key`` of an earlier month changed by: at least one is known."""
-    line = now if now is not None else given.line if given is not None else None
-    if line is None:
-        raise ValueError(f"nothing is known under {key}")
-    before_minor = 0 if given is None else given.amount_minor
-    after_minor = 0 if now is None else now.amount_minor
+def true_up(line: Accrual, month: Month, before_minor: int, *, gone: bool = False) -> Accrual:
+    """The line by which ``month`` pays the difference between what a line of a closed month gave and comes to now.
+
+    ``line`` is as it is now, or, where it is ``gone``, as it was stored last.
+    """
+    after_minor = 0 if gone else line.amount_minor
     inner, values = _inner(line.why)
     own = (
         ("changed_month", line.month.text),
         ("before_minor", before_minor),
         ("after_minor", after_minor),
-        ("gone", int(now is None)),
+        ("gone", int(gone)),
         ("inner", inner),
     )
     return line._replace(
-        key=true_up_key(earned_key(key), month),
+        key=true_up_key(earned_key(line.key), month),
         kind=AccrualKind.TRUE_UP,
         pay_month=month,
-        base_minor=0 if now is None else now.base_minor,
+        base_minor=0 if gone else line.base_minor,
         amount_minor=after_minor - before_minor,
         before_minor=before_minor,
         after_minor=after_minor,
@@ -235,6 +231,14 @@ def _shared(line: Line) -> Values:
     if line.part == LATE or line.code in {"reversal", "tier_marginal", "tier_whole"}:
         return shared
     return (*shared, ("whole_minor", line.numbers[0]))
+
+
+def _exchange(rate: RateFact) -> Values:
+    return (
+        ("exchange_micro", rate.rate_micro),
+        ("exchange_units", rate.units),
+        ("exchange_on", rate.on_date.isoformat()),
+    )
 
 
 def _rate(line: Line) -> Values:
@@ -294,16 +298,14 @@ def _late(line: Line) -> Values:
 
 
 def _original(line: Line) -> Values:
-    reversal = line.catch.event.reversal
-    if reversal is None or reversal.of_on is None:
+    of = line.catch.of
+    if of is None:
         return ()
-    return (("original_key", reversal.of_key), ("original_on", reversal.of_on.isoformat()))
+    original = of.original.event
+    return (("original_key", original.key), ("original_on", original.on.isoformat()))
 
 
-def _reversed(line: Line) -> Values:
-    reversal = line.catch.event.reversal
-    if reversal is None:
-        return ()
+def _reversed(line: Line, reversal: Reversal) -> Values:
     return (
         ("original_minor", line.numbers[0]),
         ("reversed_minor", reversal.after_minor),

@@ -39,7 +39,14 @@ class Catch(NamedTuple):
     holders: Holders
     paid: tuple[int, ...]
     """Which of the holders are paid, as places in ``holders``; the shares of the others stay with the firm."""
-    of: Catch | None
+    of: Undone | None
+
+
+class Undone(NamedTuple):
+    """What a catch takes back: the original as it was caught, and how much of it."""
+
+    original: Catch
+    reversal: Reversal
 
 
 @dataclass(slots=True)
@@ -205,7 +212,9 @@ class Matcher:
             if any(plan.rules_for(event) for plan in self._plans):
                 self._note(matched, REVERSAL_OF_HISTORY, event, "", None)
             return
-        matched.catches.extend(catch._replace(event=event, of=catch) for catch in originals.get(reversal.of_key, ()))
+        matched.catches.extend(
+            catch._replace(event=event, of=Undone(catch, reversal)) for catch in originals.get(reversal.of_key, ())
+        )
 
     def _note(self, matched: Matched, code: str, event: Event, function: str, person_id: int | None) -> None:
         key = (code, event.key, function, person_id)

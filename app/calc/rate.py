@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from app.calc.events import Event
 from app.calc.exchange import Exchange
-from app.calc.match import Catch
+from app.calc.match import Catch, Undone
 from app.calc.results import AccrualKind
 from app.calc.scheme import (
     ByOrder,
@@ -68,10 +68,8 @@ def line_key(line: Line) -> str:
 
 def kept_ppm(late: Sequence[LateBand], days: int) -> int:
     """The share that a payment ``days`` late keeps; upper days are inclusive (SEMANTICS 4)."""
-    for band in late:
-        if band.up_to_days is None or days <= band.up_to_days:
-            return band.kept_ppm
-    return late[-1].kept_ppm if late else PPM
+    bands = (band.kept_ppm for band in late if band.up_to_days is None or days <= band.up_to_days)
+    return next(bands, PPM)
 
 
 class Rater:
@@ -90,7 +88,7 @@ class Rater:
         """All lines. Lines of nothing over a base of nothing are left out."""
         self._measured = _measured(catches)
         shares = self._measure(catches)
-        wanted = {catch.of.event.key for catch in catches if catch.of is not None}
+        wanted = {catch.of.original.event.key for catch in catches if catch.of is not None}
         lines: list[Line] = []
         for number, catch in enumerate(catches):
             share = shares.get(number)
@@ -173,8 +171,7 @@ class Rater:
             net_minor = base_minor
         if rate.mode is TierMode.WHOLE and not event.adds:
             return _by_rate("tier_event", base_minor, table.rate_at(net_minor))
-        slices = table.slices(0, net_minor)
-        rate_ppm = slices[0].rate_ppm if len(slices) == 1 else None
+        rate_ppm = table.one_rate(0, net_minor)
         if event.adds and event.kind is not EventKind.INVOICE_SETTLED:
             more = _given_by(table, rate.mode, net_minor) - _given_by(table, rate.mode, before_minor)
             return Worked("tier_event", round_half_up(more, PPM), more, PPM, rate_ppm)
@@ -203,14 +200,11 @@ class Rater:
             lines.extend(self._mirror(catch, catch.of, only=LATE))
         return lines
 
-    def _mirror(self, catch: Catch, original: Catch, only: str | None = None) -> list[Line]:
+    def _mirror(self, catch: Catch, of: Undone, only: str | None = None) -> list[Line]:
         """What the original's lines finally gave, pro rata, to whoever was paid (SEMANTICS 3)."""
-        given = self._given.get((original.event.key, catch.scheme.id, catch.rule.key), [])
-        reversal = catch.event.reversal
+        given = self._given[of.original.event.key, catch.scheme.id, catch.rule.key]
+        reversal, whole = of.reversal, of.reversal.whole_minor
         lines: list[Line] = []
-        if reversal is None:
-            return lines
-        whole = reversal.whole_minor
         for line in given:
             if only is not None and line.part != only:
                 continue
@@ -269,8 +263,7 @@ def _marginal(catch: Catch, place: int, table: Table, reached: tuple[int, int]) 
     before, after = reached
     low, high = table.exact(before), table.exact(after)
     amount_minor = round_half_up(high, PPM) - round_half_up(low, PPM)
-    slices = table.slices(before, after)
-    rate_ppm = slices[0].rate_ppm if len(slices) == 1 else None
+    rate_ppm = table.one_rate(before, after)
     person_id, numbers = catch.holders.people[place], (before, after)
     line = Line(
         catch, person_id, place, _kind(catch), MAIN, "tier_marginal", after - before, rate_ppm, amount_minor, numbers
@@ -329,7 +322,7 @@ def _person_month(catch: Catch, place: int) -> tuple[int, str, int, Month]:
 
 def _in_period(catch: Catch) -> bool:
     """Whether what takes back lies in the tier month of its original, and so in the cumulative (SEMANTICS 3)."""
-    return catch.of is None or catch.of.event.month == catch.event.month
+    return catch.of is None or catch.of.original.event.month == catch.event.month
 
 
 def _measured(catches: Sequence[Catch]) -> frozenset[RuleId]:

@@ -44,7 +44,6 @@ class _Account:
         "invoice",
         "net_minor",
         "order",
-        "paid",
         "received_minor",
         "settled",
         "settled_count",
@@ -61,8 +60,6 @@ class _Account:
         """R(net × received / gross)."""
         self.credited_minor = 0
         self.closed_short = False
-        self.paid: Standing | None = None
-        """Payments that stand; kept only where a refund will ask for them."""
         self.settled = Standing()
         self.settled_net_minor = 0
         self.settled_gross_minor = 0
@@ -98,8 +95,8 @@ class Receipts:
         self._accounts = {
             invoice.id: _Account(invoice, orders.by_id[invoice.contract_id]) for invoice in facts.invoices
         }
-        for refund in facts.refunds:
-            self._accounts[refund.invoice_id].paid = Standing()
+        self._standing = {refund.invoice_id: Standing() for refund in facts.refunds}
+        """Payments that stand, by invoice; kept only where a refund will ask for them."""
         self._paid = Advance()
         self._settled = Advance()
         self._open(facts)
@@ -140,8 +137,8 @@ class Receipts:
             account.received_minor = part
             account.net_minor = account.net_of(part)
             self._paid.start(account.order, account.net_minor)
-            if account.paid is not None:
-                account.paid.add_opening(f"pay_before:{invoice.id}", part)
+            if invoice.id in self._standing:
+                self._standing[invoice.id].add_opening(f"pay_before:{invoice.id}", part)
             if account.is_settled:
                 account.settled_net_minor = account.net_minor
                 account.settled_gross_minor = part
@@ -179,8 +176,8 @@ class Receipts:
             None if move.firm_minor is None else (move.firm_minor, move.amount_minor),
             None,
         )
-        if account.paid is not None:
-            account.paid.add(event, reached - before)
+        if move.invoice_id in self._standing:
+            self._standing[move.invoice_id].add(event, reached - before)
         return event
 
     def _payment_rank(self, on: date) -> int:
@@ -193,9 +190,7 @@ class Receipts:
         """A refund takes back what it lowers: from its own payment first, then from the latest others."""
         before = account.reached_minor
         account.received_minor -= move.amount_minor
-        standing = account.paid
-        if standing is None:
-            return
+        standing = self._standing[move.invoice_id]
         reached = before
         for index, part in enumerate(standing.take(before - account.reached_minor, move.payment_id)):
             reached -= part.amount_minor

@@ -56,7 +56,7 @@ class Payroll:
 
     def people(self) -> tuple[int, ...]:
         """Everybody who is employed under some terms on a day of the month."""
-        return tuple(person_id for person_id in self._terms if _employed(self._people.get(person_id), self._month))
+        return tuple(person_id for person_id in self._terms if _employed(self._people[person_id], self._month))
 
     def of(self, person_id: int) -> MonthlyPay:
         """The person's month; nothing where there are no terms."""
@@ -81,7 +81,7 @@ class Payroll:
 
     def _segments(self, person_id: int, terms: Sequence[PayTermsFact]) -> list[_Segment]:
         """Working days of the month that the person is employed, under each of the terms."""
-        person = self._people.get(person_id)
+        person = self._people[person_id]
         first, last = _span(person, self._month)
         bounds = [*(row.valid_from for row in terms[1:]), None]
         return [
@@ -99,14 +99,12 @@ def _typed(rows: Iterable[DaysWorkedFact], month: Month) -> dict[int, int]:
     return {row.person_id: row.days for row in rows if row.month == month}
 
 
-def _span(person: PersonFact | None, month: Month) -> tuple[date, date]:
-    if person is None:
-        return month.first, month.last
+def _span(person: PersonFact, month: Month) -> tuple[date, date]:
     first = month.first if person.hired_on is None else max(person.hired_on, month.first)
     last = month.last if person.left_on is None else min(person.left_on, month.last)
     return first, last
 
 
-def _employed(person: PersonFact | None, month: Month) -> bool:
+def _employed(person: PersonFact, month: Month) -> bool:
     first, last = _span(person, month)
     return first <= last

@@ -96,11 +96,13 @@ def _true_ups(
 ) -> Iterable[Accrual]:
     """One line per key whose earlier months come to something else now than they paid (SEMANTICS 9)."""
     paid = {row.key: row for row in given}
-    for key in [*earlier, *(key for key in paid if key not in earlier)]:
-        line, row = earlier.get(key), paid.get(key)
-        before_minor = 0 if row is None else row.amount_minor
-        if (0 if line is None else line.amount_minor) != before_minor:
-            yield true_up(key, month, None if line is None else explainer.accrual(line), row)
+    for key, line in earlier.items():
+        before_minor = paid[key].amount_minor if key in paid else 0
+        if line.amount_minor != before_minor:
+            yield true_up(explainer.accrual(line), month, before_minor)
+    for key, row in paid.items():
+        if row.amount_minor and key not in earlier:
+            yield true_up(row.line, month, row.amount_minor, gone=True)
 
 
 def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[PersonMonth, ...], tuple[Balance, ...]]:

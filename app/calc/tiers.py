@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +33,12 @@ class Table:
     def rate_at(self, amount_minor: int) -> int:
         """The rate that ``amount_minor`` reaches."""
         return self._rates[bisect_left(self._bounds, amount_minor)]
+
+    def one_rate(self, from_minor: int, to_minor: int) -> int | None:
+        """The rate of everything between two totals, where they lie in one band."""
+        low, high = (from_minor, to_minor) if from_minor <= to_minor else (to_minor, from_minor)
+        index = bisect_left(self._bounds, high)
+        return self._rates[index] if bisect_right(self._bounds, low) >= index else None
 
     def exact(self, amount_minor: int) -> int:
         """T(amount) of the marginal table, in millionths of minor units."""

@@ -78,7 +78,7 @@ def seen(case: Case, accrual: Accrual, wanted: Row) -> Row:
 
 
 def as_wanted(row: Row) -> Row:
-    wanted = {name: as_text(minor(value)) if name in {"base", "amount"} else value for name, value in row.items()}
+    wanted: Row = {name: as_text(minor(value)) if name in {"base", "amount"} else value for name, value in row.items()}
     if "because" in wanted:
         because = wanted["because"].items()
         wanted["because"] = {n: value.isoformat() if isinstance(value, date) else value for n, value in because}

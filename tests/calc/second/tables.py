@@ -1,0 +1,38 @@
+"""Tables: bands are (from, to], late days are inclusive upper days (SEMANTICS 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from app.calc.scheme import Band, LateBand
+from tests.calc.second.rounding import MILLION
+
+
+def slices(bands: Sequence[Band], amount: int) -> Fraction:
+    """T(amount) of a marginal table, exact."""
+    total, low = Fraction(0), 0
+    for band in bands:
+        high = amount if band.up_to_minor is None else min(amount, band.up_to_minor)
+        if high > low:
+            total += Fraction(high - low) * band.rate_ppm / MILLION
+            low = high
+    return total
+
+
+def rate_for_all(bands: Sequence[Band], amount: int) -> Fraction:
+    """The rate that ``amount`` has reached: a bound belongs to the band below it."""
+    for band in bands:
+        if band.up_to_minor is None or amount <= band.up_to_minor:
+            return Fraction(band.rate_ppm, MILLION)
+    raise ValueError("a table must end open")
+
+
+def keeps(table: Sequence[LateBand], days_late: int | None) -> Fraction | None:
+    """The share kept; None where nothing speaks of lateness."""
+    if days_late is None:
+        return None
+    for band in table:
+        if band.up_to_days is None or days_late <= band.up_to_days:
+            return Fraction(band.kept_ppm, MILLION)
+    return None
