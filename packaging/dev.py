@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,8 +37,9 @@ REQUIREMENTS = {
 }
 SAMPLE_MONTH = "2026-11"
 
-# What has to be loadable or callable: (library or tool, Debian package, Fedora package, Arch package).
-Needs = tuple[tuple[str, str, str, str], ...]
+if TYPE_CHECKING:
+    # What has to be loadable or callable: (library or tool, Debian package, Fedora package, Arch package).
+    Needs = tuple[tuple[str, str, str, str], ...]
 QT_NEEDS: Needs = (
     ("libGL.so.1", "libgl1", "mesa-libGL", "libglvnd"),
     ("libEGL.so.1", "libegl1", "mesa-libEGL", "libglvnd"),
