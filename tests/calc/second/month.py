@@ -1,0 +1,140 @@
+"""A person's month, from SEMANTICS 9 and 11, and the true-ups of closed months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from app.calc.facts import Facts, PayTermsFact
+from app.calc.scheme import Scheme
+from app.kernel.period import Month
+
+from tests.calc.second.lines import Key, lines
+from tests.calc.second.rounding import nearest
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What goes from month to month."""
+
+    carry: int = 0
+    owed: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's row of the sheet."""
+
+    salary: int = 0
+    bonus: int = 0
+    adjustments: int = 0
+    true_ups: int = 0
+    carry_in: int = 0
+    carry_out: int = 0
+    top_up: int = 0
+    repaid: int = 0
+    guarantee: int = 0
+    gross: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The month: rows, what is carried, what was paid under each key in all, and the true-ups of this month."""
+
+    rows: dict[int, Row]
+    carried: dict[int, Carried]
+    given: dict[Key, int]
+    plain: dict[Key, int]
+    true_ups: dict[Key, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the month begins with."""
+
+    given: Mapping[Key, int]
+    carried: Mapping[int, Carried]
+    adjustments: Mapping[int, int]
+
+
+def sheet(facts: Facts, schemes: Sequence[Scheme], month: Month, before: Before) -> Sheet:
+    """Works the month out."""
+    earned = lines(facts, schemes, month)
+    due = {key: line.amount for key, line in earned.items() if line.pay_month <= month}
+    plain, true_ups = {}, {}
+    for key in {*due, *before.given}:
+        paid, owed = before.given.get(key, 0), due.get(key, 0)
+        if key not in before.given and key in earned and earned[key].pay_month == month:
+            plain[key] = owed
+        elif owed != paid:
+            true_ups[key] = (paid, owed)
+    given = {**before.given, **{key: due.get(key, 0) for key in {*plain, *true_ups}}}
+    rows, carried = {}, {}
+    for person in facts.people:
+        row, after = _row(facts, month, person.id, (plain, true_ups, before))
+        rows[person.id], carried[person.id] = row, after
+    return Sheet(rows, carried, given, plain, true_ups)
+
+
+def _row(
+    facts: Facts,
+    month: Month,
+    person: int,
+    sums: tuple[Mapping[Key, int], Mapping[Key, tuple[int, int]], Before],
+) -> tuple[Row, Carried]:
+    plain, true_ups, before = sums
+    bonus = sum(amount for key, amount in plain.items() if key.person == person)
+    changed = sum(now - was for key, (was, now) in true_ups.items() if key.person == person)
+    manual = before.adjustments.get(person, 0)
+    start = before.carried.get(person, Carried())
+    total = bonus + changed + manual + start.carry
+    payable = max(0, total)
+    carry = min(0, total)
+    salary, guaranteed, draw, recoverable = _terms(facts, month, person)
+    top_up = max(0, draw - payable)
+    repaid = 0 if payable <= draw else min(start.owed, payable - draw)
+    owed = start.owed + (top_up if recoverable else 0) - repaid
+    paid = payable + top_up - repaid
+    guarantee = max(0, guaranteed - salary - paid)
+    row = Row(
+        salary, bonus, manual, changed, start.carry, carry, top_up, repaid, guarantee, salary + paid + guarantee
+    )
+    return row, Carried(carry, owed)
+
+
+def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int, bool]:
+    """Salary, guarantee and draw of the month, each prorated; whether the draw comes back."""
+    days = [month.first + timedelta(days=n) for n in range(31) if Month.of(month.first + timedelta(days=n)) == month]
+    working = [day for day in days if _works(facts, day)]
+    who = next(fact for fact in facts.people if fact.id == person)
+    there = [
+        day
+        for day in working
+        if (who.hired_on is None or day >= who.hired_on) and (who.left_on is None or day <= who.left_on)
+    ]
+    segments: dict[PayTermsFact, int] = {}
+    for day in there:
+        terms = _terms_on(facts, person, day)
+        if terms is not None:
+            segments[terms] = segments.get(terms, 0) + 1
+    salary = guarantee = draw = 0
+    recoverable = False
+    typed = [fact.days for fact in facts.days_worked if fact.person_id == person and fact.month == month]
+    for terms, count in segments.items():
+        part = Fraction(typed[0] if typed and len(segments) == 1 else count, len(working))
+        salary += nearest(terms.salary_minor * part)
+        guarantee += nearest(terms.guarantee_minor * part)
+        draw += nearest(terms.draw_minor * part)
+        recoverable = terms.draw_recoverable
+    return salary, guarantee, draw, recoverable
+
+
+def _terms_on(facts: Facts, person: int, day: date) -> PayTermsFact | None:
+    mine = [terms for terms in facts.pay_terms if terms.person_id == person and terms.valid_from <= day]
+    return max(mine, key=lambda terms: terms.valid_from) if mine else None
+
+
+def _works(facts: Facts, day: date) -> bool:
+    return facts.working_days.get(day, day.weekday() < 5)

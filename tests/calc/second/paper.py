@@ -1,0 +1,140 @@
+"""Random schemes: every rate, table and condition that a scheme can express today."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+from app.calc.facts import Function
+from app.calc.scheme import (
+    Band,
+    Base,
+    ByOrder,
+    Conditions,
+    Deciding,
+    EventKind,
+    Extensions,
+    Fading,
+    Fixed,
+    LateBand,
+    Measure,
+    OrderKind,
+    Percent,
+    Rate,
+    Rule,
+    Scheme,
+    SchemeVersion,
+    Span,
+    TierMode,
+    Tiers,
+)
+
+BOUNDS = (100_00, 1_000_00, 5_000_00, 10_000_00, 12_000_00, 20_000_00)
+PERCENTS = (0, 10_000, 20_000, 33_333, 50_000, 100_000, 175_001, 1_000_000)
+LATE_EVENTS = (EventKind.PAYMENT_RECEIVED, EventKind.INVOICE_SETTLED)
+FIRST_VALID = date(2025, 1, 1)
+
+
+def random_schemes(dice: random.Random, days: list[date]) -> tuple[Scheme, ...]:
+    """One or two schemes of one or two versions."""
+    return tuple(_scheme(dice, days, number) for number in range(1, dice.choice((2, 2, 3))))
+
+
+def _scheme(dice: random.Random, days: list[date], number: int) -> Scheme:
+    rules = tuple(random_rule(dice, f"r{n}") for n in range(dice.randint(1, 4)))
+    versions = [SchemeVersion(1, FIRST_VALID, rules)]
+    if dice.random() < 0.5:
+        changed = tuple(_changed(dice, rule) for rule in rules)
+        day = dice.choice((*days, date(2026, 2, 1)))
+        versions.append(SchemeVersion(2, day, changed))
+    return Scheme(number, f"s{number}", f"Scheme {number}", tuple(versions))
+
+
+def _changed(dice: random.Random, rule: Rule) -> Rule:
+    """The rule in the next version: another rate, sometimes another kind of rate."""
+    if dice.random() < 0.7 and isinstance(rule.rate, Tiers):
+        return replace(rule, rate=random_tiers(dice, rule.rate.measure, rule.rate.mode))
+    if dice.random() < 0.5:
+        return replace(rule, rate=_same_kind(dice, rule.rate))
+    other = random_rule(dice, rule.key)
+    return replace(other, event=rule.event, deciding=rule.deciding, late=rule.late)
+
+
+def _same_kind(dice: random.Random, rate: Rate) -> Rate:
+    if isinstance(rate, Tiers):
+        return random_tiers(dice, rate.measure, rate.mode)
+    while True:
+        other = random_rate(dice)
+        if type(other) is type(rate):
+            return other
+
+
+def random_rule(dice: random.Random, key: str) -> Rule:
+    """Any rule; one that speaks of order numbers says what it does with extensions."""
+    event = dice.choice((*EventKind, EventKind.PAYMENT_RECEIVED, EventKind.PAYMENT_RECEIVED))
+    rate = random_rate(dice)
+    when = _conditions(dice, rate)
+    return Rule(
+        key=key,
+        event=event,
+        recipient=dice.choice(tuple(Function)),
+        rate=rate,
+        when=when,
+        base=dice.choice((Base.NET, Base.NET, Base.GROSS, Base.MARGIN)),
+        late=_late(dice) if event in LATE_EVENTS and dice.random() < 0.5 else (),
+        deciding=dice.choice((Deciding.EVENT, Deciding.SIGNING)),
+        pay_after_months=dice.choice((0, 0, 0, 1, 2)),
+        extension_rate=_extension_rate(dice, when),
+    )
+
+
+def _extension_rate(dice: random.Random, when: Conditions) -> Rate | None:
+    if when.extensions is Extensions.SEPARATE_RATE and dice.random() < 0.7:
+        return dice.choice((Percent(dice.choice(PERCENTS)), Fixed(150_01), random_rate(dice)))
+    return None
+
+
+def _conditions(dice: random.Random, rate: Rate) -> Conditions:
+    number = None
+    if dice.random() < 0.3:
+        start = dice.choice((None, 1, 2))
+        end = dice.choice((None, 1, 2, 3))
+        number = Span(start, end if start is None or end is None else max(start, end))
+    numbered = number is not None or isinstance(rate, ByOrder | Fading)
+    kinds = dice.choice((None, None, None, frozenset(dice.sample(tuple(OrderKind), dice.randint(1, 2)))))
+    return Conditions(
+        order_number=number,
+        order_kinds=kinds,
+        extensions=dice.choice(tuple(Extensions)) if numbered else dice.choice((None, *Extensions)),
+        service_kind=dice.choice((None, None, None, "standard", "complex")),
+        recipient_sold=dice.choice((None, None, None, True, False)),
+    )
+
+
+def _late(dice: random.Random) -> tuple[LateBand, ...]:
+    kept = dice.choice((500_000, 333_333, 0, 800_000))
+    if dice.random() < 0.5:
+        return (LateBand(29, 1_000_000), LateBand(None, kept))
+    return (LateBand(0, 1_000_000), LateBand(14, 750_000), LateBand(None, kept))
+
+
+def random_rate(dice: random.Random) -> Rate:
+    """Any rate."""
+    choice = dice.randrange(6)
+    if choice == 0:
+        return Percent(dice.choice(PERCENTS))
+    if choice == 1:
+        return Fixed(dice.choice((100_00, 200_00, 1_000_00, 333_33)))
+    if choice == 2:
+        return ByOrder(tuple(dice.choice(PERCENTS) for _ in range(dice.randint(1, 3))))
+    if choice == 3:
+        return Fading(dice.choice((500_000, 100_000)), dice.choice((50_000, 33_333)), dice.choice((0, 10_000)))
+    return random_tiers(dice, dice.choice((Measure.EVENT_AMOUNT, Measure.MONTH_TOTAL)), dice.choice(tuple(TierMode)))
+
+
+def random_tiers(dice: random.Random, measure: Measure, mode: TierMode) -> Tiers:
+    """A table without gaps whose last band is open."""
+    bounds = sorted(dice.sample(BOUNDS, dice.randint(1, 3)))
+    bands = [Band(bound, dice.choice(PERCENTS)) for bound in bounds]
+    return Tiers(measure, mode, (*bands, Band(None, dice.choice(PERCENTS))))
