@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
 from app.calc.facts import AssignmentFact, Facts, Function
@@ -114,14 +115,17 @@ class Assigned:
         )
 
     def doubled(self, first: date, last: date) -> tuple[int, ...]:
-        """People who are paid by two assignments on one day of the span."""
-        found = []
-        for person_id, rows in self._rows.items():
-            spans = [
-                (max(row.valid_from, first), min(row.valid_to or last, last))
-                for row in rows
-                if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
-            ]
-            if any(later[0] <= earlier[1] for i, earlier in enumerate(spans) for later in spans[i + 1 :]):
-                found.append(person_id)
-        return tuple(found)
+        """People who are paid by two schemes on one day of the span."""
+        return tuple(person_id for person_id, rows in self._rows.items() if _overlap(rows, first, last))
+
+
+def _overlap(rows: Sequence[AssignmentFact], first: date, last: date) -> bool:
+    """Whether rows of different schemes share a day of the span."""
+    spans = [
+        (row.scheme_id, max(row.valid_from, first), min(row.valid_to or last, last))
+        for row in rows
+        if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
+    ]
+    return any(
+        one[0] != other[0] and max(one[1], other[1]) <= min(one[2], other[2]) for one, other in combinations(spans, 2)
+    )
