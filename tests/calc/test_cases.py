@@ -20,7 +20,8 @@ from app.calc.scheme import Scheme
 from app.calc.settle import evaluate, settle
 from app.calc.validate import problems
 from app.kernel.period import Month
-from tests.support.calc_cases import Case, Row, as_text, load_cases, minor, months_between, summed
+from tests.support.calc_cases import Case, load_cases, months_between, summed
+from tests.support.calc_words import Row, as_text, minor
 
 CASES = load_cases(Path(__file__).parent / "cases")
 FAR = Month(2030, 12)
