@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
 from app.kernel.money import round_half_up
-from ui.kit.labels import label, muted
-from ui.kit.theme import FIGURE_PX, LABEL_PX, figures_font, text_font
+from ui.kit.theme import FIGURE_PX, LABEL_PX, figures_font, text_font, tokens
 
 _SMALL_FIGURE_PX = 16
 _SMALL_LABEL_PX = 11
 _PADDING = 14
+_LINE_HEIGHT, _FIGURE_HEIGHT = 16, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,68 +29,64 @@ class Figure:
     tone: str = ""
 
 
-class _Fitted(QLabel):
-    """A label that elides its text instead of asking for room."""
+class FittedLine(QWidget):
+    """A line of text in the largest of its fonts that fits; elided where even the smallest does not."""
 
-    def __init__(self, text: str, base: QLabel) -> None:
+    def __init__(self, text: str, role: str, fonts: Sequence[QFont], height: int) -> None:
+        """``role`` names the token of its colour."""
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._whole = text
-        self.setAccessibleName(text)
-        for name in ("muted", "tone"):
-            self.setProperty(name, base.property(name))
-        self.setObjectName(base.objectName())
+        self.text = text
+        self._role = role
+        self._fonts = fonts
+        self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def fit(self, width: int) -> bool:
-        """Elide to ``width``; False when something had to go."""
-        metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
-        self.setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
-        return shown == self._whole
+    def fitted(self) -> tuple[str, QFont]:
+        """What is shown at the width that stands, and in which font."""
+        for font in self._fonts:
+            if QFontMetrics(font).horizontalAdvance(self.text) <= self.width():
+                return self.text, font
+        smallest = self._fonts[-1]
+        return QFontMetrics(smallest).elidedText(self.text, Qt.TextElideMode.ElideRight, self.width()), smallest
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the line."""
+        shown, font = self.fitted()
+        painter = QPainter(self)
+        painter.setFont(font)
+        painter.setPen(tokens().color(self._role))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What had to be elided is told as a tip."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text if self.fitted()[0] != self.text else "")
 
 
 class FigureCard(QFrame):
-    """One key figure as a card."""
+    """One key figure as a card; a narrow one shows it smaller."""
 
     def __init__(self, figure: Figure) -> None:
         """Show ``figure``."""
         super().__init__()
         self.setProperty("card", True)
         self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
-        self._title = _Fitted(figure.title, muted(""))
-        self._value = _Fitted(figure.value, label("", "KpiValue"))
-        note = muted("")
-        note.setProperty("tone", figure.tone)
-        self._note = _Fitted(figure.note, note)
+        small = [text_font(pixels) for pixels in (LABEL_PX, _SMALL_LABEL_PX)]
+        large = [figures_font(pixels, QFont.Weight.DemiBold) for pixels in (FIGURE_PX, _SMALL_FIGURE_PX)]
+        for font in large:
+            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        self.value = FittedLine(figure.value, "text", large, _FIGURE_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_PADDING, 10, _PADDING, 10)
         lines.setSpacing(2)
-        for part in (self._title, self._value, self._note):
-            lines.addWidget(part)
+        lines.addWidget(FittedLine(figure.title, "muted", small, _LINE_HEIGHT))
+        lines.addWidget(self.value)
+        lines.addWidget(FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """A card may become narrow; its figure then gets smaller."""
+        """A card may become narrow."""
         return QSize(96, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the texts to the width."""
-        super().resizeEvent(event)
-        room = self.width() - 2 * _PADDING - 2
-        for line in (self._title, self._note):
-            for pixels in (LABEL_PX, _SMALL_LABEL_PX):
-                line.setFont(text_font(pixels))
-                if line.fit(room):
-                    break
-        for pixels in (FIGURE_PX, _SMALL_FIGURE_PX):
-            font = figures_font(pixels, QFont.Weight.DemiBold)
-            font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
-            self._value.setFont(font)
-            if self._value.fit(room):
-                break
-        self._value.setFixedHeight(26)
 
 
 class FigureRow(QWidget):

@@ -62,8 +62,13 @@ def test_figures_replace_one_another_and_shrink_before_they_are_cut(root: QWidge
     assert row.isVisible()
     card = row.findChildren(FigureCard)[0]
     assert card.accessibleName() == "Invoiced: ₴4,218,300"
-    card.resize(120, 80)
-    assert card.findChildren(QWidget, "KpiValue")[0].font().pixelSize() == 16
+    sizes = []
+    for width in (300, 105, 60):
+        card.value.resize(width, 26)
+        text, font = card.value.fitted()
+        sizes.append((text == "₴4,218,300", font.pixelSize()))
+    assert sizes == [(True, 20), (True, 16), (False, 16)]
+    assert card.value.toolTip() == "₴4,218,300"
     row.show_figures([])
     assert not row.isVisible()
 
