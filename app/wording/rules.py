@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.i18n.words import mark
 
 RULES: Mapping[str, str] = {
-    "append_only": mark("Payments and the journal are never rewritten. Correct a payment by a storno pair."),
+    "append_only": mark("Payments, imports and the journal are never rewritten. Correct a payment by a storno pair."),
     "books_closed": mark("A month is closed: the beginning of the books and the currency stay as they are."),
     "check": mark("The value is outside what the books allow ({detail}). Correct it."),
     "client_in_use": mark("The client has contracts or payments and cannot be removed."),
@@ -20,6 +20,11 @@ RULES: Mapping[str, str] = {
     "facts_moved": mark("The books changed since {month} was worked out. Work the month out again."),
     "firm_exists": mark("The file has its firm already. For another firm make another file."),
     "foreign_key": mark("Other records point to it, or what it points to is not in the books ({detail})."),
+    "import_in_closed_month": mark(
+        "Records of the import stand in a month whose payroll is fixed. Correct them one by one instead."
+    ),
+    "import_in_use": mark("Something entered later hangs on the records of the import. Remove that first."),
+    "import_undone": mark("The import was taken back on {on} already."),
     "invoice_cancelled": mark("The invoice is cancelled. Choose another invoice."),
     "invoice_closed_short": mark("The invoice is closed short already."),
     "invoice_has_money": mark("Money has come for this invoice. Make a refund or a credit note instead."),
@@ -41,6 +46,11 @@ RULES: Mapping[str, str] = {
     "run_frozen": mark("The payroll run is no draft: its lines stand. Return it to draft with a reason."),
     "run_identity": mark("The month and the revision of a run are never changed."),
     "run_not_draft": mark("{month} is no draft (it is: {state}). Return it to draft with a reason."),
+    "import_in_closed_month": mark(
+        "Rows of the import stand in a month whose payroll is fixed (through {month}). Correct them one by one."
+    ),
+    "import_in_use": mark("Something entered later hangs on what was imported. Take that back first."),
+    "import_undone": mark("The import was taken back already."),
     "run_not_open": mark("{month} is not open. Open or work out the month first."),
     "payroll_run_open": mark("Another month is still open. Close it first."),
     "run_open": mark("{month} is still open. Close it first."),
@@ -48,8 +58,10 @@ RULES: Mapping[str, str] = {
     "scheme_in_force": mark("A version in force is never changed. Add a new version with a later date."),
     "snapshot_missing": mark("The month has no snapshot of its inputs and cannot be closed. Compute it again."),
     "task_done": mark("The task is done already."),
-    "undo_bulk": mark("An import is not undone. Restore the backup that was made before it."),
+    "undo_bulk": mark("So many rows at once cannot be put back. Restore the backup that was made before."),
     "undo_changed": mark("It was changed again since, so it cannot be undone."),
+    "undo_import": mark("This was an import. Take the import back as a whole."),
+    "undo_import": mark("An import is taken back as a whole, in the list of imports."),
     "undo_final": mark("This is not undone: payments, payroll, users and the firm have their own ways back."),
     "users_exist": mark("The file has users already. Sign in."),
 }
