@@ -1,0 +1,108 @@
+"""A month over 100,000 payments against one SQL window pass over the same rows."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+from app.calc.facts import (
+    AllocationFact,
+    AssignmentFact,
+    ClientFact,
+    ContractFact,
+    Facts,
+    Function,
+    InvoiceFact,
+    PersonFact,
+    RoleFact,
+)
+from app.calc.results import MonthInputs
+from app.calc.scheme import ByOrder, Conditions, EventKind, Extensions, Rule, Scheme, SchemeVersion
+from app.calc.settle import settle
+from app.kernel.period import Month
+from tests.benchmarks.measure import Contest
+
+PAYMENTS = 100_000
+PEOPLE, CLIENTS = 20, 2_000
+MONTH = Month(2026, 10)
+"""The last of 36 months; what came before it is history: it counts for order numbers."""
+
+WINDOW = """
+WITH numbered AS (
+  SELECT staff_id, minor, ROW_NUMBER() OVER (PARTITION BY client_id ORDER BY paid, id) AS n FROM payment)
+SELECT staff_id, COUNT(*), SUM((minor * CASE n WHEN 1 THEN 100000 WHEN 2 THEN 50000 ELSE 10000 END + 500000) / 1000000)
+FROM numbered GROUP BY staff_id
+"""
+
+
+def facts() -> Facts:
+    """One contract, invoice and payment each, spread over clients, people and 36 months; the same every time."""
+    start = date(2023, 11, 1)
+    contracts, roles, invoices, allocations = [], [], [], []
+    orders: dict[int, int] = {}
+    for number in range(1, PAYMENTS + 1):
+        day = start + timedelta(days=number * 1090 // PAYMENTS)
+        client, net = number * 7919 % CLIENTS + 1, 100_000 + number * 37 % 900_000
+        orders[client] = orders.get(client, 0) + 1
+        key = f"{number:08d}"
+        contracts.append(
+            ContractFact(
+                number, key, key, client, day, net, 200_000, "UAH", "standard", None, 0, 1, None, orders[client], 0
+            )
+        )
+        roles.append(RoleFact(number, Function.SELLING, number % PEOPLE + 1, 1))
+        gross = net + net // 5
+        invoices.append(InvoiceFact(number, key, key, number, day, day, net, gross, None, None))
+        allocations.append(AllocationFact(number, number, key, key, number, day, gross, None))
+    people = range(1, PEOPLE + 1)
+    return Facts(
+        currency="UAH",
+        books_from=MONTH,
+        people=tuple(PersonFact(person, f"{person:03d}", None, None) for person in people),
+        clients=tuple(ClientFact(client, 0, None, None, ()) for client in range(1, CLIENTS + 1)),
+        contracts=tuple(contracts),
+        roles=tuple(roles),
+        invoices=tuple(invoices),
+        allocations=tuple(allocations),
+        assignments=tuple(AssignmentFact(1, person, start, None) for person in people),
+    )
+
+
+def scheme() -> Scheme:
+    """10 % of the first order, 5 % of the second, 1 % of all others, to whoever sold it."""
+    when = Conditions(extensions=Extensions.AS_PARENT)
+    rule = Rule("sold", EventKind.PAYMENT_RECEIVED, Function.SELLING, ByOrder((100_000, 50_000, 10_000)), when)
+    return Scheme(1, "bench", "Bench", (SchemeVersion(1, date(2023, 11, 1), (rule,)),))
+
+
+def contest(_folder: Path) -> Contest:
+    """``settle`` on facts in memory against the window pass on a table in memory."""
+    known = facts()
+    history = MonthInputs(MONTH, known, (scheme(),))
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE payment(id INTEGER PRIMARY KEY, client_id, paid, staff_id, minor)")
+    connection.executemany(
+        "INSERT INTO payment VALUES (?, ?, ?, ?, ?)",
+        (
+            (row.id, contract.client_id, row.received_on.isoformat(), role.person_id, contract.net_minor)
+            for row, contract, role in zip(known.allocations, known.contracts, known.roles, strict=True)
+        ),
+    )
+    connection.execute("CREATE INDEX payment_client ON payment(client_id, paid, id, staff_id, minor)")
+
+    def ours() -> int:
+        return len(settle(history).lines)
+
+    def raw() -> int:
+        return len(connection.execute(WINDOW).fetchall())
+
+    return Contest(
+        "month",
+        f"the month {MONTH.text} over {PAYMENTS:,} payments: events, rules, lines with reasons, a row per person",
+        "one SQL window pass over the same rows, sums per person",
+        ours,
+        raw,
+        aim=4,
+        note="facts in memory on both sides; the pass makes no lines",
+    )

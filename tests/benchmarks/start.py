@@ -1,0 +1,73 @@
+"""The start: our window with its first page of data against a bare PySide6 window, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app.sample.build import build_sample
+from tests.benchmarks.measure import Contest
+
+ROOT = Path(__file__).parents[2]
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
+application = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(QLabel("Hello"))
+window.resize(1280, 800)
+window.show()
+application.processEvents()
+window.grab()
+"""
+
+OURS = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from app.bootstrap import Office
+from app.journal.clock import SystemClock
+from ui.kit.theme import Theme
+from ui.shell.desktop import Desktop
+from ui.shell.language import Speaker
+from ui.shell.main_window import MainWindow
+clock, folder = SystemClock(), Path(sys.argv[2])
+desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
+window = MainWindow(desktop, Theme(application), Speaker(application))
+window.begin("en", "light")
+window.open_file(Path(sys.argv[1]))
+window.show()
+while not (window.workspace and window.workspace.page.model.total):
+    application.processEvents()
+window.grab()
+window.close()
+"""
+
+
+def contest(folder: Path) -> Contest:
+    """First paint with Home's data against an empty window."""
+    company = folder / "start.premia"
+    build_sample(company, "en")
+
+    def process(code: str, *arguments: object) -> Callable[[], None]:
+        command = [sys.executable, "-c", code, *map(str, arguments)]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+
+        def run() -> None:
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+        return run
+
+    return Contest(
+        "start",
+        "the window on the sample firm, first page painted with its data, closed",
+        "a bare PySide6 window, shown, painted, closed",
+        process(OURS, company, folder),
+        process(BARE),
+        aim=2.3,
+        pairs=10,
+    )
