@@ -45,6 +45,7 @@ ERRORS: Mapping[str, str] = {
         "The file cannot be written: {path}. Close it in the other program, or choose another folder."
     ),
     "sign_in_failed": mark("The login or the password is wrong. Try again."),
+    "sign_in_wait": mark("Too many attempts have failed. Try again in {seconds} s."),
     "nobody_named": mark("The file asks who you are: name your login (--user)."),
     "mapping_file_missing": mark("The mapping file cannot be read: {path}. It must be a text file in UTF-8."),
     "sheet": mark("The table cannot be read: {file}"),

@@ -20,37 +20,6 @@ RULES: Mapping[str, str] = {
     "facts_moved": mark("The books changed since {month} was worked out. Work the month out again."),
     "firm_exists": mark("The file has its firm already. For another firm make another file."),
     "foreign_key": mark("Other records point to it, or what it points to is not in the books ({detail})."),
-    "import_in_closed_month": mark(
-        "Records of the import stand in a month whose payroll is fixed. Correct them one by one instead."
-    ),
-    "import_in_use": mark("Something entered later hangs on the records of the import. Remove that first."),
-    "import_undone": mark("The import was taken back on {on} already."),
-    "invoice_cancelled": mark("The invoice is cancelled. Choose another invoice."),
-    "invoice_closed_short": mark("The invoice is closed short already."),
-    "invoice_has_money": mark("Money has come for this invoice. Make a refund or a credit note instead."),
-    "invoice_not_draft": mark("The invoice is sent and is changed no more. Make a credit note or cancel it."),
-    "invoice_not_sent": mark("The invoice is not sent. Send it first."),
-    "journal_chain": mark("The chain of the journal does not fit. Check the file and restore a backup."),
-    "last_director": mark("This is the last director. Give the role to somebody else first."),
-    "month_not_next": mark("{month} is not the next month: {next} is. Months are worked out in their order."),
-    "not_last_closed": mark("{month} is not the last closed month: {last} is. Only that one is opened again."),
-    "not_null": mark("Something that must be there is missing ({detail}). Fill it in."),
-    "operation_reused": mark("This action was done already; nothing was repeated. Refresh the list."),
-    "own_only": mark("You may do this with your own tasks and clients only."),
-    "password_of_others_missing": mark(
-        "With several users everybody needs a password, and somebody has none. Set that password first."
-    ),
-    "payment_undone": mark("The payment is undone by a storno already."),
-    "person_in_use": mark("The person stands in contracts or payroll and cannot be removed. Enter the leaving date."),
-    "run_exists": mark("There is such a revision of this month already. Refresh the list."),
-    "run_frozen": mark("The payroll run is no draft: its lines stand. Return it to draft with a reason."),
-    "run_identity": mark("The month and the revision of a run are never changed."),
-    "run_not_draft": mark("{month} is no draft (it is: {state}). Return it to draft with a reason."),
-    "import_in_closed_month": mark(
-        "Rows of the import stand in a month whose payroll is fixed (through {month}). Correct them one by one."
-    ),
-    "import_in_use": mark("Something entered later hangs on what was imported. Take that back first."),
-    "import_undone": mark("The import was taken back already."),
     "run_not_open": mark("{month} is not open. Open or work out the month first."),
     "payroll_run_open": mark("Another month is still open. Close it first."),
     "run_open": mark("{month} is still open. Close it first."),
