@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.access.model import NewUser
 from app.bootstrap import Office
 from app.kernel.actor import Actor, Permission, Role
+from app.kernel.errors import FileExists
 from app.kernel.period import Month
 from app.motivation.model import NewAssignment
 from app.payroll.model import NewAdjustment
@@ -22,6 +24,8 @@ from app.staff.model import Engagement, NewPerson, PayTerms
 LOGIN = "director"
 SCHEMES = {"sales": ("sales",), "projects": ("projects", "office")}
 LEAVER_PAID_UNTIL = Month(2026, 6)
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file that was not closed."""
 
 Progress = Callable[[int, int], None]
 
@@ -29,8 +33,19 @@ Progress = Callable[[int, int], None]
 def build_sample(path: Path, language: str = "uk", progress: Progress | None = None) -> None:
     """Make the sample firm at ``path``; its only user needs no password. Takes some seconds.
 
-    ``progress`` is told (months done, months in all). Raises FileExists and the other file problems.
+    ``progress`` is told (months done, months in all). Raises FileExists and the other file problems. Until the last
+    month stands the file has another name: whoever stops half-way finds no half of a firm.
     """
+    if path.exists():
+        raise FileExists(path=str(path))
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    for left in (unfinished, *(path.with_name(unfinished.name + ending) for ending in COMPANIONS)):
+        left.unlink(missing_ok=True)
+    _build(unfinished, language, progress or (lambda _done, _all: None))
+    unfinished.replace(path)
+
+
+def _build(path: Path, language: str, progress: Progress) -> None:
     clock = StoryClock(BOOKS_FROM.first)
     play = cast()
     firm = NewFirm(
@@ -50,12 +65,11 @@ def build_sample(path: Path, language: str = "uk", progress: Progress | None = N
         _together(office, actor, lambda: books.take_people(_settle_in(office, actor, play)))
         for done, month in enumerate(months, start=1):
             clock.stand_on(month.last)
-            _together(office, actor, lambda month=month: books.write(month))  # type: ignore[misc]
+            _together(office, actor, partial(books.write, month))
             if month <= LAST_CLOSED:
                 clock.stand_on(after(month.last, 4))
                 _close(office, actor, month, play)
-            if progress:
-                progress(done, len(months))
+            progress(done, len(months))
 
 
 def _together(office: Office, actor: Actor, work: Callable[[], None]) -> None:

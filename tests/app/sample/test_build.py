@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Office
+from app.kernel.errors import FileExists
 from app.kernel.period import Month
 from app.payroll.model import RunState
 from app.sample.build import build_sample
@@ -72,9 +73,30 @@ def test_the_months_show_what_the_sample_is_for() -> None:
     assert all(sheet.lines for sheet in sheets)
 
 
-def test_progress_is_told_by_months(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("short")
+def test_a_build_that_was_stopped_leaves_no_half_of_a_firm(tmp_path: Path) -> None:
+    def stop(done: int, _all: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_sample(tmp_path / "sample.premia", "en", stop)
+    assert not (tmp_path / "sample.premia").exists()
+    build_sample(tmp_path / "sample.premia", "en")
+    assert [file.name for file in tmp_path.iterdir()] == ["sample.premia"]
+    with pytest.raises(FileExists):
+        build_sample(tmp_path / "sample.premia", "en")
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample of two months, the first one closed."""
     monkeypatch.setattr("app.sample.build.LAST_MONTH", Month(2025, 2))
     monkeypatch.setattr("app.sample.build.LAST_CLOSED", Month(2025, 1))
+
+
+@pytest.mark.usefixtures("short")
+def test_progress_is_told_by_months(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     build_sample(tmp_path / "short.premia", "en", lambda done, of: told.append((done, of)))
     assert told == [(1, 2), (2, 2)]
