@@ -65,6 +65,7 @@ class Orders:
         self._clients = {client.id: client for client in facts.clients}
         self._contracts = {contract.id: contract for contract in facts.contracts}
         self._roots = _roots_by_client(facts.contracts)
+        self._won: dict[tuple[int, ...], date | None] = {}
         self._amended = _amended(facts.amendments, self._contracts)
         self.by_id = {contract.id: self._order(contract) for contract in facts.contracts}
 
@@ -110,6 +111,11 @@ class Orders:
 
     def _won_on(self, contract: ContractFact) -> date | None:
         members = self._groups.members(contract.client_id, contract.signed_on)
+        if members not in self._won:
+            self._won[members] = self._first_won(members)
+        return self._won[members]
+
+    def _first_won(self, members: tuple[int, ...]) -> date | None:
         opening = [won_on for client in self._opened(members) if (won_on := client.won_on) is not None]
         if opening:
             return min(opening)
