@@ -3,87 +3,29 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.calc.facts import (
     ActFact,
-    AllocationFact,
     AmendmentFact,
     AssignmentFact,
     ClientFact,
     ContractFact,
-    CreditNoteFact,
     DaysWorkedFact,
     Facts,
     Function,
     HandoverFact,
-    InvoiceFact,
     MembershipFact,
     PayTermsFact,
     PersonFact,
     RateFact,
-    RefundFact,
     RoleFact,
 )
 from app.calc.scheme import Scheme
-from app.kernel.period import Month
-
+from tests.calc.second.draft import BOOKS, DAYS, FIRST, LAST, Draft
+from tests.calc.second.invoicing import invoice_with_money
 from tests.calc.second.numbers import renumbered
 from tests.calc.second.paper import random_schemes
-from tests.calc.second.rounding import MILLION, nearest
-
-FIRST = date(2025, 11, 1)
-BOOKS = Month(2025, 12)
-LAST = Month(2026, 4)
-DAYS = (LAST.last - FIRST).days
-ROUND = (100_00, 1_000_00, 5_000_00, 10_000_00, 12_000_00, 20_000_00)
-
-
-@dataclass
-class Draft:
-    """A firm being made up."""
-
-    dice: random.Random
-    days: list[date] = field(default_factory=list)
-    contracts: list[ContractFact] = field(default_factory=list)
-    roles: list[RoleFact] = field(default_factory=list)
-    amendments: list[AmendmentFact] = field(default_factory=list)
-    acts: list[ActFact] = field(default_factory=list)
-    invoices: list[InvoiceFact] = field(default_factory=list)
-    credit_notes: list[CreditNoteFact] = field(default_factory=list)
-    allocations: list[AllocationFact] = field(default_factory=list)
-    refunds: list[RefundFact] = field(default_factory=list)
-    handovers: list[HandoverFact] = field(default_factory=list)
-    people: int = 3
-    last_id: int = 0
-
-    def new_id(self) -> int:
-        """The next id."""
-        self.last_id += 1
-        return self.last_id
-
-    def day(self, not_before: date = FIRST) -> date:
-        """One of the firm's few busy days, mostly."""
-        later = [day for day in self.days if day >= not_before]
-        if later and self.dice.random() < 0.8:
-            return self.dice.choice(later)
-        return not_before + timedelta(days=self.dice.randint(0, 40))
-
-    def amount(self) -> int:
-        """A round sum, a bound of a table, or an odd one."""
-        if self.dice.random() < 0.5:
-            return self.dice.choice(ROUND)
-        return self.dice.randint(1, 25_000_00)
-
-    def number(self, prefix: str) -> str:
-        """A sort key that does not follow the ids."""
-        return f"{prefix}{self.dice.randint(0, 30):04d}-{self.new_id():04d}"
-
-    def chance(self, probability: float) -> bool:
-        """Whether it happens."""
-        return self.dice.random() < probability
-
 
 def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
     """A firm and its schemes; the same for the same seed."""
@@ -181,7 +123,7 @@ def _contract(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
     _roles(draft, contract)
     _amendments(draft, contract)
     for _ in range(dice.randint(0, 3)):
-        _invoice(draft, contract)
+        invoice_with_money(draft, contract)
     _acts(draft, contract)
 
 
@@ -215,69 +157,6 @@ def _acts(draft: Draft, contract: ContractFact) -> None:
             net = -draft.dice.choice((total, max(1, total // 3)))
         total += net
         draft.acts.append(ActFact(draft.new_id(), draft.number("A"), contract.id, day, net, final=False))
-
-
-def _invoice(draft: Draft, contract: ContractFact) -> None:
-    dice = draft.dice
-    net = dice.choice((contract.net_minor, contract.net_minor // 2 or 1, draft.amount()))
-    gross = net + nearest_vat(net, contract.vat_ppm)
-    issued = draft.day(contract.signed_on)
-    number = draft.number("I")
-    invoice_id = draft.new_id()
-    cancelled = draft.day(issued) if draft.chance(0.1) else None
-    due = issued + timedelta(days=dice.choice((0, 5, 14, 30)))
-    short = draft.day(issued) if cancelled is None and draft.chance(0.08) else None
-    invoice = InvoiceFact(
-        invoice_id, number, number, contract.id, issued, due, net, gross, cancelled, short
-    )
-    draft.invoices.append(invoice)
-    if cancelled is None:
-        _money(draft, contract, invoice)
-
-
-def nearest_vat(net: int, vat_ppm: int) -> int:
-    """The tax on a net amount."""
-    from fractions import Fraction
-
-    return nearest(Fraction(net) * vat_ppm / MILLION)
-
-
-def _money(draft: Draft, contract: ContractFact, invoice: InvoiceFact) -> None:
-    """Payments up to the gross, credit notes for a part, refunds of what came."""
-    dice = draft.dice
-    room = credit_room = invoice.gross_minor
-    while room > 0 and draft.chance(0.75):
-        amount = dice.choice((room, min(room, 33_33), max(1, room // 2), max(1, room // 3)))
-        room -= amount
-        received = draft.day(contract.signed_on)
-        if invoice.closed_short_on is not None:
-            received = min(received, invoice.closed_short_on)
-        firm_amount = nearest_vat(amount, dice.choice((39_500_000, 41_000_000))) if draft.chance(0.3) else None
-        if contract.currency == "UAH":
-            firm_amount = None
-        number = draft.number("P")
-        payment = draft.new_id()
-        draft.allocations.append(
-            AllocationFact(draft.new_id(), payment, number, number, invoice.id, received, amount, firm_amount)
-        )
-        left = amount
-        while left > 0 and draft.chance(0.25):
-            back = dice.choice((left, max(1, left // 2)))
-            left -= back
-            day = draft.day(max(received, invoice.issued_on))
-            draft.refunds.append(RefundFact(draft.new_id(), payment, invoice.id, day, back))
-    while credit_room > 0 and draft.chance(0.2):
-        gross = dice.choice((credit_room, max(1, credit_room // 2), max(1, min(room, credit_room))))
-        net = nearest_net(invoice, credit_room) - nearest_net(invoice, credit_room - gross)
-        credit_room -= gross
-        if net > 0:
-            day = draft.day(invoice.issued_on)
-            draft.credit_notes.append(CreditNoteFact(draft.new_id(), invoice.id, day, net, gross))
-
-
-def nearest_net(invoice: InvoiceFact, gross: int) -> int:
-    """The net of a part of the invoice's gross."""
-    return invoice.net_minor * gross // invoice.gross_minor
 
 
 def _handovers(draft: Draft, clients: tuple[ClientFact, ...]) -> None:

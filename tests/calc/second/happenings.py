@@ -1,4 +1,4 @@
-"""Everything that happened, as SEMANTICS 2, 3 and 10 date and measure it. Brute force over the firm's facts."""
+"""Everything that happened but money, as SEMANTICS 2, 3 and 10 date and measure it. Brute force over the facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from fractions import Fraction
 
 from app.calc.facts import ContractFact, Facts, InvoiceFact
 from app.calc.scheme import EventKind
-from tests.calc.second.rounding import MILLION, nearest, part_of
+
+from tests.calc.second.rounding import MILLION, nearest
+from tests.calc.second.winning import wins
+
+NONE = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -38,33 +42,57 @@ class Happening:
     net: int
     gross: int
     price: Price
-    margin: int = 0
     invoice: InvoiceFact | None = None
     days_late: int | None = None
+    adds: bool = False
+    """More of something that already happened: it earns no second fixed sum."""
     undoes: str | None = None
-    taken_before: Fraction = Fraction(0)
-    taken: Fraction = Fraction(0)
-    reached_before: Fraction = Fraction(0)
-    reached: Fraction = Fraction(0)
-    """What part of the contract's net was paid before and after, for fixed sums."""
+    taken_before: Fraction = NONE
+    taken: Fraction = NONE
+    margin: int = 0
+    whole_before: int = 0
+    whole: int = 0
+    """The contract's net before and now."""
+    reached_before: Fraction = NONE
+    reached: Fraction = NONE
+    """What part of the contract's net came before and with this, for fixed sums."""
 
     @property
-    def turn(self) -> tuple[date, bool, str, str]:
-        """SEMANTICS 4: date, kind (what takes back comes after), document number, id."""
-        return (self.on, self.undoes is not None, self.number, self.source)
+    def turn(self) -> tuple[date, bool, str]:
+        """SEMANTICS 4: date, kind (what takes back comes after), document number; builders keep the ids' order."""
+        return (self.on, self.undoes is not None, self.number)
 
 
-@dataclass
-class _Cents:
-    """A cumulative amount with its clamped part."""
+class Pile:
+    """Originals of one document; what is taken back without a name is taken from the last one first."""
 
-    whole: int
-    reached: int = 0
+    def __init__(self) -> None:
+        self.originals: list[tuple[Happening, int]] = []
+        self.gone: dict[str, int] = {}
 
-    def move(self, by: int) -> int:
-        before = max(0, min(self.reached, self.whole))
-        self.reached += by
-        return max(0, min(self.reached, self.whole)) - before
+    def put(self, row: Happening, whole: int) -> None:
+        """One more original."""
+        self.originals.append((row, whole))
+        self.gone[row.source] = 0
+
+    def take(self, amount: int, first: str | None = None) -> list[tuple[Happening, int, Fraction, Fraction]]:
+        """(original, how much of it, part taken before, part taken now)."""
+        found = []
+        order = [pair for pair in self.originals if pair[0].source == first]
+        order += [pair for pair in reversed(self.originals) if pair[0].source != first]
+        for row, whole in order:
+            less = min(amount, whole - self.gone[row.source])
+            if less > 0:
+                before = self.gone[row.source]
+                self.gone[row.source] += less
+                amount -= less
+                found.append((row, less, Fraction(before, whole), Fraction(before + less, whole)))
+        return found
+
+    def take_all(self) -> list[tuple[Happening, int, Fraction, Fraction]]:
+        """Everything that stands, an original over nothing too."""
+        empty = [(row, 0, NONE, Fraction(1)) for row, whole in self.originals if whole == 0]
+        return self.take(sum(whole for _, whole in self.originals)) + empty
 
 
 @dataclass
@@ -91,6 +119,11 @@ class Firm:
         latest = max(fresh, key=lambda rate: rate.on_date)
         return Price(Fraction(latest.rate_micro, MILLION * latest.units))
 
+    def net_on(self, contract: ContractFact, day: date) -> int:
+        """The contract's net with the amendments up to and with the day."""
+        changes = [c for c in self.facts.amendments if c.contract_id == contract.id and c.on_date <= day]
+        return contract.net_minor + sum(change.net_change_minor for change in changes)
+
 
 def with_vat(contract: ContractFact, net: int) -> int:
     """Net and the tax on it."""
@@ -101,87 +134,80 @@ def signings(firm: Firm) -> list[Happening]:
     """contract_signed with its amendments and its cancellation; client_won likewise for the group's first order."""
     found: list[Happening] = []
     for contract in firm.facts.contracts:
-        found += _one_signing(firm, contract, EventKind.CONTRACT_SIGNED)
-        if wins(firm, contract):
-            found += _one_signing(firm, contract, EventKind.CLIENT_WON)
+        if contract.cancelled_on is None or contract.cancelled_on > contract.signed_on:
+            found += _life(firm, contract, EventKind.CONTRACT_SIGNED, contract.signed_on)
+    for contract_id, on in wins(firm.facts):
+        found += _life(firm, firm.contracts[contract_id], EventKind.CLIENT_WON, on)
     return found
 
 
-def wins(firm: Firm, contract: ContractFact) -> bool:
-    """Whether this is the contract by which the client group was won."""
-    client = next(client for client in firm.facts.clients if client.id == contract.client_id)
-    return contract.extends_id is None and contract.order_number == 1 and client.won_on is None
+def _life(firm: Firm, contract: ContractFact, event: EventKind, start: date) -> list[Happening]:
+    price, pile = firm.price(contract, contract.signed_on), Pile()
+    begins = firm.net_on(contract, start - timedelta(days=1)) if start > contract.signed_on else contract.net_minor
 
-
-def _one_signing(firm: Firm, contract: ContractFact, event: EventKind) -> list[Happening]:
-    price = firm.price(contract, contract.signed_on)
-
-    def row(source: str, on: date, net: int, undoes: str | None = None) -> Happening:
+    def row(source: str, on: date, net: int) -> Happening:
         gross = with_vat(contract, net)
-        return Happening(source, event, on, contract.number_key, contract, net, gross, price, undoes=undoes)
+        return Happening(f"{event}:{source}", event, on, contract.number_key, contract, net, gross, price)
 
-    first = f"{event}:contract:{contract.id}"
-    signed = row(first, contract.signed_on, contract.net_minor)
-    positive = [(signed, contract.net_minor)]
-    found = [signed]
-    changes = [change for change in firm.facts.amendments if change.contract_id == contract.id]
-    changes = [c for c in changes if contract.cancelled_on is None or c.on_date <= contract.cancelled_on]
-    less = 0
-    for change in sorted(changes, key=lambda change: (change.on_date, change.id)):
-        source = f"{event}:amendment:{change.id}"
-        if change.net_change_minor > 0:
-            added = row(source, change.on_date, change.net_change_minor)
-            positive.append((added, change.net_change_minor))
+    found = [row(f"contract:{contract.id}", start, begins)]
+    pile.put(found[0], begins)
+    changes = [c for c in firm.facts.amendments if c.contract_id == contract.id and c.on_date >= start]
+    for change in sorted(changes, key=lambda c: (c.on_date, c.net_change_minor < 0, c.id)):
+        source = f"amendment:{change.id}"
+        if contract.cancelled_on is not None and change.on_date >= contract.cancelled_on:
+            continue
+        if change.net_change_minor >= 0:
+            added = replace(row(source, change.on_date, change.net_change_minor), adds=True)
+            pile.put(added, added.net)
             found.append(added)
         else:
-            before, less = less, min(contract.net_minor, less - change.net_change_minor)
-            found.append(taking(row(source, change.on_date, before - less, first), before, less, contract.net_minor))
+            less = row(source, change.on_date, 0)
+            found += taken_back(less, pile.take(-change.net_change_minor))
     if contract.cancelled_on is not None:
-        for original, net in positive:
-            gone = less if original is signed else 0
-            source = f"{event}:cancelled:{original.source}"
-            undone = row(source, contract.cancelled_on, gone - net, original.source)
-            found.append(taking(undone, gone, net, net))
+        found += taken_back(row("cancelled", contract.cancelled_on, 0), pile.take_all())
     return found
 
 
-def taking(row: Happening, before: int, after: int, whole: int) -> Happening:
-    """The row as a reversal of ``after/whole`` so far."""
-    if whole == 0:
-        return replace(row, taken_before=Fraction(0), taken=Fraction(1))
-    return replace(row, taken_before=Fraction(before, whole), taken=Fraction(after, whole))
+def taken_back(row: Happening, taken: list[tuple[Happening, int, Fraction, Fraction]]) -> list[Happening]:
+    """One row per original of which something is taken back, at the original's price."""
+    return [
+        replace(
+            row,
+            source=f"{row.source}>{original.source}",
+            net=-less,
+            gross=nearest(original.gross * before) - nearest(original.gross * after),
+            price=original.price,
+            undoes=original.source,
+            taken_before=before,
+            taken=after,
+        )
+        for original, less, before, after in taken
+    ]
 
 
 def invoicings(firm: Firm) -> list[Happening]:
     """invoice_issued with credit notes and the cancellation of the invoice."""
     found = []
     for invoice in firm.facts.invoices:
-        contract = firm.contracts[invoice.contract_id]
+        if invoice.cancelled_on is not None and invoice.cancelled_on <= invoice.issued_on:
+            continue
+        contract, number = firm.contracts[invoice.contract_id], invoice.number_key
         price = firm.price(contract, invoice.issued_on)
-        first = f"invoice:{invoice.id}"
+        net, gross = invoice.net_minor, invoice.gross_minor
+        kind = EventKind.INVOICE_ISSUED
         issued = Happening(
-            first,
-            EventKind.INVOICE_ISSUED,
-            invoice.issued_on,
-            invoice.number_key,
-            contract,
-            invoice.net_minor,
-            invoice.gross_minor,
-            price,
-            invoice=invoice,
+            f"invoice:{invoice.id}", kind, invoice.issued_on, number, contract, net, gross, price, invoice=invoice
         )
         found.append(issued)
-        net, gross = _Cents(invoice.net_minor), _Cents(invoice.gross_minor)
+        pile = Pile()
+        pile.put(issued, net)
         notes = [note for note in firm.facts.credit_notes if note.invoice_id == invoice.id]
-        steps = [(note.issued_on, f"credit:{note.id}", note.net_minor, note.gross_minor, note.id) for note in notes]
+        steps = [(note.issued_on, note.id, f"credit:{note.id}", note.net_minor) for note in notes]
         if invoice.cancelled_on is not None:
-            steps.append((invoice.cancelled_on, f"cancel:{invoice.id}", invoice.net_minor, invoice.gross_minor, 0))
-        for on, source, less_net, less_gross, _ in sorted(steps, key=lambda step: (step[0], step[4] == 0, step[4])):
-            before = min(net.reached, invoice.net_minor)
-            row = replace(
-                issued, source=source, on=on, net=-net.move(less_net), gross=-gross.move(less_gross), undoes=first
-            )
-            found.append(taking(row, before, min(net.reached, invoice.net_minor), invoice.net_minor))
+            steps.append((invoice.cancelled_on, invoice.id, f"cancel:{invoice.id}", net))
+        for on, _, source, less in sorted(steps):
+            row = replace(issued, source=source, on=on)
+            found += taken_back(row, pile.take(less))
     return found
 
 
@@ -189,51 +215,24 @@ def acceptances(firm: Firm) -> list[Happening]:
     """work_accepted; a negative act takes back the latest acts before it, the last one first."""
     found: list[Happening] = []
     for contract in firm.facts.contracts:
-        open_acts: list[list[int]] = []
-        rows: dict[int, Happening] = {}
+        pile = Pile()
         acts = [act for act in firm.facts.acts if act.contract_id == contract.id]
         for act in sorted(acts, key=lambda act: (act.accepted_on, act.net_minor < 0, act.number_key, act.id)):
-            source = f"act:{act.id}"
-            kind = EventKind.WORK_ACCEPTED
             gross = with_vat(contract, act.net_minor)
             price = firm.price(contract, act.accepted_on)
-            row = Happening(source, kind, act.accepted_on, act.number_key, contract, act.net_minor, gross, price)
-            if act.net_minor >= 0:
-                rows[act.id] = row
+            row = Happening(
+                f"act:{act.id}",
+                EventKind.WORK_ACCEPTED,
+                act.accepted_on,
+                act.number_key,
+                contract,
+                act.net_minor,
+                gross,
+                price,
+            )
+            if act.net_minor < 0:
+                found += taken_back(row, pile.take(-act.net_minor))
+            else:
                 found.append(row)
-                open_acts.append([act.id, act.net_minor, act.net_minor])
-                continue
-            left = -act.net_minor
-            for entry in reversed(open_acts):
-                less = min(left, entry[2])
-                if less == 0:
-                    continue
-                original, whole, before = rows[entry[0]], entry[1], entry[1] - entry[2]
-                entry[2] -= less
-                left -= less
-                undone = replace(
-                    row,
-                    source=f"{source}>{original.source}",
-                    net=-less,
-                    gross=-with_vat(contract, less),
-                    price=original.price,
-                    undoes=original.source,
-                )
-                found.append(taking(undone, before, before + less, whole))
+                pile.put(row, act.net_minor)
     return found
-
-
-def amended_net(firm: Firm, contract: ContractFact, day: date) -> int:
-    """The contract's net with the amendments up to the day."""
-    changes = [c for c in firm.facts.amendments if c.contract_id == contract.id and c.on_date <= day]
-    return contract.net_minor + sum(change.net_change_minor for change in changes)
-
-
-def received_on_event(firm: Firm, invoice_id: int, received_on: date) -> date:
-    """SEMANTICS 2: the later of received and issued."""
-    return max(received_on, firm.invoices[invoice_id].issued_on)
-
-
-def before_the_books(contract: ContractFact) -> int:
-    """The net of what was already paid when the books began."""
-    return part_of(contract.net_minor, contract.paid_before_minor, with_vat(contract, contract.net_minor))

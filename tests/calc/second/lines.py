@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
-from app.calc.facts import Facts, Function
+from app.calc.facts import Facts
 from app.calc.scheme import (
     Base,
     ByOrder,
@@ -45,9 +46,9 @@ class Key:
 
 @dataclass(frozen=True)
 class Line:
-    """A line's month, the month it is paid in, and its amount."""
+    """A line's day, the month it is paid in, and its amount."""
 
-    month: Month
+    on: date
     pay_month: Month
     amount: int
     base: int = 0
@@ -88,7 +89,7 @@ class Book:
         """Stores one line."""
         month = Month.of(row.on)
         key = Key(person, catch.name, row.source, part)
-        self.lines[key] = Line(month, month.plus(catch.rule.pay_after_months), amount, base)
+        self.lines[key] = Line(row.on, month.plus(catch.rule.pay_after_months), amount, base)
 
 
 def lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> dict[Key, Line]:
@@ -106,7 +107,7 @@ def lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> dict[Key, 
     for row in stream:
         if row.undoes is not None:
             _mirror(book, row)
-    return {key: line for key, line in book.lines.items() if line.amount != 0}
+    return {key: line for key, line in book.lines.items() if line.amount or line.base}
 
 
 def _catches(facts: Facts, scheme: Scheme, row: Happening) -> list[Catch]:
@@ -138,7 +139,9 @@ def _rate_if_caught(rule: Rule, row: Happening) -> Rate | None:
     when, contract = rule.when, row.contract
     extension = contract.extends_id is not None
     kind = OrderKind.EXTENSION if extension else OrderKind.FIRST if contract.order_number == 1 else OrderKind.REPEAT
-    if when.order_kinds is not None and kind not in when.order_kinds:
+    if contract.order_number == 0 and (when.order_number is not None or isinstance(rule.rate, ByOrder | Fading)):
+        return None
+    if when.order_kinds is not None and (kind not in when.order_kinds or contract.order_number == 0):
         return None
     if when.service_kind is not None and when.service_kind != contract.service_kind:
         return None
@@ -178,9 +181,21 @@ def _whole(catch: Catch, row: Happening) -> tuple[Fraction, int]:
         if row.event is EventKind.PAYMENT_RECEIVED:
             exact = total * (row.reached - row.reached_before)
             return exact, nearest(total * row.reached) - nearest(total * row.reached_before)
-        return total, nearest(total)
+        once = Fraction(0) if row.adds else total
+        return once, nearest(once)
+    if isinstance(catch.rate, Tiers) and row.adds and row.event is not EventKind.INVOICE_SETTLED:
+        before, now = row.price.of(row.whole_before), row.price.of(row.whole)
+        exact = table_gives(catch.rate, now) - table_gives(catch.rate, before)
+        return exact, nearest(exact)
     exact = _base(catch, row) * _ratio(catch, row)
     return exact, nearest(exact)
+
+
+def table_gives(rate: Tiers, amount: int) -> Fraction:
+    """What a table over this amount gives for the whole of it."""
+    if rate.mode is TierMode.WHOLE:
+        return amount * rate_for_all(rate.bands, amount)
+    return slices(rate.bands, amount)
 
 
 def _ratio(catch: Catch, row: Happening) -> Fraction:
@@ -192,7 +207,7 @@ def _ratio(catch: Catch, row: Happening) -> Fraction:
     if isinstance(rate, Fading):
         return Fraction(max(rate.start_ppm - rate.step_ppm * (number - 1), rate.floor_ppm), MILLION)
     assert isinstance(rate, Tiers)
-    net = row.price.of(row.contract.net_minor)
+    net = row.price.of(row.whole) or _base(catch, row)
     if rate.mode is TierMode.WHOLE:
         return rate_for_all(rate.bands, net)
     return slices(rate.bands, net) / net if net else rate_for_all(rate.bands, 0)
@@ -212,8 +227,8 @@ def _by_month(book: Book) -> None:
     shares = []
     for row in book.stream:
         for catch in book.catches.get(row.source if row.undoes is None else row.undoes, []):
-            if row.undoes is None or (catch.in_month and _same_month(catch, row)):
-                shares += _shares(book, catch, row)
+            if row.undoes is None or _same_month(catch, row):
+                shares += _shares(catch, row)
     for owner in sorted({(share.person, share.catch.name, Month.of(share.row.on)) for share in shares}):
         mine = [s for s in shares if (s.person, s.catch.name, Month.of(s.row.on)) == owner]
         total = sum(share.base for share in mine)
@@ -228,8 +243,7 @@ def _same_month(catch: Catch, row: Happening) -> bool:
     return Month.of(catch.happening.on) == Month.of(row.on)
 
 
-def _shares(book: Book, catch: Catch, row: Happening) -> list[_Share]:
-    del book
+def _shares(catch: Catch, row: Happening) -> list[_Share]:
     weights = [weight for _, weight in catch.recipients]
     parts = shared(_base(catch, row), weights)
     people = [person for person, _ in catch.recipients]
@@ -265,7 +279,3 @@ def _mirror(book: Book, row: Happening) -> None:
                 base = nearest(original.base * row.taken_before) - nearest(original.base * row.taken)
                 book.write(catch, row, person, part, amount, base)
 
-
-def functions() -> tuple[Function, ...]:
-    """All functions, for the generator."""
-    return tuple(Function)

@@ -1,4 +1,4 @@
-"""Money that came and went: payment_received and invoice_settled with their refunds (SEMANTICS 2 and 3)."""
+"""Money that came and went: payment_received and invoice_settled with their refunds (SEMANTICS 1, 2 and 3)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from datetime import date
 
 from app.calc.facts import AllocationFact, ContractFact, InvoiceFact, RefundFact
 from app.calc.scheme import EventKind
-from tests.calc.second.happenings import Firm, Happening, Price, received_on_event, taking
+
+from tests.calc.second.happenings import Firm, Happening, Pile, Price, taken_back
 from tests.calc.second.rounding import part_of
+
+CREDIT, PAYMENT, REFUND, CLOSE = range(4)
+"""Within a day a credit note comes first: its order with a refund must not matter."""
 
 
 @dataclass(frozen=True)
@@ -19,167 +23,168 @@ class Step:
     rank: int
     number: str
     id: int
-    what: AllocationFact | RefundFact | str
     amount: int = 0
+    paid: AllocationFact | None = None
+    back: RefundFact | None = None
 
 
-def money_steps(firm: Firm, invoice: InvoiceFact) -> list[Step]:
-    """Allocations and refunds of the invoice in order (event date, payment number, id), refunds of a day last."""
-    found = []
-    dates: dict[int, date] = {}
-    numbers: dict[int, str] = {}
+def steps_of(firm: Firm, invoice: InvoiceFact) -> list[Step]:
+    """Everything that moves the invoice, by (event date, payment number, id)."""
+    found, dates, numbers = [], {}, {}
     for paid in firm.facts.allocations:
         if paid.invoice_id == invoice.id:
-            dates[paid.payment_id] = received_on_event(firm, invoice.id, paid.received_on)
+            on = dates[paid.payment_id] = max(paid.received_on, invoice.issued_on)
             numbers[paid.payment_id] = paid.payment_number_key
-            found.append(Step(dates[paid.payment_id], 0, paid.payment_number_key, paid.id, paid, paid.amount_minor))
+            found.append(Step(on, PAYMENT, paid.payment_number_key, paid.id, paid.amount_minor, paid=paid))
     for back in firm.facts.refunds:
         if back.invoice_id == invoice.id:
             on = max(back.refunded_on, dates[back.payment_id])
-            found.append(Step(on, 2, numbers[back.payment_id], back.id, back, -back.amount_minor))
+            found.append(Step(on, REFUND, numbers[back.payment_id], back.id, back.amount_minor, back=back))
+    for note in firm.facts.credit_notes:
+        if note.invoice_id == invoice.id:
+            found.append(Step(note.issued_on, CREDIT, "", note.id, note.gross_minor))
+    if invoice.cancelled_on is not None:
+        on = max(invoice.cancelled_on, invoice.issued_on)
+        found.append(Step(on, CREDIT, "", 0, invoice.gross_minor))
+    if invoice.closed_short_on is not None:
+        found.append(Step(invoice.closed_short_on, CLOSE, "", 0))
     return sorted(found, key=lambda step: (step.on, step.rank, step.number, step.id))
 
 
-def clamped(value: int, whole: int) -> int:
-    """0…whole."""
-    return max(0, min(value, whole))
+def clamped(value: int, invoice: InvoiceFact) -> int:
+    """0…gross."""
+    return max(0, min(value, invoice.gross_minor))
+
+
+def net_of(invoice: InvoiceFact, received: int) -> int:
+    """R(net · C / gross)."""
+    return part_of(invoice.net_minor, received, invoice.gross_minor)
+
+
+def before_the_books(firm: Firm, contract: ContractFact) -> dict[int, tuple[int, int]]:
+    """Invoice → (gross, net) paid before the books began: spread over the invoices in the order of issue."""
+    left, found = contract.paid_before_minor, {}
+    mine = [invoice for invoice in firm.facts.invoices if invoice.contract_id == contract.id]
+    for invoice in sorted(mine, key=lambda i: (i.issued_on, i.number_key, i.id)):
+        part = min(left, invoice.gross_minor)
+        left -= part
+        found[invoice.id] = (part, net_of(invoice, part))
+    return found
+
+
+def settled_before(firm: Firm, contract: ContractFact) -> int:
+    """The net of invoices that were settled before the books began."""
+    parts = before_the_books(firm, contract)
+    return sum(net for invoice_id, (gross, net) in parts.items() if gross == firm.invoices[invoice_id].gross_minor)
+
+
+def opened(firm: Firm, invoice: InvoiceFact, event: EventKind, whole: int) -> Happening:
+    """What stands for history that nobody was paid for here."""
+    contract = firm.contracts[invoice.contract_id]
+    return Happening(f"history:{invoice.id}", event, date.min, "", contract, whole, whole, Price())
 
 
 def receipts(firm: Firm) -> list[Happening]:
     """payment_received: the invoice's net in the parts in which its gross came."""
     found: list[Happening] = []
     for invoice in firm.facts.invoices:
-        contract = firm.contracts[invoice.contract_id]
-        total = 0
-        rows: dict[int, Happening] = {}
-        gone: dict[int, int] = {}
-        amounts: dict[int, int] = {}
-        for step in money_steps(firm, invoice):
-            before, total = total, total + step.amount
-            whole = invoice.gross_minor
-            net = part_of(invoice.net_minor, total, whole) - part_of(invoice.net_minor, before, whole)
-            gross = clamped(total, whole) - clamped(before, whole)
-            if isinstance(step.what, AllocationFact):
-                row = _paid(firm, invoice, step.what, net, gross)
-                rows[step.what.payment_id] = row
-                amounts[step.what.payment_id] = step.what.amount_minor
-                found.append(row)
-            elif isinstance(step.what, RefundFact):
-                payment = step.what.payment_id
-                back = replace(
-                    rows[payment],
-                    source=f"refund:{step.what.id}",
-                    on=step.on,
-                    net=net,
-                    gross=gross,
-                    undoes=rows[payment].source,
-                )
-                already = gone.get(payment, 0)
-                gone[payment] = already + step.what.amount_minor
-                found.append(taking(back, already, gone[payment], amounts[payment]))
-        del contract
+        total = before_the_books(firm, firm.contracts[invoice.contract_id])[invoice.id][0]
+        pile = Pile()
+        if total:
+            pile.put(opened(firm, invoice, EventKind.PAYMENT_RECEIVED, total), total)
+        for step in steps_of(firm, invoice):
+            before = clamped(total, invoice)
+            if step.paid is not None:
+                total += step.amount
+                risen = clamped(total, invoice) - before
+                if risen:
+                    row = _paid(firm, invoice, step, (before, before + risen))
+                    found.append(row)
+                    pile.put(row, risen)
+            elif step.back is not None:
+                total -= step.amount
+                found += _refunded(firm, (invoice, step), pile, (before, clamped(total, invoice)))
     return found
 
 
-def _paid(firm: Firm, invoice: InvoiceFact, paid: AllocationFact, net: int, gross: int) -> Happening:
-    contract = firm.contracts[invoice.contract_id]
-    on = received_on_event(firm, invoice.id, paid.received_on)
+def _paid(firm: Firm, invoice: InvoiceFact, step: Step, reached: tuple[int, int]) -> Happening:
+    contract, paid = firm.contracts[invoice.contract_id], step.paid
+    assert paid is not None
+    price = firm.price(contract, step.on) if paid.firm_amount_minor is None else Price()
+    if paid.firm_amount_minor is not None and contract.currency != firm.facts.currency:
+        price = Price(booked=paid.firm_amount_minor, booked_for=paid.amount_minor)
     return Happening(
         f"allocation:{paid.id}",
         EventKind.PAYMENT_RECEIVED,
-        on,
+        step.on,
         paid.payment_number_key,
         contract,
-        net,
-        gross,
-        _price(firm, contract, paid, on),
+        net_of(invoice, reached[1]) - net_of(invoice, reached[0]),
+        reached[1] - reached[0],
+        price,
         invoice=invoice,
         days_late=max(0, (paid.received_on - invoice.due_on).days),
     )
 
 
-def _price(firm: Firm, contract: ContractFact, paid: AllocationFact, on: date) -> Price:
-    if paid.firm_amount_minor is not None and contract.currency != firm.facts.currency:
-        return Price(booked=paid.firm_amount_minor, booked_for=paid.amount_minor)
-    return firm.price(contract, on)
+def _refunded(firm: Firm, what: tuple[InvoiceFact, Step], pile: Pile, reached: tuple[int, int]) -> list[Happening]:
+    """Its own payment first; what that no longer has was paid twice, and comes from the others."""
+    invoice, step = what
+    assert step.back is not None
+    payment = step.back.payment_id
+    mine = [a.id for a in firm.facts.allocations if (a.payment_id, a.invoice_id) == (payment, invoice.id)]
+    taken = pile.take(reached[0] - reached[1], first=f"allocation:{mine[0]}")
+    if not taken:
+        return []
+    row = replace(taken[0][0], source=f"refund:{step.back.id}", on=step.on, number=step.number, invoice=invoice)
+    found, high = [], reached[0]
+    for back, (_, less, _, _) in zip(taken_back(row, taken), taken, strict=True):
+        net = net_of(invoice, high - less) - net_of(invoice, high)
+        found.append(replace(back, net=net, gross=-less))
+        high -= less
+    return found
 
 
 def settlements(firm: Firm) -> list[Happening]:
-    """invoice_settled, again after every re-opening."""
+    """invoice_settled: what a settled invoice has received; more of it, or less of it, as money moves."""
     found: list[Happening] = []
     for invoice in firm.facts.invoices:
-        if invoice.cancelled_on is None:
-            found += _one_invoice(firm, invoice)
-    return found
-
-
-def _settling_steps(firm: Firm, invoice: InvoiceFact) -> list[Step]:
-    steps = money_steps(firm, invoice)
-    for note in firm.facts.credit_notes:
-        if note.invoice_id == invoice.id:
-            steps.append(Step(note.issued_on, 1, "", note.id, "credit", note.gross_minor))
-    if invoice.closed_short_on is not None:
-        steps.append(Step(invoice.closed_short_on, 3, "", 0, "close"))
-    return sorted(steps, key=lambda step: (step.on, step.rank, step.number, step.id))
-
-
-def _one_invoice(firm: Firm, invoice: InvoiceFact) -> list[Happening]:
-    found: list[Happening] = []
-    received = credited = reversed_so_far = received_then = 0
-    closed = False
-    current: Happening | None = None
-    for step in _settling_steps(firm, invoice):
-        if step.what == "credit":
-            credited += step.amount
-        elif step.what == "close":
-            closed = True
-        else:
-            received += step.amount
-        is_settled = closed or received + credited >= invoice.gross_minor
-        came = clamped(received, invoice.gross_minor)
-        if current is None and is_settled:
-            current = _settled(firm, invoice, step.on, came, len(found))
-            found.append(current)
-            received_then, reversed_so_far = came, 0
-        elif current is not None and isinstance(step.what, RefundFact):
-            now = came if is_settled else 0
-            lost = max(reversed_so_far, received_then - now)
-            back = _unsettled(current, invoice, step, (received_then - reversed_so_far, received_then - lost))
-            if lost > reversed_so_far or not is_settled:
-                row = taking(back, reversed_so_far, lost, received_then)
+        contract = firm.contracts[invoice.contract_id]
+        received = before_the_books(firm, contract)[invoice.id][0]
+        credited, closed, pile = 0, False, Pile()
+        given = received if received == invoice.gross_minor else 0
+        if given:
+            pile.put(opened(firm, invoice, EventKind.INVOICE_SETTLED, invoice.net_minor), invoice.net_minor)
+        for nth, step in enumerate(steps_of(firm, invoice)):
+            received += step.amount if step.rank == PAYMENT else -step.amount if step.rank == REFUND else 0
+            credited += step.amount if step.rank == CREDIT else 0
+            closed = closed or step.rank == CLOSE
+            came = clamped(received, invoice)
+            due = came if closed or came + credited >= invoice.gross_minor else 0
+            more = net_of(invoice, due) - net_of(invoice, given)
+            row = _settled(firm, invoice, step, (nth, more, due - given))
+            if more > 0:
+                row = replace(row, adds=given > 0)
+                pile.put(row, more)
                 found.append(row)
-            reversed_so_far = lost
-            if not is_settled:
-                current = None
+            elif more < 0:
+                backs = taken_back(row, pile.take(-more))
+                found += [replace(back, gross=due - given) if len(backs) == 1 else back for back in backs]
+            given = due
     return found
 
 
-def _settled(firm: Firm, invoice: InvoiceFact, on: date, came: int, nth: int) -> Happening:
-    contract = firm.contracts[invoice.contract_id]
+def _settled(firm: Firm, invoice: InvoiceFact, step: Step, amounts: tuple[int, int, int]) -> Happening:
+    contract, (nth, net, gross) = firm.contracts[invoice.contract_id], amounts
     return Happening(
         f"settled:{invoice.id}:{nth}",
         EventKind.INVOICE_SETTLED,
-        on,
+        step.on,
         invoice.number_key,
         contract,
-        part_of(invoice.net_minor, came, invoice.gross_minor),
-        came,
-        firm.price(contract, on),
+        net,
+        gross,
+        firm.price(contract, step.on),
         invoice=invoice,
-        days_late=max(0, (on - invoice.due_on).days),
-    )
-
-
-def _unsettled(current: Happening, invoice: InvoiceFact, step: Step, moved: tuple[int, int]) -> Happening:
-    before, after = moved
-    net = part_of(invoice.net_minor, after, invoice.gross_minor) - part_of(
-        invoice.net_minor, before, invoice.gross_minor
-    )
-    return replace(
-        current,
-        source=f"{current.source}>refund:{step.id}",
-        on=step.on,
-        net=net,
-        gross=after - before,
-        undoes=current.source,
+        days_late=max(0, (step.on - invoice.due_on).days),
     )

