@@ -23,7 +23,7 @@ from app.calc.settle import settle
 from app.kernel.period import Month
 from tests.benchmarks.measure import Contest
 
-PAYMENTS = 100_000
+PAYMENTS, INSTALMENTS = 100_000, 5
 PEOPLE, CLIENTS = 20, 2_000
 MONTH = Month(2026, 10)
 """The last of 36 months; what came before it is history: it counts for order numbers."""
@@ -37,12 +37,12 @@ FROM numbered GROUP BY staff_id
 
 
 def facts() -> Facts:
-    """One contract, invoice and payment each, spread over clients, people and 36 months; the same every time."""
+    """20,000 contracts, each with an invoice paid in five instalments, over 36 months; the same every time."""
     start = date(2023, 11, 1)
     contracts, roles, invoices, allocations = [], [], [], []
     orders: dict[int, int] = {}
-    for number in range(1, PAYMENTS + 1):
-        day = start + timedelta(days=number * 1090 // PAYMENTS)
+    for number in range(1, PAYMENTS // INSTALMENTS + 1):
+        day = start + timedelta(days=number * 950 * INSTALMENTS // PAYMENTS)
         client, net = number * 7919 % CLIENTS + 1, 100_000 + number * 37 % 900_000
         orders[client] = orders.get(client, 0) + 1
         key = f"{number:08d}"
@@ -53,8 +53,12 @@ def facts() -> Facts:
         )
         roles.append(RoleFact(number, Function.SELLING, number % PEOPLE + 1, 1))
         gross = net + net // 5
-        invoices.append(InvoiceFact(number, key, key, number, day, day, net, gross, None, None))
-        allocations.append(AllocationFact(number, number, key, key, number, day, gross, None))
+        invoices.append(InvoiceFact(number, key, key, number, day, day + timedelta(days=60), net, gross, None, None))
+        for part in range(INSTALMENTS):
+            paid, received_on = gross // INSTALMENTS, day + timedelta(days=30 * part)
+            place = len(allocations) + 1
+            part_key = f"{place:08d}"
+            allocations.append(AllocationFact(place, place, part_key, part_key, number, received_on, paid, None))
     people = range(1, PEOPLE + 1)
     return Facts(
         currency="UAH",
@@ -85,8 +89,14 @@ def contest(_folder: Path) -> Contest:
     connection.executemany(
         "INSERT INTO payment VALUES (?, ?, ?, ?, ?)",
         (
-            (row.id, contract.client_id, row.received_on.isoformat(), role.person_id, contract.net_minor)
-            for row, contract, role in zip(known.allocations, known.contracts, known.roles, strict=True)
+            (
+                row.id,
+                known.contracts[row.invoice_id - 1].client_id,
+                row.received_on.isoformat(),
+                known.roles[row.invoice_id - 1].person_id,
+                row.amount_minor,
+            )
+            for row in known.allocations
         ),
     )
     connection.execute("CREATE INDEX payment_client ON payment(client_id, paid, id, staff_id, minor)")
