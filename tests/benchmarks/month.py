@@ -55,10 +55,8 @@ def facts() -> Facts:
         gross = net + net // 5
         invoices.append(InvoiceFact(number, key, key, number, day, day + timedelta(days=60), net, gross, None, None))
         for part in range(INSTALMENTS):
-            paid, received_on = gross // INSTALMENTS, day + timedelta(days=30 * part)
-            place = len(allocations) + 1
-            part_key = f"{place:08d}"
-            allocations.append(AllocationFact(place, place, part_key, part_key, number, received_on, paid, None))
+            received_on, paid = day + timedelta(days=30 * part), gross // INSTALMENTS
+            allocations.append(_allocation(len(allocations) + 1, number, received_on, paid))
     people = range(1, PEOPLE + 1)
     return Facts(
         currency="UAH",
@@ -71,6 +69,11 @@ def facts() -> Facts:
         allocations=tuple(allocations),
         assignments=tuple(AssignmentFact(1, person, start, None) for person in people),
     )
+
+
+def _allocation(place: int, invoice: int, received_on: date, paid: int) -> AllocationFact:
+    key = f"{place:08d}"
+    return AllocationFact(place, place, key, key, invoice, received_on, paid, None)
 
 
 def scheme() -> Scheme:
