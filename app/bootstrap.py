@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.invoices.store import InvoiceStore
     from app.invoices.tasks import TaskService
     from app.journal.service import JournalService
+    from app.journal.taking_back import TakingBack
+    from app.kernel.period import Month
     from app.motivation.service import MotivationService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
@@ -109,11 +111,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.journal.service import JournalService
         from app.journal.store import JournalStore
 
-        def count_orders() -> None:  # order numbers are derived: they leave no images that could be put back
-            self._order_counts.recount(None)
-
-        after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
-        return JournalService(self.use_cases, JournalStore(self._db), after_undo)
+        return JournalService(self.use_cases, JournalStore(self._db), self._taking_back)
 
     @cached_property
     def access(self) -> AccessService:
@@ -214,7 +212,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
     def importing(self) -> ImportService:
         """Records from the spreadsheets of an office."""
         from app.importing.service import ImportService
-        from app.importing.session import Records
+        from app.importing.session import Care, Records
         from app.importing.store import ImportStore
 
         records = Records(
@@ -228,7 +226,8 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             payments=self.payments,
             measures=self._measures,
         )
-        return ImportService(self.use_cases, ImportStore(self._db), records)
+        care = Care(self._taking_back, self.backup.copy_before_import, self._fixed_through)
+        return ImportService(self.use_cases, ImportStore(self._db), records, care)
 
     @cached_property
     def motivation(self) -> MotivationService:
@@ -275,6 +274,20 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.settings.store import SettingsStore
 
         return Months(self._runs, SettingsStore(self._db))
+
+    @cached_property
+    def _taking_back(self) -> TakingBack:
+        from app.journal.store import JournalStore
+        from app.journal.taking_back import TakingBack
+
+        def count_orders() -> None:  # order numbers are derived: they leave no images that could be put back
+            self._order_counts.recount(None)
+
+        after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
+        return TakingBack(JournalStore(self._db), after_undo)
+
+    def _fixed_through(self) -> Month | None:
+        return self._payroll_months.fixed_through()
 
     @cached_property
     def _measures(self) -> Measures:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from app.access.model import NewUser, User
 from app.access.passwords import Passwords
 from app.access.rules import password_problems, problems
-from app.access.sign_in import SignIn
+from app.access.sign_in import FAILED, SignIn
+from app.access.slow_down import bucket
 from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.changes import Done
@@ -19,8 +20,7 @@ class AccessService(SignIn):
 
     def __init__(self, use_cases: UseCases, store: AccessStore, passwords: Passwords | None = None) -> None:
         """``passwords`` sets the cost of hashing."""
-        super().__init__(store, passwords or Passwords())
-        self._use_cases = use_cases
+        super().__init__(use_cases, store, passwords or Passwords())
 
     def first_user(self, actor: Actor, new: NewUser) -> Done[int]:
         """Make the first user of a new file, a director. Raises Invalid, Refused(rule=users_exist)."""
@@ -95,15 +95,29 @@ class AccessService(SignIn):
     def change_own_password(
         self, actor: Actor, old: str, new: str, operation_id: OperationId | None = None
     ) -> Done[None]:
-        """Change the actor's own password. Raises SignInFailed when ``old`` is not the one, Invalid."""
+        """Change the actor's own password. Raises SignInFailed when ``old`` is not the one, SignInWait, Invalid.
+
+        Failures count with those of signing in: who finds a signed-in program guesses no faster.
+        """
 
         def work() -> None:
+            self._look(actor.login)
             if not self._passwords.match(self._store.password_hash(actor.user_id), old):
                 raise SignInFailed
             _raise(password_problems(new))
             self._store.set_password_hash(actor.user_id, self._passwords.hash(new))
 
-        return self._use_cases.perform(actor, Permission.SEE_OWN, operation_id, work, action="access.own_password")
+        try:
+            return self._use_cases.perform(actor, Permission.SEE_OWN, operation_id, work, action="access.own_password")
+        except SignInFailed:
+            now = self._use_cases.clock.now()
+            self._use_cases.turn_away(
+                actor,
+                FAILED,
+                lambda: self._store.count_failure(bucket(actor.login), now),
+                action="access.own_password",
+            )
+            raise
 
     # inside
 

@@ -5,25 +5,40 @@ from __future__ import annotations
 from app.access.grants import GRANTS
 from app.access.model import User
 from app.access.passwords import Passwords
+from app.access.slow_down import FORGOTTEN_AFTER, bucket, wait_seconds
 from app.access.store import AccessStore
-from app.kernel.actor import Actor
-from app.kernel.errors import SignInFailed
+from app.kernel.actor import Actor, Permission, Role
+from app.kernel.errors import SignInFailed, SignInWait
+from app.kernel.use_cases import UseCases
+
+FAILED = SignInFailed.code
+NOBODY = Actor(0, "", Role.STAFF, frozenset({Permission.SEE_OWN}))
+"""Who knocks. An unknown login is not written down: it may be a password in the wrong field."""
 
 
 class SignIn:
-    """Makes actors out of logins."""
+    """Makes actors out of logins, slower and slower after failures."""
 
-    def __init__(self, store: AccessStore, passwords: Passwords) -> None:
-        """Read users from ``store``; compare with ``passwords``."""
+    def __init__(self, frame: UseCases, store: AccessStore, passwords: Passwords) -> None:
+        """Read users from ``store``; compare with ``passwords``; ``frame`` journals failures."""
+        self._use_cases = frame
         self._store = store
         self._passwords = passwords
 
     def sign_in(self, login: str, password: str) -> Actor:
-        """The actor behind a login. Raises SignInFailed, the same and as slowly whether login or password is wrong."""
+        """The actor behind a login.
+
+        Raises SignInFailed, the same and as slowly whether login or password is wrong, and journals it; SignInWait with
+        the ``seconds`` to wait after many failures, whoever asks; Busy. An attempt is counted before the password is
+        looked at, so that neither many programs at once nor a kill in between give free guesses.
+        """
+        self._claim(login)
         user = self._store.by_login(login)
         stored = self._store.password_hash(user.id) if user is not None and user.active else None
         if not self._passwords.match(stored, password) or user is None:
+            self._use_cases.turn_away(_knocking(user), FAILED, lambda: None, action="access.sign_in")
             raise SignInFailed
+        self._forget(login)
         return _actor(user)
 
     def sole_user(self) -> Actor | None:
@@ -32,6 +47,33 @@ class SignIn:
         if len(users) == 1 and users[0].active and not users[0].has_password:
             return _actor(users[0])
         return None
+
+    # inside
+
+    def _claim(self, login: str) -> None:
+        """Take one attempt, in a transaction of its own. Raises SignInWait."""
+
+        def work() -> None:
+            self._look(login)
+            self._store.count_failure(bucket(login), self._use_cases.clock.now())
+
+        self._use_cases.perform(NOBODY, Permission.SEE_OWN, None, work, action="access.claim")
+
+    def _look(self, login: str) -> None:
+        now = self._use_cases.clock.now()
+        self._store.forget_failures_before(now - FORGOTTEN_AFTER)
+        seconds = wait_seconds(self._store.failures(bucket(login)), self._store.failures(None), now)
+        if seconds:
+            raise SignInWait(seconds=seconds)
+
+    def _forget(self, login: str) -> None:
+        self._use_cases.perform(
+            NOBODY, Permission.SEE_OWN, None, lambda: self._store.forget_failures(bucket(login)), action="access.let_in"
+        )
+
+
+def _knocking(user: User | None) -> Actor:
+    return NOBODY if user is None else Actor(user.id, user.login, user.role, frozenset())
 
 
 def _actor(user: User) -> Actor:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from app.access.model import NewUser, User
+from app.access.slow_down import Failures
 from app.kernel.actor import Role
 from app.kernel.cells import text, whole, whole_or_none
 from app.kernel.database import Db, Row
@@ -14,7 +17,7 @@ FROM user_account u LEFT JOIN user_secret s ON s.id = u.id"""
 
 
 class AccessStore:
-    """Writes ``user_account`` and ``user_secret``."""
+    """Writes ``user_account``, ``user_secret`` and ``sign_in_failure``."""
 
     def __init__(self, db: Db) -> None:
         """Work over ``db``."""
@@ -67,6 +70,35 @@ class AccessStore:
             self._db.remove("user_secret", user_id, version)
         else:
             self._db.change("user_secret", user_id, version, password_hash=password_hash)
+
+    # failed sign-ins: a count, of which the journal knows nothing (it has a line for each failure)
+
+    def failures(self, of_bucket: int | None) -> Failures | None:
+        """Failures counted in a bucket, or in all of them."""
+        ((count, last_at),) = self._db.rows(
+            "SELECT sum(failures), max(last_at) FROM sign_in_failure WHERE id = coalesce(:id, id)", {"id": of_bucket}
+        )
+        return None if count is None else Failures(whole(count), datetime.fromisoformat(text(last_at)))
+
+    def count_failure(self, of_bucket: int, now: datetime) -> None:
+        """One more."""
+        self._db.execute(
+            "INSERT INTO sign_in_failure(id, failures, last_at) VALUES (:id, 1, :now) "
+            "ON CONFLICT (id) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = :now",
+            {"id": of_bucket, "now": _instant(now)},
+        )
+
+    def forget_failures(self, of_bucket: int) -> None:
+        """Somebody came in."""
+        self._db.execute("DELETE FROM sign_in_failure WHERE id = :id", {"id": of_bucket})
+
+    def forget_failures_before(self, moment: datetime) -> None:
+        """Those whose latest lies before ``moment``."""
+        self._db.execute("DELETE FROM sign_in_failure WHERE last_at < :moment", {"moment": _instant(moment)})
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _user(row: Row) -> User:

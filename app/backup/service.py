@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from app.backup.copies import BackupFile
-from app.db.copying import copy_database, dated_name, quick_check
+from app.backup.copies import BackupFile, Examined, Occasion, Preview, folder_of, made_at, stamp
+from app.backup.making import copies_of, holds_everything, make_copy, rotate
+from app.backup.preview import preview
+from app.backup.rescue import candidates
+from app.db.copying import quick_check
 from app.db.driver import connect
 from app.db.files import inspect
 from app.kernel.actor import Actor, Permission
-from app.kernel.errors import PremiaError, UnreachableFile
+from app.kernel.errors import PremiaError
 from app.kernel.use_cases import UseCases
 
 
@@ -25,27 +27,60 @@ class BackupService:
     @property
     def folder(self) -> Path:
         """Where copies go when nobody says otherwise."""
-        return self._path.with_name(self._path.name + ".backups")
+        return folder_of(self._path)
 
     def back_up(self, actor: Actor, folder: Path | None = None) -> Path:
-        """Copy the file into ``folder``, check and sync the copy, give its path. Raises Denied, FileProblem."""
-        now = self._use_cases.clock.now()
+        """Copy the file into ``folder``, prove and sync the copy, give its path. Raises Denied, FileProblem."""
 
         def work() -> Path:
-            where = folder or self.folder
-            try:
-                where.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise UnreachableFile(path=str(where)) from error
-            target = _free(where / dated_name(self._path, now))
-            source = connect(self._path)  # its own connection: the copy must not wait for, or see, an open transaction
-            try:
-                copy_database(source, target)
-            finally:
-                source.close()
-            return target
+            return make_copy(self._path, self._use_cases.clock.now(), Occasion.BY_HAND, folder)
 
         return self._use_cases.view(actor, Permission.BACK_UP, work, action="backup.back_up")
+
+    def auto_back_up(self, actor: Actor, folder: Path | None = None, *, once_a_day: bool = False) -> Path | None:
+        """Make the automatic copy and remove those that no longer count; None when no copy is due.
+
+        To be called when the program closes, and with ``once_a_day`` when a file was opened. No copy is due when the
+        newest automatic one holds everything already, or with ``once_a_day`` is of today. Whoever works in the file has
+        it made: it is a copy beside the file, not a way to carry it away. Raises FileProblem.
+        """
+
+        def work() -> Path | None:
+            now = self._use_cases.clock.now()
+            newest = next(iter(copies_of(self._path, Occasion.AUTOMATIC, folder)), None)
+            if newest is not None:
+                made = stamp(newest)
+                if once_a_day and made is not None and made.date() == now.astimezone().date():
+                    return None
+                if holds_everything(newest, self._path):
+                    return None
+            copy = make_copy(self._path, now, Occasion.AUTOMATIC, folder)
+            rotate(self._path, Occasion.AUTOMATIC, folder)
+            return copy
+
+        return self._use_cases.view(actor, Permission.SEE_OWN, work, action="backup.auto_back_up")
+
+    def copy_before_import(self, actor: Actor) -> Path:
+        """Copy what is committed, while an import waits to be; earlier ones go by the rotation. Raises FileProblem."""
+
+        def work() -> Path:
+            copy = make_copy(self._path, self._use_cases.clock.now(), Occasion.BEFORE_IMPORT)
+            rotate(self._path, Occasion.BEFORE_IMPORT)
+            return copy
+
+        return self._use_cases.view(actor, Permission.IMPORT, work, action="backup.copy_before_import")
+
+    def preview(self, actor: Actor, backup: Path) -> Preview:
+        """What putting ``backup`` in the place of the open file would lose."""
+        return self._use_cases.view(
+            actor, Permission.BACK_UP, lambda: preview(backup, self._path), action="backup.preview"
+        )
+
+    def examined(self, actor: Actor, folder: Path | None = None) -> tuple[Examined, ...]:
+        """Copies of the file, the newest first, each with what it is worth; takes a second for some hundred MB."""
+        return self._use_cases.view(
+            actor, Permission.BACK_UP, lambda: candidates(self._path, folder), action="backup.examined"
+        )
 
     def backups(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:
         """Copies that lie in ``folder``, newest first; files that are no company files are left out."""
@@ -53,10 +88,7 @@ class BackupService:
         def work() -> tuple[BackupFile, ...]:
             where = folder or self.folder
             files = [file for file in where.glob(f"*{self._path.suffix}") if _ours(file)] if where.is_dir() else []
-            copies = [
-                BackupFile(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), file.stat().st_size)
-                for file in files
-            ]
+            copies = [BackupFile(file, made_at(file), file.stat().st_size) for file in files]
             return tuple(sorted(copies, key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
 
         return self._use_cases.view(actor, Permission.BACK_UP, work, action="backup.backups")
@@ -80,12 +112,3 @@ def _ours(file: Path) -> bool:
     except PremiaError:
         return False
     return True
-
-
-def _free(target: Path) -> Path:
-    """``target``, or the first name after it that no file has: two copies in one second both stay."""
-    number, path = 2, target
-    while path.exists():
-        path = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        number += 1
-    return path

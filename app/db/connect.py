@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -107,21 +107,31 @@ class SqliteDb:
         self._may_write()
         if not rows:
             return
-        names = list(rows[0])
-        keys = rows[0].keys()
-        values = []
-        digest = sha256()
-        for row in rows:
-            if row.keys() != keys:
-                raise ValueError(f"{table}: rows of one insert have different keys")
-            plain = _plain(row)
-            line = [plain[name] for name in names]
-            values.append(line)
-            digest.update(json.dumps(line, ensure_ascii=False, default=bytes.hex).encode())
+        names, values = _lines(table, rows)
         with self._statement(), self.write() as log:
+            first_id = self._first_id(table, names, values)
             lines: list[list[Cell] | list[str]] = [names, *values]  # sqlite_utils takes the names first
             self._table_api().table(_known(table)).insert_all(lines)
-            log.images.append(BulkImage(table, len(values), digest.hexdigest()))
+            log.images.append(BulkImage(table, len(values), _digest(values), first_id, tuple(names)))
+
+    def remove_many(self, added: BulkImage) -> BulkImage:
+        """Delete rows that ``insert_many`` added. Raises Stale when they no longer stand as it left them, Refused."""
+        self._may_write()
+        if self._log is None or not added.first_id:
+            raise RuntimeError("remove_many needs write(), and rows whose ids follow one another")
+        standing = [str(row[1]) for row in self.rows(f"PRAGMA table_info({_known(added.table)})")]
+        if not set(added.columns) <= set(standing):
+            raise ValueError(f"{added.table} has no column {sorted(set(added.columns) - set(standing))}")
+        where = "WHERE id BETWEEN :first AND :last"
+        span: dict[str, Cell] = {"first": added.first_id, "last": added.first_id + added.count - 1}
+        names = ", ".join(added.columns)
+        rows = self.rows(f"SELECT {names} FROM {added.table} {where} ORDER BY id", span)  # ruff: ignore[hardcoded-sql-expression] (known names only)
+        if len(rows) != added.count or _digest(rows) != added.digest:
+            raise Stale(table=added.table, row_id=added.first_id)
+        self._run(f"DELETE FROM {added.table} {where}", span)  # ruff: ignore[hardcoded-sql-expression] (known names only)
+        image = replace(added, removed=True)
+        self._log.images.append(image)
+        return image
 
     def change(self, table: str, row_id: int, version: int, **new: Cell) -> Image:
         """Set columns and raise the version by one; without columns only the version rises. Raises Stale."""
@@ -136,8 +146,8 @@ class SqliteDb:
         )
         return self._record(Image(table, row_id, before, {**before, **plain, "version": version + 1}))
 
-    def remove(self, table: str, row_id: int, version: int) -> Image:
-        """Delete one row. Raises Stale."""
+    def remove(self, table: str, row_id: int, version: int | None) -> Image:
+        """Delete one row; a row that never changes has no version. Raises Stale."""
         before = self._standing(table, row_id, version)
         self._run(f"DELETE FROM {table} WHERE id = :id", {"id": row_id})  # ruff: ignore[hardcoded-sql-expression] (known names only)
         return self._record(Image(table, row_id, before, None))
@@ -245,17 +255,23 @@ class SqliteDb:
     def _row(self, table: str, row_id: int) -> Row:
         return self.query(f"SELECT * FROM {_known(table)} WHERE id = :id", {"id": row_id})[0]  # ruff: ignore[hardcoded-sql-expression] (known names)
 
-    def _standing(self, table: str, row_id: int, version: int) -> Row:
+    def _standing(self, table: str, row_id: int, version: int | None) -> Row:
         self._may_write()
         if self._log is None:
             raise RuntimeError("change and remove need write(): between reading and writing another program may write")
-        found = self.query(
-            f"SELECT * FROM {_known(table)} WHERE id = :id AND version = :version",  # ruff: ignore[hardcoded-sql-expression] (known names only)
-            {"id": row_id, "version": version},
-        )
-        if not found:
+        found = self.query(f"SELECT * FROM {_known(table)} WHERE id = :id", {"id": row_id})  # ruff: ignore[hardcoded-sql-expression] (known names only)
+        if not found or found[0].get("version") != version:
             raise Stale(table=table, row_id=row_id)
         return found[0]
+
+    def _first_id(self, table: str, names: Sequence[str], values: Sequence[Sequence[Cell]]) -> int:
+        """The id that the first of these rows will have, when theirs follow one another; 0 otherwise."""
+        if "id" not in names:
+            return int(str(self.rows(f"SELECT coalesce(max(id), 0) + 1 FROM {_known(table)}")[0][0]))  # ruff: ignore[hardcoded-sql-expression]
+        place = names.index("id")
+        first = int(str(values[0][place]))
+        follow = all(line[place] == row_id for row_id, line in enumerate(values, first))
+        return first if follow else 0
 
     def _record(self, image: Image) -> Image:
         if self._log is not None:
@@ -267,6 +283,26 @@ def _known(table: str) -> str:
     if table not in KNOWN:
         raise ValueError(f"no such table: {table}")
     return table
+
+
+def _lines(table: str, rows: Sequence[Row]) -> tuple[list[str], list[list[Cell]]]:
+    """The names and the values of rows that all have the same keys."""
+    names = list(rows[0])
+    keys = rows[0].keys()
+    values = []
+    for row in rows:
+        if row.keys() != keys:
+            raise ValueError(f"{table}: rows of one insert have different keys")
+        plain = _plain(row)
+        values.append([plain[name] for name in names])
+    return names, values
+
+
+def _digest(lines: Iterable[Sequence[Cell]]) -> str:
+    digest = sha256()
+    for line in lines:
+        digest.update(json.dumps(list(line), ensure_ascii=False, default=bytes.hex).encode())
+    return digest.hexdigest()
 
 
 def _plain(row: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -7,7 +7,25 @@ without firing DELETE triggers where recursive triggers are off (a foreign tool)
 from __future__ import annotations
 
 APPEND_ONLY = ("journal", "journal_body", "payment", "allocation", "refund", "payroll_step")
-"""Rows that never change and never vanish; corrections are new rows."""
+"""Rows that never change and never vanish (but with a whole import, see below); corrections are new rows."""
+
+_BATCH_OF = {
+    "payment": "SELECT 1 FROM import_batch WHERE id = OLD.import_id AND undone_at IS NOT NULL",
+    "allocation": (
+        "SELECT 1 FROM import_batch b JOIN payment p ON p.import_id = b.id "
+        "WHERE p.id = OLD.payment_id AND b.undone_at IS NOT NULL"
+    ),
+    "refund": "SELECT 1 FROM import_batch WHERE id = OLD.import_id AND undone_at IS NOT NULL",
+}
+"""Money that came with an import goes with it when the import as a whole is undone, and in no other way."""
+
+_DATED_BY_IMPORT = {
+    "contract": "signed_on",
+    "invoice": "issued_on",
+    "payment": "received_on",
+    "refund": "refunded_on",
+}
+"""Rows that name their import, with the day that says in which month they stand."""
 
 FROZEN_WITH_RUN = {
     "payroll_line": "run_id",
@@ -41,6 +59,7 @@ def statements() -> tuple[str, ...]:
         *_run(),
         *_scheme(),
         *_firm(),
+        *_import_batch(),
     )
 
 
@@ -54,7 +73,7 @@ def _append_only() -> list[str]:
     for table in APPEND_ONLY:
         texts += [
             _guard(f"{table}_stays", f"BEFORE UPDATE ON {table}", "", "append_only"),
-            _guard(f"{table}_remains", f"BEFORE DELETE ON {table}", "", "append_only"),
+            _guard(f"{table}_remains", f"BEFORE DELETE ON {table}", _not_undone(table), "append_only"),
         ]
         if table != "journal":  # its own chain guard says more
             exists = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # ruff: ignore[hardcoded-sql-expression] (the names above)
@@ -137,6 +156,34 @@ def _firm() -> list[str]:
     closed = "EXISTS (SELECT 1 FROM payroll_run WHERE state = 'closed')"
     changed = f"(OLD.books_from <> NEW.books_from OR OLD.currency <> NEW.currency) AND {closed}"
     return [_guard("firm_books_stand", "BEFORE UPDATE ON firm", changed, "books_closed")]
+
+
+def _import_batch() -> list[str]:
+    """An import is noted once; all that may still happen to it is that it is undone, while no month of it is fixed."""
+    columns = ("id", "imported_at", "user_id", "mapping_digest", "source_digest", "counts", "operation_id")
+    edited = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
+    stands = " OR ".join(
+        # ruff: ignore[hardcoded-sql-expression] (the names above)
+        f"EXISTS (SELECT 1 FROM {table} t JOIN payroll_run r ON r.month >= substr(t.{day}, 1, 7) "
+        f"WHERE t.import_id = NEW.id AND r.state <> 'draft')"
+        for table, day in _DATED_BY_IMPORT.items()
+    )
+    update = "BEFORE UPDATE ON import_batch"
+    return [
+        _guard("import_batch_stays", update, f"OLD.undone_at IS NOT NULL OR {edited}", "append_only"),
+        _guard("import_batch_undone", update, stands, "import_in_closed_month"),
+        _guard("import_batch_remains", "BEFORE DELETE ON import_batch", "", "append_only"),
+        _guard(
+            "import_batch_once",
+            "BEFORE INSERT ON import_batch",
+            "EXISTS (SELECT 1 FROM import_batch WHERE id = NEW.id)",
+            "append_only",
+        ),
+    ]
+
+
+def _not_undone(table: str) -> str:
+    return f"NOT EXISTS ({_BATCH_OF[table]})" if table in _BATCH_OF else ""
 
 
 def _state_of(run_id: str) -> str:

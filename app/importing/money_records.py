@@ -216,7 +216,9 @@ def refunds(session: Session) -> KindCount:
         for standing in session.records.payments.refunds(session.actor, payment.id):
             stored[payment.number, *_refund_key(standing.refund)] = standing.refund
     added, unchanged = fresh(entries, stored, {})
-    count = add_each(added, lambda new: session.records.payments.refund(session.actor, new))
+    count = add_each(
+        added, lambda new: session.records.payments.refund(session.actor, replace(new, import_id=session.import_id))
+    )
     return KindCount(Kind.REFUNDS, count, unchanged)
 
 

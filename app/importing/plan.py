@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.importing.fields import Kind
 from app.importing.intake import KindCount
 from app.importing.reading import Rows
 from app.kernel.errors import Finding
+from app.kernel.ids import OperationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ class ImportPlan:
     def unchanged(self) -> int:
         """How many records stand already just so."""
         return sum(count.unchanged for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """An import that was done: times are UTC ISO text, ``counts`` are rows of the files by kind."""
+
+    id: int
+    imported_at: str
+    login: str
+    counts: Mapping[str, int]
+    operation_id: OperationId
+    undone_at: str | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,16 @@ from app.importing import money_records, order_records, people_records
 from app.importing.fields import Kind
 from app.importing.intake import KindCount
 from app.importing.mapping import ImportMapping, load_mapping
-from app.importing.plan import ImportPlan, ImportReport, Source
+from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Source
 from app.importing.reading import Rows, read_rows
-from app.importing.session import Records, Session
-from app.importing.store import ImportStore
+from app.importing.session import Care, Records, Session
+from app.importing.store import ImportStore, NewBatch
+from app.journal.taking_back import Seen
+from app.journal.undo import IMPORT, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid
-from app.kernel.ids import OperationId
+from app.kernel.errors import Finding, Invalid, NotFound, Refused
+from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import UseCases
 from app.sheets.sheet import Sheet, SheetProblem
 
@@ -52,11 +54,12 @@ TAKE: dict[Kind, Callable[[Session], KindCount]] = {
 class ImportService:
     """Plans and runs imports."""
 
-    def __init__(self, use_cases: UseCases, store: ImportStore, records: Records) -> None:
-        """Hand records over to the services in ``records``."""
+    def __init__(self, use_cases: UseCases, store: ImportStore, records: Records, care: Care) -> None:
+        """Hand records over to the services in ``records``; ``care`` is how the file is kept from a bad import."""
         self._use_cases = use_cases
         self._store = store
         self._records = records
+        self._care = care
 
     def plan(self, actor: Actor, mapping_path: Path, folder: Path) -> ImportPlan:
         """A dry run over the files in ``folder``; nothing is changed.
@@ -68,7 +71,7 @@ class ImportService:
             return ImportPlan((), source.unreadable, source)
 
         def work() -> None:
-            raise _Rehearsed(*self._take(actor, source))
+            raise _Rehearsed(*self._take(actor, source, new_operation_id()))
 
         try:
             self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
@@ -77,26 +80,74 @@ class ImportService:
         raise AssertionError
 
     def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
-        """Import what ``plan`` read, all or nothing. Raises Invalid with every problem, also with new ones."""
+        """Import what ``plan`` read, all or nothing, after a copy of the file.
+
+        Raises Invalid with every problem, also with new ones, and FileProblem when the copy cannot be made.
+        """
+        named = operation_id or new_operation_id()
         if plan.source.unreadable:
             raise Invalid(plan.source.unreadable)
 
         def work() -> str:
-            report, problems = self._take(actor, plan.source)
+            report, problems = self._take(actor, plan.source, named)
             if problems:
                 raise Invalid(problems)
+            if report.import_id is not None:
+                self._care.copy_first(actor)  # of what is committed so far: the file as it was before this import
             return report.text
 
-        done = self._use_cases.perform(actor, Permission.IMPORT, operation_id, work, action="importing.run")
+        done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
         return Done(ImportReport.parse(done.value), done.areas, done.operation_id)
 
-    def _take(self, actor: Actor, source: Source) -> tuple[ImportReport, tuple[Finding, ...]]:
+    def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:
+        """Imports so far, the newest first."""
+        return self._use_cases.view(actor, Permission.IMPORT, self._store.batches, action="importing.imports")
+
+    def undo(self, actor: Actor, import_id: int, operation_id: OperationId | None = None) -> Done[None]:
+        """Take an import back as a whole, money included, while nobody's pay is fixed on it.
+
+        Raises NotFound; Denied without the right to edit what it brought; Refused with rule ``import_undone``,
+        ``import_in_closed_month`` (one of its rows stands in a month whose run is no draft any more), ``import_in_use``
+        (something entered later hangs on its rows), ``undo_changed`` (one of them was changed since).
+        """
+
+        def work() -> None:
+            batch = next(iter(self._store.batches(import_id)), None)
+            if batch is None:
+                raise NotFound(kind="import_batch", key=import_id)
+            if batch.undone_at is not None:
+                raise Refused(rule="import_undone", on=batch.undone_at[:10])
+            seen = [image for image in self._care.taking_back.seen(batch.operation_id) if image.table != IMPORT]
+            for permission in permissions(seen):
+                self._use_cases.view(actor, permission, lambda: None, action="importing.undo")
+            self._refuse_fixed(seen)
+            self._store.set_undone(batch, self._now())
+            try:
+                self._care.taking_back.take_back(seen)
+            except Refused as refused:
+                if refused.rule == "foreign_key":
+                    raise Refused(rule="import_in_use") from refused
+                raise
+
+        return self._use_cases.perform(actor, Permission.IMPORT, operation_id, work, action="importing.undo")
+
+    def _refuse_fixed(self, seen: Seen) -> None:
+        fixed, first_day = self._care.fixed_through(), self._care.taking_back.first_day(seen)
+        if fixed is not None and first_day is not None and first_day[:7] <= fixed.text:
+            raise Refused(rule="import_in_closed_month", month=fixed.text)
+
+    def _now(self) -> str:
+        return self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+    def _take(
+        self, actor: Actor, source: Source, operation_id: OperationId
+    ) -> tuple[ImportReport, tuple[Finding, ...]]:
         """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
         tables = tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in source.rows)
         begun: list[int] = []
 
         def begin() -> int:
-            begun.append(self._begin(actor, source))
+            begun.append(self._begin(actor, source, operation_id))
             return begun[0]
 
         by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
@@ -108,12 +159,12 @@ class ImportService:
         report = ImportReport(begun[0] if begun else None, counts)
         return report, tuple(finding for rows in tables for finding in sorted(rows.findings, key=_row))
 
-    def _begin(self, actor: Actor, source: Source) -> int:
+    def _begin(self, actor: Actor, source: Source, operation_id: OperationId) -> int:
         counts: dict[str, int] = {}
         for rows in source.rows:
             counts[rows.table.kind.value] = counts.get(rows.table.kind.value, 0) + len(rows.numbers)
-        at = self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        return self._store.add(at, actor.user_id, source.digests, json.dumps(counts, sort_keys=True))
+        text = json.dumps(counts, sort_keys=True)
+        return self._store.add(NewBatch(self._now(), actor.user_id, *source.digests, text, operation_id))
 
 
 class _Rehearsed(Exception):

@@ -11,7 +11,9 @@ from app.calc.facts import OpeningMeasureFact
 from app.importing.fields import Kind
 from app.importing.names import Names
 from app.importing.reading import Line, Rows
+from app.journal.taking_back import TakingBack
 from app.kernel.actor import Actor
+from app.kernel.period import Month
 
 if TYPE_CHECKING:
     from app.clients.groups import GroupService
@@ -49,6 +51,17 @@ class Records:
     invoices: InvoiceService
     payments: PaymentService
     measures: Measures
+
+
+@dataclass(frozen=True)
+class Care:
+    """What keeps the file from a bad import; payroll lies above, hence the program's start hands it in."""
+
+    taking_back: TakingBack
+    copy_first: Callable[[Actor], object]
+    """Copies the file as it was before the open transaction."""
+    fixed_through: Callable[[], Month | None]
+    """The last month whose payroll is more than a draft."""
 
 
 class Session:

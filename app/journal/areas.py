@@ -67,11 +67,29 @@ PLACES: dict[str, Place] = {
     "payroll_snapshot": _PAYROLL,
 }
 
-UNJOURNALED = frozenset({"journal", "journal_body"})
-"""The journal does not write about itself."""
+UNJOURNALED = frozenset({"journal", "journal_body", "sign_in_failure"})
+"""The journal does not write about itself; failed sign-ins have lines of their own, their count has none."""
 
 WITHOUT_VALUES = frozenset({"user_secret"})
 """Of these rows the journal says only that they changed."""
+
+UNVERSIONED = frozenset({"payment", "allocation", "refund"})
+"""Of the tables that an import fills: rows that never change, and so carry no version."""
+
+DATED = {
+    "currency_rate": "on_date",
+    "pay_terms": "valid_from",
+    "client_membership": "valid_from",
+    "contract": "signed_on",
+    "amendment": "on_date",
+    "act": "accepted_on",
+    "handover": "on_date",
+    "invoice": "issued_on",
+    "credit_note": "issued_on",
+    "payment": "received_on",
+    "refund": "refunded_on",
+}
+"""The column that says from which day on a row of a table can move anybody's pay."""
 
 DERIVED: dict[str, frozenset[str]] = {"contract": frozenset({"order_number"})}
 """Columns that are recomputed without an image: an undo does not mind that they moved on."""

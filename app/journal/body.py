@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
@@ -30,7 +31,14 @@ def images(body: str) -> list[Image | BulkImage]:
     """What ``bodies`` wrote, read back. Long binary values come back as their digests."""
     entries = json.loads(body)
     return [
-        BulkImage(entry["table"], entry["count"], entry["digest"])
+        BulkImage(
+            entry["table"],
+            entry["count"],
+            entry["digest"],
+            entry["first_id"],
+            tuple(entry["columns"]),
+            entry["removed"],
+        )
         if "count" in entry
         else Image(entry["table"], entry["id"], entry.get("before"), entry.get("after"))
         for entry in entries
@@ -39,7 +47,7 @@ def images(body: str) -> list[Image | BulkImage]:
 
 def _entry(image: Image | BulkImage) -> dict[str, Any]:
     if isinstance(image, BulkImage):
-        return {"table": image.table, "count": image.count, "digest": image.digest}
+        return asdict(image)
     if image.table in WITHOUT_VALUES:
         return {"table": image.table, "id": image.row_id, "change": _kind(image)}
     return {"table": image.table, "id": image.row_id, "before": _cells(image.before), "after": _cells(image.after)}

@@ -29,6 +29,13 @@ class Link(NamedTuple):
     hash: str
 
 
+class Kept(NamedTuple):
+    """The body of a row as stored, under the area by which readers are let in; None where it is missing."""
+
+    area: str | None
+    body: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """The first row that is not as it was written, and how it shows."""
@@ -65,28 +72,31 @@ def sealed(link: Link) -> Link:
     return link._replace(hash=link_hash(link))
 
 
-def verify(links: Iterable[tuple[Link, str | None]]) -> Verdict:
+def verify(links: Iterable[tuple[Link, Kept]]) -> Verdict:
     """Walk the rows in order of id, each with its body; stop at the first that is broken.
 
     Ways to be broken: ``gap`` (ids do not follow), ``order`` (the row before is another), ``row`` (the row was
-    changed), ``body`` (its body was changed) and ``body_missing``.
+    changed), ``body`` (its body was changed), ``body_area`` (its body was put into another area, for other eyes) and
+    ``body_missing``.
     """
     previous, rows = GENESIS, 0
-    for link, body in links:
-        why = _fault(link, body, previous, rows + 1)
+    for link, kept in links:
+        why = _fault(link, kept, previous, rows + 1)
         if why:
             return Verdict(rows, previous, Broken(link.id, why))
         previous, rows = link.hash, rows + 1
     return Verdict(rows, previous, None)
 
 
-def _fault(link: Link, body: str | None, previous: str, expected_id: int) -> str:
+def _fault(link: Link, kept: Kept, previous: str, expected_id: int) -> str:
     if link.id != expected_id:
         return "gap"
     if link.prev_hash != previous:
         return "order"
     if link.hash != link_hash(link):
         return "row"
-    if body is None:
+    if kept.body is None:
         return "body_missing"
-    return "" if body_hash(body) == link.body_hash else "body"
+    if kept.area != link.area:
+        return "body_area"
+    return "" if body_hash(kept.body) == link.body_hash else "body"

@@ -32,7 +32,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: ``images`` is None where the actor may not see the area; a refusal names the permission it lacked."""
+    """One row: ``images`` is None where the actor may not see the area.
+
+    A refusal names the permission it lacked, or another ``reason``: ``sign_in_failed``.
+    """
 
     id: int
     at: str
@@ -44,6 +47,7 @@ class Entry:
     area: Area | None
     images: tuple[Image | BulkImage, ...] | None
     permission: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 
-from app.journal.areas import PLACES
 from app.journal.body import images
 from app.journal.chain import Verdict, verify
 from app.journal.model import Changes, Entry, Outcome, Question
 from app.journal.store import JournalStore
-from app.journal.undo import Inverse, inverses, last_seen, obstacle, permissions, stands
+from app.journal.taking_back import TakingBack
+from app.journal.undo import obstacle, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.cells import text, whole
 from app.kernel.changes import SECRET_AREAS, Area, Done
-from app.kernel.database import BulkImage, Cell, Image, Row
-from app.kernel.errors import NotFound, Refused
+from app.kernel.database import Cell, Row
+from app.kernel.errors import Refused
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
 
@@ -23,13 +23,11 @@ from app.kernel.use_cases import UseCases
 class JournalService:
     """Reads the journal and undoes."""
 
-    def __init__(
-        self, use_cases: UseCases, store: JournalStore, after_undo: Mapping[Area, Callable[[], None]] | None = None
-    ) -> None:
-        """``after_undo`` recomputes, per area, what a feature derives from rows that were put back."""
+    def __init__(self, use_cases: UseCases, store: JournalStore, taking_back: TakingBack | None = None) -> None:
+        """``taking_back`` knows what features derive from rows that are put back."""
         self._use_cases = use_cases
         self._store = store
-        self._after_undo = after_undo or {}
+        self._taking_back = taking_back or TakingBack(store)
 
     def entries(self, actor: Actor, question: Question | None = None) -> tuple[Entry, ...]:
         """Entries, newest first; bodies only of areas that the actor may see."""
@@ -75,10 +73,11 @@ class JournalService:
     def undo(self, actor: Actor, undone_id: OperationId, operation_id: OperationId | None = None) -> Done[None]:
         """Take the operation ``undone_id`` back, whole or not at all.
 
-        Raises NotFound, and Refused with rule ``undo_bulk``, ``undo_final`` (payments, payroll, users, the firm) or
-        ``undo_changed`` (a row no longer stands as the operation left it), Denied without the right to edit its tables.
+        Raises NotFound, and Refused with rule ``undo_import``, ``undo_bulk`` (many rows that were removed at once),
+        ``undo_final`` (payments, payroll, users, the firm) or ``undo_changed`` (a row no longer stands as the operation
+        left it), Denied without the right to edit its tables.
         """
-        seen = self._images(undone_id)
+        seen = self._taking_back.seen(undone_id)
         needed = permissions(seen)
         lacking = [permission for permission in needed if not actor.may(permission)]
 
@@ -86,35 +85,9 @@ class JournalService:
             rule = obstacle(seen)
             if rule:
                 raise Refused(rule=rule)
-            rows = [image for image in seen if isinstance(image, Image)]
-            for (table, row_id), after in last_seen(rows).items():
-                if not stands(table, self._store.row(table, row_id), after):
-                    raise Refused(rule="undo_changed", table=table, row_id=row_id)
-            for inverse in inverses(rows):
-                self._apply(inverse)
-            for area in sorted({PLACES[image.table].area for image in rows} & self._after_undo.keys()):
-                self._after_undo[area]()
+            self._taking_back.take_back(seen)
 
         return self._use_cases.perform(actor, (lacking or needed)[0], operation_id, work, action="journal.undo")
-
-    def _images(self, operation_id: OperationId) -> list[Image | BulkImage]:
-        seen = [image for row in self._store.bodies(operation_id) for image in images(text(row["body"]))]
-        if not seen:
-            raise NotFound(kind="operation", key=operation_id)
-        return seen
-
-    def _apply(self, inverse: Inverse) -> None:
-        if inverse.restored is not None:
-            self._store.restore(inverse.table, inverse.restored)
-            return
-        standing = self._store.row(inverse.table, inverse.row_id)
-        if standing is None:
-            raise Refused(rule="undo_changed", table=inverse.table, row_id=inverse.row_id)
-        version = whole(standing["version"])
-        if inverse.columns is None:
-            self._store.remove(inverse.table, inverse.row_id, version)
-        else:
-            self._store.change(inverse.table, inverse.row_id, version, inverse.columns)
 
 
 def visible_areas(actor: Actor) -> frozenset[Area]:
@@ -125,6 +98,7 @@ def visible_areas(actor: Actor) -> frozenset[Area]:
 def _entry(row: Row) -> Entry:
     area, body = text(row["area"]), row["body"]
     refused = row["outcome"] == Outcome.REFUSED.value
+    why = json.loads(text(body)) if refused and body is not None else {}
     return Entry(
         id=whole(row["id"]),
         at=text(row["at"]),
@@ -135,5 +109,6 @@ def _entry(row: Row) -> Entry:
         outcome=Outcome(text(row["outcome"])),
         area=Area(area) if area else None,
         images=None if refused or body is None else tuple(images(text(body))),
-        permission=str(json.loads(text(body))["permission"]) if refused and body is not None else "",
+        permission=str(why.get("permission", "")),
+        reason=str(why.get("reason", "")),
     )

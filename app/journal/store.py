@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from app.journal.chain import GENESIS, Link
+from app.journal.areas import UNVERSIONED
+from app.journal.chain import GENESIS, Kept, Link
+from app.journal.links import links_of
 from app.kernel.cells import text, whole
-from app.kernel.database import Cell, Db, Row
-
-_PAGE_ROWS = 5_000
+from app.kernel.database import BulkImage, Cell, Db, Row
 
 
 class Written(NamedTuple):
@@ -74,23 +74,9 @@ class JournalStore:
         )
         return self._db.query(sql, {**allowed, **where, "row_limit": limit})
 
-    def links(self) -> Iterator[tuple[Link, str | None]]:
+    def links(self) -> Iterator[tuple[Link, Kept]]:
         """Every row with its body, in order of id."""
-        after = 0
-        while True:
-            page = self._db.rows(
-                "SELECT j.id, j.at, j.user_id, j.login, j.operation_id, j.action, j.outcome, j.area, j.result, "
-                "j.body_hash, j.prev_hash, j.hash, b.body FROM journal j LEFT JOIN journal_body b ON b.id = j.id "
-                "WHERE j.id > :after ORDER BY j.id LIMIT :page",
-                {"after": after, "page": _PAGE_ROWS},
-            )
-            for row in page:
-                link = Link._make(row[:-1])
-                body = row[-1]
-                yield link, None if body is None else str(body)
-                after = link.id
-            if len(page) < _PAGE_ROWS:
-                return
+        return links_of(self._db.rows)
 
     def newest(self, areas: Collection[str]) -> int:
         """The id of the last row about one of ``areas``; 0 when there is none."""
@@ -122,9 +108,31 @@ class JournalStore:
         """Set columns back."""
         self._db.change(table, row_id, version, **new)
 
-    def remove(self, table: str, row_id: int, version: int) -> None:
+    def remove(self, table: str, row_id: int, version: int | None) -> None:
         """Take an added row away."""
         self._db.remove(table, row_id, version)
+
+    def remove_many(self, added: BulkImage) -> None:
+        """Take rows away that were added at once. Raises Stale."""
+        self._db.remove_many(added)
+
+    def changed(self, added: BulkImage) -> list[int]:
+        """The ids of such rows that were changed since; rows without versions cannot be."""
+        if added.table in UNVERSIONED:
+            return []
+        found = self._db.rows(
+            f"SELECT id FROM {added.table} WHERE id BETWEEN :first AND :last AND version <> 1",  # ruff: ignore[hardcoded-sql-expression] (names of PLACES)
+            {"first": added.first_id, "last": added.first_id + added.count - 1},
+        )
+        return [whole(row[0]) for row in found]
+
+    def first_day(self, added: BulkImage, column: str) -> str | None:
+        """The earliest day in ``column`` of such rows."""
+        found = self._db.rows(
+            f"SELECT min({column}) FROM {added.table} WHERE id BETWEEN :first AND :last",  # ruff: ignore[hardcoded-sql-expression] (names of DATED)
+            {"first": added.first_id, "last": added.first_id + added.count - 1},
+        )
+        return None if found[0][0] is None else str(found[0][0])
 
 
 _CONDITIONS = {

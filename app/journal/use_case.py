@@ -69,6 +69,13 @@ class UseCaseFrame:
             except Busy:
                 return self._whole(order, work)
 
+    def turn_away(self, actor: Actor, reason: str, work: Callable[[], Value], *, action: str) -> Value:
+        """Journal a refusal for a ``reason`` that is no permission, in one transaction with ``work``. Raises Busy."""
+        with self._db.write():
+            value = work()
+            self._append(Order(actor, new_operation_id(), action), "refused", "", None, text({"reason": reason}))
+        return value
+
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
         """Run ``work`` in one read snapshot. Raises Denied."""
         with self._frame():

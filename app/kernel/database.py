@@ -25,11 +25,17 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class BulkImage:
-    """Many rows inserted at once: how many and the SHA-256 of their canonical text."""
+    """Many rows added (or ``removed``) at once: how many, and the SHA-256 of the canonical text of their ``columns``.
+
+    They stand under consecutive ids from ``first_id``; 0 says that their ids do not follow one another.
+    """
 
     table: str
     count: int
     digest: str
+    first_id: int = 0
+    columns: tuple[str, ...] = ()
+    removed: bool = False
 
 
 class WriteLog(Protocol):
@@ -39,7 +45,7 @@ class WriteLog(Protocol):
 
 
 class Db(Protocol):
-    """An open company file (or, later, a server). SQL uses ``:name`` parameters and what SQLite and PostgreSQL share."""
+    """An open company file (or, later, a server). SQL has ``:name`` parameters and what SQLite and PostgreSQL share."""
 
     def query(self, sql: str, params: Mapping[str, Cell] | None = None) -> list[Row]:
         """Rows as dictionaries."""
@@ -59,8 +65,11 @@ class Db(Protocol):
     def change(self, table: str, row_id: int, version: int, **new: Cell) -> Image:
         """Set columns and raise the version by one. Raises Stale when the row no longer stands at ``version``."""
 
-    def remove(self, table: str, row_id: int, version: int) -> Image:
-        """Delete one row. Raises Stale when it no longer stands at ``version``."""
+    def remove(self, table: str, row_id: int, version: int | None) -> Image:
+        """Delete one row. Raises Stale when it no longer stands at ``version`` (None: of a table without versions)."""
+
+    def remove_many(self, added: BulkImage) -> BulkImage:
+        """Delete rows that ``insert_many`` added. Raises Stale when they no longer stand as it left them, Refused."""
 
     def read(self) -> AbstractContextManager[None]:
         """One snapshot for several reads; joins an open one; a write inside it raises."""

@@ -65,6 +65,12 @@ class SignInFailed(PremiaError):
     code = "sign_in_failed"
 
 
+class SignInWait(PremiaError):
+    """Too many sign-ins have failed: the next one is looked at after ``seconds``."""
+
+    code = "sign_in_wait"
+
+
 class NotFound(PremiaError):
     """No such row: ``kind`` and ``key``."""
 

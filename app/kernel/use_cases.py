@@ -45,5 +45,11 @@ class UseCases(Protocol):
         use case may be repeated by its ``operation_id``. Raises Denied (which is journaled), Invalid, Stale, Busy.
         """
 
+    def turn_away(self, actor: Actor, reason: str, work: Callable[[], Value], *, action: str) -> Value:
+        """Journal that ``actor`` was refused for a ``reason`` that is no permission, in one transaction with ``work``.
+
+        Raises Busy.
+        """
+
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
         """Run ``work`` in one read snapshot. Raises Denied."""

@@ -67,6 +67,7 @@ class NewRefund:
     refunded_on: date
     amount_minor: int
     reason: str
+    import_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ class PaymentStore:
                 "amount_minor": new.amount_minor,
                 "entered_on": entered_on.isoformat(),
                 "reason": new.reason.strip(),
+                "import_id": new.import_id,
             },
         )
 

@@ -44,6 +44,11 @@ class Months:
         paid = run is not None and run.state is RunState.PAID
         return self.current().plus(1) if paid else self.current()
 
+    def fixed_through(self) -> Month | None:
+        """The latest month whose run is more than a draft: what it rests on may not be taken away as a whole."""
+        fixed = [run.month for run in self._runs.runs() if run.state is not RunState.DRAFT]
+        return max(fixed, default=None)
+
     def next_to_compute(self) -> Month:
         """The month after the last closed one, or the first of the books."""
         closed = self._runs.last_closed()

@@ -36,7 +36,7 @@ def m0001(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS = (Step("m0001", m0001, "9ab36c1f9642bb93feacddaab331b37f919c00609e4a3b2edfa0196773697e36"),)
+STEPS = (Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),)
 
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that is up to date."""

@@ -22,7 +22,8 @@ CREATE TABLE calendar_day(
   note TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 1) STRICT;
 CREATE TABLE import_batch(
   id INTEGER PRIMARY KEY, imported_at TEXT NOT NULL, user_id INTEGER NOT NULL REFERENCES user_account(id),
-  mapping_digest TEXT NOT NULL, source_digest TEXT NOT NULL, counts TEXT NOT NULL) STRICT;
+  mapping_digest TEXT NOT NULL, source_digest TEXT NOT NULL, counts TEXT NOT NULL, operation_id TEXT NOT NULL UNIQUE,
+  undone_at TEXT CHECK (undone_at IS NULL OR undone_at GLOB '????-??-??T*Z'), version INTEGER NOT NULL DEFAULT 1) STRICT;
 """
 
 ACCESS = """
@@ -33,6 +34,9 @@ CREATE TABLE user_account(
   version INTEGER NOT NULL DEFAULT 1, CHECK (role <> 'staff' OR person_id IS NOT NULL)) STRICT;
 CREATE TABLE user_secret(
   id INTEGER PRIMARY KEY REFERENCES user_account(id), password_hash TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1) STRICT;
+CREATE TABLE sign_in_failure(
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 0 AND 65535), failures INTEGER NOT NULL CHECK (failures > 0),
+  last_at TEXT NOT NULL CHECK (last_at GLOB '????-??-??T*Z'), version INTEGER NOT NULL DEFAULT 1) STRICT;
 """
 
 JOURNAL = """

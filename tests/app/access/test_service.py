@@ -18,7 +18,7 @@ from tests.support.clock import FrozenClock
 from tests.support.database import FIRM, actor, office_file
 
 CHEAP = Passwords(rounds=1, memory_kib=8, lanes=1)
-SECRET = "кавун і диня"  # ruff: ignore[hardcoded-password-string] (of nobody)
+SECRET = "кавун і диня"
 ACCOUNTANT = NewUser("Борис", Role.ACCOUNTANT, SECRET)
 
 
@@ -114,15 +114,13 @@ class Counting(Passwords):
 
 
 def test_an_unknown_login_costs_as_much_as_a_wrong_password(file: Office) -> None:
-    db = SqliteDb(file.path)
     counting = Counting(rounds=1, memory_kib=8, lanes=1)
-    access = AccessService(file.use_cases, AccessStore(db), counting)
+    access = AccessService(file.use_cases, AccessStore(file._db), counting)
     for login in ("olha", "nobody"):
         with pytest.raises(SignInFailed):
             access.sign_in(login, "wrong password")
     assert counting.checked == 2
     assert counting.match(None, "AAAA") is False
-    db.close()
 
 
 def test_a_hash_is_argon2id_and_salted() -> None:

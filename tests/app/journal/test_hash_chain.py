@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.journal.chain import GENESIS, Broken, Link, body_hash, sealed, verify
+from app.journal.chain import GENESIS, Broken, Kept, Link, body_hash, sealed, verify
 
 
-def chain(bodies: tuple[str, ...] = ("[1]", "[2]", "[3]")) -> list[tuple[Link, str | None]]:
-    links: list[tuple[Link, str | None]] = []
+def chain(bodies: tuple[str, ...] = ("[1]", "[2]", "[3]")) -> list[tuple[Link, Kept]]:
+    links: list[tuple[Link, Kept]] = []
     previous = GENESIS
     for number, body in enumerate(bodies, start=1):
         link = sealed(
@@ -29,7 +29,7 @@ def chain(bodies: tuple[str, ...] = ("[1]", "[2]", "[3]")) -> list[tuple[Link, s
                 hash="",
             )
         )
-        links.append((link, body))
+        links.append((link, Kept("clients", body)))
         previous = link.hash
     return links
 
@@ -56,10 +56,16 @@ def test_a_changed_field_is_found(field: str) -> None:
 
 def test_a_changed_body_is_found() -> None:
     links = chain()
-    links[1] = links[1][0], "[2 ]"
+    links[1] = links[1][0], Kept("clients", "[2 ]")
     assert verify(links).broken == Broken(2, "body")
-    links[1] = links[1][0], None
+    links[1] = links[1][0], Kept(None, None)
     assert verify(links).broken == Broken(2, "body_missing")
+
+
+def test_a_body_that_was_put_before_other_eyes_is_found() -> None:
+    links = chain()
+    links[1] = links[1][0], Kept("payroll", "[2]")
+    assert verify(links).broken == Broken(2, "body_area")
 
 
 def test_a_removed_row_is_found() -> None:

@@ -1,0 +1,29 @@
+"""The way out of a damaged file: its copies, the newest first, each with what it is worth.
+
+The steps are: ``candidates`` to choose from, ``preview`` of what would be lost, ``restore`` of the one that is sound.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.backup.copies import Examined, folder_of, made_at
+from app.backup.soundness import examine
+
+
+def candidates(target: Path, folder: Path | None = None, *, until_sound: bool = False) -> tuple[Examined, ...]:
+    """Copies of the file at ``target``, newest first; ``until_sound`` looks no further than the first sound one."""
+    where = folder or folder_of(target)
+    files = [file for file in where.glob(f"{target.stem}.*{target.suffix}") if file.is_file()] if where.is_dir() else []
+    found = []
+    for file in sorted(files, key=lambda file: (made_at(file), file.name), reverse=True):
+        found.append(examine(file))
+        if until_sound and found[-1].sound:
+            break
+    return tuple(found)
+
+
+def newest_sound(target: Path, folder: Path | None = None) -> Examined | None:
+    """The copy to restore; None where no sound one lies in the folder."""
+    found = candidates(target, folder, until_sound=True)
+    return found[-1] if found and found[-1].sound else None
