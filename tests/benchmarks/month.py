@@ -39,7 +39,8 @@ FROM numbered GROUP BY staff_id
 def facts() -> Facts:
     """20,000 contracts, each with an invoice paid in five instalments, over 36 months; the same every time."""
     start = date(2023, 11, 1)
-    contracts, roles, invoices, allocations = [], [], [], []
+    contracts, roles, invoices = [], [], []
+    allocations: list[AllocationFact] = []
     orders: dict[int, int] = {}
     for number in range(1, PAYMENTS // INSTALMENTS + 1):
         day = start + timedelta(days=number * 950 * INSTALMENTS // PAYMENTS)
