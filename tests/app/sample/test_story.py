@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
@@ -11,12 +12,22 @@ from app.sample.cast import cast
 from app.sample.plot import story
 from app.sample.story import BOOKS_FROM, HISTORY_FROM, LAST_MONTH
 
-TOLD = "43c0626bfa9c1d4919319022e40518e1d4cc7d0232b3c2df09ab8b467b0fc240"
-"""SHA-256 of the whole story: it is the same in every Python and on every system. A new story has a new one."""
+TOLD = "10243c8f4777485ee9b118b551b9baa3184e93cfcbf3b1e525be0f06d1d27c0d"
+"""SHA-256 of the whole story: the same in every Python and on every system. A new story has a new one."""
+
+
+def told_as(item: object) -> str:
+    """A part of the story as text: what has its default is left out, so that a new field changes nothing."""
+    if is_dataclass(item):
+        named = [(field, getattr(item, field.name)) for field in fields(item)]
+        return f"({','.join(f'{field.name}={told_as(value)}' for field, value in named if value != field.default)})"
+    if isinstance(item, tuple):
+        return f"[{','.join(map(told_as, item))}]"
+    return str(item)
 
 
 def test_the_story_is_the_same_everywhere() -> None:
-    assert sha256(repr(story()).encode()).hexdigest() == TOLD
+    assert sha256(told_as(story()).encode()).hexdigest() == TOLD
 
 
 def test_the_size_of_the_firm() -> None:
