@@ -79,7 +79,6 @@ UNVERSIONED = frozenset({"payment", "allocation", "refund"})
 DATED = {
     "currency_rate": "on_date",
     "pay_terms": "valid_from",
-    "client_membership": "valid_from",
     "contract": "signed_on",
     "amendment": "on_date",
     "act": "accepted_on",
