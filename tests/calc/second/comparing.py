@@ -12,7 +12,6 @@ from app.calc.results import Accrual
 from app.calc.scheme import Scheme
 from app.calc.settle import evaluate
 from app.kernel.period import Month
-
 from tests.calc.second.lines import Key, Line, lines
 
 ROWS = {
@@ -98,7 +97,9 @@ def _summed(found: dict[Name, list[Said]]) -> Sheetful:
     return {name: said for name, said in sums.items() if said.amount or said.base}
 
 
-def disagreements(facts: Facts, schemes: Sequence[Scheme], through: Month) -> list[tuple[Name, Said | None, Said | None]]:
+def disagreements(
+    facts: Facts, schemes: Sequence[Scheme], through: Month
+) -> list[tuple[Name, Said | None, Said | None]]:
     """Every line of which the two say different things: name, engine, second."""
     engine, second = by_engine(facts, schemes, through), by_second(facts, schemes, through)
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.calc.facts import (
@@ -27,9 +28,10 @@ from tests.calc.second.invoicing import invoice_with_money
 from tests.calc.second.numbers import renumbered
 from tests.calc.second.paper import random_schemes
 
+
 def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
     """A firm and its schemes; the same for the same seed."""
-    draft = Draft(random.Random(seed))  # noqa: S311 (a test's dice)
+    draft = Draft(random.Random(seed))  # ruff: ignore[suspicious-non-cryptographic-random-usage] (a test's dice)
     draft.people = draft.dice.randint(2, 4)
     draft.days = sorted(FIRST + timedelta(days=draft.dice.randint(0, DAYS)) for _ in range(draft.dice.randint(4, 14)))
     clients = _clients(draft)
@@ -59,7 +61,18 @@ def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
         days_worked=_days_worked(draft),
         working_days=_calendar(draft),
     )
-    return renumbered(facts), schemes
+    return _stored(draft, renumbered(facts)), schemes
+
+
+def _stored(draft: Draft, facts: Facts) -> Facts:
+    """Numbers that a closed month has fixed, or that the director chose: cancelled orders may keep theirs."""
+    return replace(
+        facts,
+        contracts=tuple(
+            contract._replace(order_number=draft.dice.randint(1, 3)) if draft.chance(0.15) else contract
+            for contract in facts.contracts
+        ),
+    )
 
 
 def _people(draft: Draft) -> tuple[PersonFact, ...]:

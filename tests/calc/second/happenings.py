@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from app.calc.facts import ContractFact, Facts, InvoiceFact
 from app.calc.scheme import EventKind
-
 from tests.calc.second.rounding import MILLION, nearest
 from tests.calc.second.winning import wins
 
@@ -46,6 +45,8 @@ class Happening:
     days_late: int | None = None
     adds: bool = False
     """More of something that already happened: it earns no second fixed sum."""
+    row: int = 0
+    counted: tuple[date, int, str, int] | None = None
     undoes: str | None = None
     taken_before: Fraction = NONE
     taken: Fraction = NONE
@@ -58,9 +59,14 @@ class Happening:
     """What part of the contract's net came before and with this, for fixed sums."""
 
     @property
-    def turn(self) -> tuple[date, bool, str]:
-        """SEMANTICS 4: date, kind (what takes back comes after), document number; builders keep the ids' order."""
-        return (self.on, self.undoes is not None, self.number)
+    def turn(self) -> tuple[date, bool, str, int]:
+        """SEMANTICS 4: date, kind (what takes back comes after), document number, id."""
+        return (self.on, self.undoes is not None, self.number, self.row)
+
+    @property
+    def count_turn(self) -> tuple[date, int, str, int]:
+        """SEMANTICS 2: the order in which parts of a contract are counted; money goes by payment number."""
+        return self.counted or (self.on, self.undoes is not None, self.number, self.row)
 
 
 class Pile:
@@ -145,9 +151,10 @@ def _life(firm: Firm, contract: ContractFact, event: EventKind, start: date) -> 
     price, pile = firm.price(contract, contract.signed_on), Pile()
     begins = firm.net_on(contract, start - timedelta(days=1)) if start > contract.signed_on else contract.net_minor
 
-    def row(source: str, on: date, net: int) -> Happening:
+    def row(source: str, on: date, net: int, row_id: int = 0) -> Happening:
         gross = with_vat(contract, net)
-        return Happening(f"{event}:{source}", event, on, contract.number_key, contract, net, gross, price)
+        name = f"{event}:{source}"
+        return Happening(name, event, on, contract.number_key, contract, net, gross, price, row=row_id)
 
     found = [row(f"contract:{contract.id}", start, begins)]
     pile.put(found[0], begins)
@@ -157,11 +164,11 @@ def _life(firm: Firm, contract: ContractFact, event: EventKind, start: date) -> 
         if contract.cancelled_on is not None and change.on_date >= contract.cancelled_on:
             continue
         if change.net_change_minor >= 0:
-            added = replace(row(source, change.on_date, change.net_change_minor), adds=True)
+            added = replace(row(source, change.on_date, change.net_change_minor, change.id), adds=True)
             pile.put(added, added.net)
             found.append(added)
         else:
-            less = row(source, change.on_date, 0)
+            less = row(source, change.on_date, 0, change.id)
             found += taken_back(less, pile.take(-change.net_change_minor))
     if contract.cancelled_on is not None:
         found += taken_back(row("cancelled", contract.cancelled_on, 0), pile.take_all())
@@ -198,6 +205,7 @@ def invoicings(firm: Firm) -> list[Happening]:
         issued = Happening(
             f"invoice:{invoice.id}", kind, invoice.issued_on, number, contract, net, gross, price, invoice=invoice
         )
+        issued = replace(issued, row=invoice.id)
         found.append(issued)
         pile = Pile()
         pile.put(issued, net)
@@ -205,8 +213,8 @@ def invoicings(firm: Firm) -> list[Happening]:
         steps = [(note.issued_on, note.id, f"credit:{note.id}", note.net_minor) for note in notes]
         if invoice.cancelled_on is not None:
             steps.append((invoice.cancelled_on, invoice.id, f"cancel:{invoice.id}", net))
-        for on, _, source, less in sorted(steps):
-            row = replace(issued, source=source, on=on)
+        for on, row_id, source, less in sorted(steps):
+            row = replace(issued, source=source, on=on, row=row_id)
             found += taken_back(row, pile.take(less))
     return found
 
@@ -229,6 +237,7 @@ def acceptances(firm: Firm) -> list[Happening]:
                 act.net_minor,
                 gross,
                 price,
+                row=act.id,
             )
             if act.net_minor < 0:
                 found += taken_back(row, pile.take(-act.net_minor))

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from app.calc.facts import AllocationFact, ContractFact, CreditNoteFact, InvoiceFact, RefundFact
-
 from tests.calc.second.draft import Draft
 from tests.calc.second.rounding import MILLION, nearest
 

@@ -28,6 +28,7 @@ from app.calc.scheme import (
 )
 from app.kernel.period import Month
 from tests.calc.second.happenings import Happening
+from tests.calc.second.numbers import as_of_roots
 from tests.calc.second.receivers import assigned, holders, sold
 from tests.calc.second.rounding import MILLION, nearest, shared
 from tests.calc.second.stream import happenings
@@ -94,6 +95,7 @@ class Book:
 
 def lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> dict[Key, Line]:
     """All lines of events from the beginning of the books through the month."""
+    facts = as_of_roots(facts)
     stream = [row for row in happenings(facts) if Month.of(row.on) <= through]
     book = Book(facts, stream)
     for row in stream:
@@ -278,4 +280,3 @@ def _mirror(book: Book, row: Happening) -> None:
                 amount = nearest(original.amount * row.taken_before) - nearest(original.amount * row.taken)
                 base = nearest(original.base * row.taken_before) - nearest(original.base * row.taken)
                 book.write(catch, row, person, part, amount, base)
-

@@ -7,7 +7,6 @@ from datetime import date
 
 from app.calc.facts import AllocationFact, ContractFact, InvoiceFact, RefundFact
 from app.calc.scheme import EventKind
-
 from tests.calc.second.happenings import Firm, Happening, Pile, Price, taken_back
 from tests.calc.second.rounding import part_of
 
@@ -40,14 +39,16 @@ def steps_of(firm: Firm, invoice: InvoiceFact) -> list[Step]:
         if back.invoice_id == invoice.id:
             on = max(back.refunded_on, dates[back.payment_id])
             found.append(Step(on, REFUND, numbers[back.payment_id], back.id, back.amount_minor, back=back))
-    for note in firm.facts.credit_notes:
-        if note.invoice_id == invoice.id:
-            found.append(Step(note.issued_on, CREDIT, "", note.id, note.gross_minor))
+    found.extend(
+        Step(note.issued_on, CREDIT, invoice.number_key, note.id, note.gross_minor)
+        for note in firm.facts.credit_notes
+        if note.invoice_id == invoice.id
+    )
     if invoice.cancelled_on is not None:
         on = max(invoice.cancelled_on, invoice.issued_on)
-        found.append(Step(on, CREDIT, "", 0, invoice.gross_minor))
+        found.append(Step(on, CREDIT, invoice.number_key, 0, invoice.gross_minor))
     if invoice.closed_short_on is not None:
-        found.append(Step(invoice.closed_short_on, CLOSE, "", 0))
+        found.append(Step(invoice.closed_short_on, CLOSE, invoice.number_key, 0))
     return sorted(found, key=lambda step: (step.on, step.rank, step.number, step.id))
 
 
@@ -123,6 +124,7 @@ def _paid(firm: Firm, invoice: InvoiceFact, step: Step, reached: tuple[int, int]
         reached[1] - reached[0],
         price,
         invoice=invoice,
+        row=paid.id,
         days_late=max(0, (paid.received_on - invoice.due_on).days),
     )
 
@@ -136,7 +138,8 @@ def _refunded(firm: Firm, what: tuple[InvoiceFact, Step], pile: Pile, reached: t
     taken = pile.take(reached[0] - reached[1], first=f"allocation:{mine[0]}")
     if not taken:
         return []
-    row = replace(taken[0][0], source=f"refund:{step.back.id}", on=step.on, number=step.number, invoice=invoice)
+    row = replace(taken[0][0], source=f"refund:{step.back.id}", on=step.on, number=step.number)
+    row = replace(row, row=step.id, invoice=invoice, counted=None)
     found, high = [], reached[0]
     for back, (_, less, _, _) in zip(taken_back(row, taken), taken, strict=True):
         net = net_of(invoice, high - less) - net_of(invoice, high)
@@ -169,8 +172,18 @@ def settlements(firm: Firm) -> list[Happening]:
                 found.append(row)
             elif more < 0:
                 backs = taken_back(row, pile.take(-more))
-                found += [replace(back, gross=due - given) if len(backs) == 1 else back for back in backs]
+                found += _with_gross(backs, given - due)
             given = due
+    return found
+
+
+def _with_gross(backs: list[Happening], gross: int) -> list[Happening]:
+    """The gross that is taken back, in parts as the net goes."""
+    net, done, found = sum(back.net for back in backs), 0, []
+    for back in backs:
+        before, after = part_of(gross, -done, -net), part_of(gross, -done - back.net, -net)
+        found.append(replace(back, gross=before - after))
+        done += back.net
     return found
 
 
@@ -186,5 +199,7 @@ def _settled(firm: Firm, invoice: InvoiceFact, step: Step, amounts: tuple[int, i
         gross,
         firm.price(contract, step.on),
         invoice=invoice,
+        row=invoice.id,
+        counted=(step.on, step.rank, step.number, step.id),
         days_late=max(0, (step.on - invoice.due_on).days),
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from app.calc.facts import Facts, PayTermsFact
 from app.calc.scheme import Scheme
 from app.kernel.period import Month
-
-from tests.calc.second.lines import Key, lines
+from tests.calc.second.lines import Key, Line, lines
 from tests.calc.second.rounding import nearest
 
 
@@ -48,6 +47,7 @@ class Sheet:
     given: dict[Key, int]
     plain: dict[Key, int]
     true_ups: dict[Key, tuple[int, int]]
+    lines: dict[Key, Line]
 
 
 @dataclass(frozen=True)
@@ -62,20 +62,19 @@ class Before:
 def sheet(facts: Facts, schemes: Sequence[Scheme], month: Month, before: Before) -> Sheet:
     """Works the month out."""
     earned = lines(facts, schemes, month)
-    due = {key: line.amount for key, line in earned.items() if line.pay_month <= month}
-    plain, true_ups = {}, {}
-    for key in {*due, *before.given}:
-        paid, owed = before.given.get(key, 0), due.get(key, 0)
-        if key not in before.given and key in earned and earned[key].pay_month == month:
-            plain[key] = owed
-        elif owed != paid:
+    plain = {key: line.amount for key, line in earned.items() if line.pay_month == month}
+    earlier = {key: line.amount for key, line in earned.items() if line.pay_month < month}
+    true_ups = {}
+    for key in {*earlier, *before.given}:
+        paid, owed = before.given.get(key, 0), earlier.get(key, 0)
+        if owed != paid:
             true_ups[key] = (paid, owed)
-    given = {**before.given, **{key: due.get(key, 0) for key in {*plain, *true_ups}}}
+    given = {key: earlier.get(key, 0) + plain.get(key, 0) for key in {*earlier, *plain, *before.given}}
     rows, carried = {}, {}
     for person in facts.people:
         row, after = _row(facts, month, person.id, (plain, true_ups, before))
         rows[person.id], carried[person.id] = row, after
-    return Sheet(rows, carried, given, plain, true_ups)
+    return Sheet(rows, carried, given, plain, true_ups, earned)
 
 
 def _row(
@@ -90,22 +89,30 @@ def _row(
     manual = before.adjustments.get(person, 0)
     start = before.carried.get(person, Carried())
     total = bonus + changed + manual + start.carry
-    payable = max(0, total)
+    row = _paid(max(0, total), start.owed, _terms(facts, month, person))
+    owed = start.owed - row.repaid + (row.top_up if _comes_back(facts, month, person) else 0)
     carry = min(0, total)
-    salary, guaranteed, draw, recoverable = _terms(facts, month, person)
-    top_up = max(0, draw - payable)
-    repaid = 0 if payable <= draw else min(start.owed, payable - draw)
-    owed = start.owed + (top_up if recoverable else 0) - repaid
-    paid = payable + top_up - repaid
-    guarantee = max(0, guaranteed - salary - paid)
-    row = Row(
-        salary, bonus, manual, changed, start.carry, carry, top_up, repaid, guarantee, salary + paid + guarantee
-    )
+    row = replace(row, bonus=bonus, adjustments=manual, true_ups=changed, carry_in=start.carry, carry_out=carry)
     return row, Carried(carry, owed)
 
 
-def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int, bool]:
-    """Salary, guarantee and draw of the month, each prorated; whether the draw comes back."""
+def _paid(payable: int, owed: int, terms: tuple[int, int, int]) -> Row:
+    """Draw, then guarantee, over what is payable."""
+    salary, guaranteed, draw = terms
+    top_up = max(0, draw - payable)
+    repaid = 0 if payable <= draw else min(owed, payable - draw)
+    paid = payable + top_up - repaid
+    guarantee = max(0, guaranteed - salary - paid)
+    return Row(salary=salary, top_up=top_up, repaid=repaid, guarantee=guarantee, gross=salary + paid + guarantee)
+
+
+def _comes_back(facts: Facts, month: Month, person: int) -> bool:
+    last = _terms_on(facts, person, month.last)
+    return last is not None and last.draw_recoverable
+
+
+def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int]:
+    """Salary, guarantee and draw of the month, each prorated."""
     dates = [month.first + timedelta(days=n) for n in range(31)]
     working = [day for day in dates if Month.of(day) == month and _works(facts, day)]
     who = next(fact for fact in facts.people if fact.id == person)
@@ -122,14 +129,12 @@ def _terms(facts: Facts, month: Month, person: int) -> tuple[int, int, int, bool
     salary = guarantee = draw = 0
     typed = [fact.days for fact in facts.days_worked if fact.person_id == person and fact.month == month]
     for terms, count in segments.items():
-        days = Fraction(typed[0] * count, len(there)) if typed else Fraction(count)
+        days = Fraction(typed[0] * count, sum(segments.values())) if typed else Fraction(count)
         part = days / len(working)
         salary += nearest(terms.salary_minor * part)
         guarantee += nearest(terms.guarantee_minor * part)
         draw += nearest(terms.draw_minor * part)
-    last = _terms_on(facts, person, month.last)
-    recoverable = last is not None and last.draw_recoverable
-    return salary, guarantee, draw, recoverable
+    return salary, guarantee, draw
 
 
 def _terms_on(facts: Facts, person: int, day: date) -> PayTermsFact | None:

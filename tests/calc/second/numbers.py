@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.calc.facts import ContractFact, Facts
-
 from tests.calc.second.winning import together
 
 
@@ -42,4 +41,20 @@ def renumbered(facts: Facts) -> Facts:
     """The facts with the numbers written into the contracts."""
     numbers = order_numbers(facts)
     contracts = tuple(contract._replace(order_number=numbers[contract.id]) for contract in facts.contracts)
+    return replace(facts, contracts=contracts)
+
+
+def as_of_roots(facts: Facts) -> Facts:
+    """SEMANTICS 5: an extension's number is its root's, whatever is stored with it; a cancelled one has none."""
+    stored = {contract.id: contract for contract in facts.contracts}
+
+    def number(contract: ContractFact) -> int:
+        root = contract
+        while root.extends_id is not None:
+            root = stored[root.extends_id]
+        if contract is not root and contract.cancelled_on is not None and contract.order_number == 0:
+            return 0
+        return root.order_number
+
+    contracts = tuple(contract._replace(order_number=number(contract)) for contract in facts.contracts)
     return replace(facts, contracts=contracts)

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from app.calc.facts import ContractFact, Facts
 from app.calc.scheme import EventKind
-
 from tests.calc.second.happenings import Firm, Happening, acceptances, invoicings, signings
 from tests.calc.second.money import before_the_books, receipts, settled_before, settlements
 from tests.calc.second.rounding import part_of
@@ -23,7 +22,7 @@ def happenings(facts: Facts) -> list[Happening]:
     for contract in facts.contracts:
         for event in EventKind:
             mine = [row for row in rows if row.event is event and row.contract.id == contract.id]
-            done += cumulated(firm, contract, event, sorted(mine, key=lambda row: row.turn))
+            done += cumulated(firm, contract, event, sorted(mine, key=lambda row: row.count_turn))
     return sorted(done, key=lambda row: row.turn)
 
 

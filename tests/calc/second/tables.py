@@ -31,10 +31,10 @@ def rate_for_all(bands: Sequence[Band], amount: int) -> Fraction:
 
 
 def keeps(table: Sequence[LateBand], days_late: int | None) -> Fraction | None:
-    """The share kept; None where nothing speaks of lateness."""
+    """The share kept; None where nothing is taken: not late enough, or nothing speaks of lateness."""
     if days_late is None:
         return None
     for band in table:
         if band.up_to_days is None or days_late <= band.up_to_days:
-            return Fraction(band.kept_ppm, MILLION)
+            return Fraction(band.kept_ppm, MILLION) if band.kept_ppm < MILLION else None
     return None

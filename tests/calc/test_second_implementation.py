@@ -1,0 +1,113 @@
+"""Two implementations of SEMANTICS, written apart, must come to the same cent on random firms."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from app.calc.scheme import Band
+from tests.calc.second.comparing import by_second, disagreements
+from tests.calc.second.draft import BOOKS, LAST
+from tests.calc.second.firms import random_firm
+from tests.calc.second.happenings import Pile
+from tests.calc.second.long_run import run
+from tests.calc.second.rounding import nearest, part_of, shared
+from tests.calc.second.stream import happenings
+from tests.calc.second.tables import rate_for_all, slices
+from tests.calc.second.walking import walk
+
+T = (Band(10_000_00, 20_000), Band(None, 40_000))
+"""The table of SEMANTICS: 2 % to 10,000, 4 % above."""
+
+
+def _parted_firms(seeds: range) -> dict[int, object]:
+    found: dict[int, object] = {}
+    for seed in seeds:
+        facts, schemes = random_firm(seed)
+        differences = disagreements(facts, schemes, LAST)
+        if differences:
+            found[seed] = differences[0]
+    return found
+
+
+def _parted_walks(seeds: range) -> dict[int, object]:
+    walks = {seed: walk(seed) for seed in seeds}
+    return {seed: differences[0] for seed, differences in walks.items() if differences}
+
+
+def test_lines_of_200_firms() -> None:
+    assert _parted_firms(range(200)) == {}
+
+
+def test_months_of_40_firms() -> None:
+    assert _parted_walks(range(40)) == {}
+
+
+@pytest.mark.slow
+def test_lines_of_2000_firms() -> None:
+    assert _parted_firms(range(10_000, 12_000)) == {}
+
+
+@pytest.mark.slow
+def test_months_of_500_firms() -> None:
+    assert _parted_walks(range(20_000, 20_500)) == {}
+
+
+def test_a_long_run_says_how_many_firms_differ() -> None:
+    said: list[str] = []
+
+    assert run(range(5, 11), said.append) == 0
+    assert said == ["6 firms (seeds 5 to 10), 0 differ\n"]
+
+
+def test_random_firms_are_worth_comparing() -> None:
+    """Half of the firms earn something, and every event is there, taken back too, within a month and later."""
+    earning = 0
+    seen = set()
+    for seed in range(200):
+        facts, schemes = random_firm(seed)
+        earning += bool(by_second(facts, schemes, LAST))
+        stream = happenings(facts)
+        on = {row.source: row.on for row in stream}
+        for row in stream:
+            later = row.undoes is not None and row.undoes in on and on[row.undoes].month != row.on.month
+            seen.add((row.event, row.undoes is not None, later))
+    assert earning > 100
+    assert len(seen) == 3 * 6
+
+
+def test_a_firm_is_the_same_for_the_same_seed() -> None:
+    assert random_firm(7) == random_firm(7)
+    assert random_firm(7) != random_firm(8)
+    assert random_firm(7)[0].books_from == BOOKS
+
+
+@pytest.mark.parametrize(("amount", "rounded"), [("1/2", 1), ("-1/2", -1), ("5/2", 3), ("49/100", 0), ("-149/100", -1)])
+def test_half_goes_away_from_zero(amount: str, rounded: int) -> None:
+    assert nearest(Fraction(amount)) == rounded
+
+
+def test_the_page_s_own_numbers() -> None:
+    """SEMANTICS 2, 4 and 6: the worked numbers, by this implementation alone."""
+    parts = [part_of(83_33, reached, 100_00) for reached in (33_33, 66_66, 100_00)]
+
+    assert [parts[0], parts[1] - parts[0], parts[2] - parts[1]] == [27_77, 27_78, 27_78]
+    assert shared(100_00, [1, 1, 1]) == [33_34, 33_33, 33_33]
+    assert shared(-100_00, [1, 1, 1]) == [-33_34, -33_33, -33_33]
+    assert (nearest(slices(T, 12_000_00)), nearest(slices(T, 20_000_00))) == (280_00, 600_00)
+    assert rate_for_all(T, 10_000_00) == Fraction(2, 100)
+    assert rate_for_all(T, 10_000_01) == Fraction(4, 100)
+
+
+def test_what_is_taken_back_comes_from_its_own_original_first() -> None:
+    rows = [row for row in happenings(random_firm(1)[0]) if row.undoes is None][:2]
+    pile = Pile()
+    for row in rows:
+        pile.put(row, 100)
+
+    taken = pile.take(150, first=rows[0].source)
+
+    assert [(row.source, less) for row, less, _, _ in taken] == [(rows[0].source, 100), (rows[1].source, 50)]
+    assert all(isinstance(row.on, date) for row, _, _, _ in taken)
