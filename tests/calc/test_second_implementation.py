@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.calc.scheme import Band
+from app.kernel.period import Month
 from tests.calc.second.comparing import by_second, disagreements
 from tests.calc.second.draft import BOOKS, LAST
 from tests.calc.second.firms import random_firm
@@ -17,9 +20,15 @@ from tests.calc.second.rounding import nearest, part_of, shared
 from tests.calc.second.stream import happenings
 from tests.calc.second.tables import rate_for_all, slices
 from tests.calc.second.walking import walk
+from tests.support.calc_cases import Case, load_cases
+
+FAR = Month(2030, 12)
 
 T = (Band(10_000_00, 20_000), Band(None, 40_000))
 """The table of SEMANTICS: 2 % to 10,000, 4 % above."""
+
+
+CASES = [case for case in load_cases(Path(__file__).parent / "cases") if {"lines", "totals"} & set(case["expect"])]
 
 
 def _parted_firms(seeds: range) -> dict[int, object]:
@@ -41,6 +50,13 @@ def test_lines_of_200_firms() -> None:
     assert _parted_firms(range(200)) == {}
 
 
+@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row['file']}: {row['name']}") for row in CASES])
+def test_lines_of_every_worked_case(row: dict[str, Any]) -> None:
+    case = Case(row)
+
+    assert disagreements(case.facts(), case.schemes, FAR) == []
+
+
 def test_months_of_40_firms() -> None:
     assert _parted_walks(range(40)) == {}
 
@@ -51,8 +67,8 @@ def test_lines_of_2000_firms() -> None:
 
 
 @pytest.mark.slow
-def test_months_of_500_firms() -> None:
-    assert _parted_walks(range(20_000, 20_500)) == {}
+def test_months_of_300_firms() -> None:
+    assert _parted_walks(range(20_000, 20_300)) == {}
 
 
 def test_a_long_run_says_how_many_firms_differ() -> None:

@@ -114,7 +114,7 @@ class Firm:
         self.invoices = {invoice.id: invoice for invoice in self.facts.invoices}
 
     def price(self, contract: ContractFact, day: date) -> Price:
-        """The latest rate on or before the day, at most 10 days old."""
+        """The latest rate on or before the day, at most 10 days old; nothing where there is none."""
         if contract.currency == self.facts.currency:
             return Price()
         fresh = [
@@ -122,6 +122,8 @@ class Firm:
             for rate in self.facts.rates
             if rate.currency == contract.currency and day - timedelta(days=10) <= rate.on_date <= day
         ]
+        if not fresh:
+            return Price(NONE)
         latest = max(fresh, key=lambda rate: rate.on_date)
         return Price(Fraction(latest.rate_micro, MILLION * latest.units))
 

@@ -23,12 +23,13 @@ from app.calc.scheme import (
     Rate,
     Rule,
     Scheme,
+    SchemeVersion,
     TierMode,
     Tiers,
 )
 from app.kernel.period import Month
 from tests.calc.second.happenings import Happening
-from tests.calc.second.numbers import as_of_roots
+from tests.calc.second.numbers import tidied
 from tests.calc.second.receivers import assigned, holders, sold
 from tests.calc.second.rounding import MILLION, nearest, shared
 from tests.calc.second.stream import happenings
@@ -95,7 +96,7 @@ class Book:
 
 def lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> dict[Key, Line]:
     """All lines of events from the beginning of the books through the month."""
-    facts = as_of_roots(facts)
+    facts = tidied(facts)
     stream = [row for row in happenings(facts) if Month.of(row.on) <= through]
     book = Book(facts, stream)
     for row in stream:
@@ -116,8 +117,7 @@ def _catches(facts: Facts, scheme: Scheme, row: Happening) -> list[Catch]:
     found = []
     for version in scheme.versions:
         for rule in version.rules:
-            day = row.on if rule.deciding is Deciding.EVENT else row.contract.signed_on
-            if scheme.version_on(day) is not version or rule.event is not row.event:
+            if rule.event is not row.event or not _decides(scheme, version, rule, row):
                 continue
             rate = _rate_if_caught(rule, row)
             if rate is None:
@@ -131,6 +131,15 @@ def _catches(facts: Facts, scheme: Scheme, row: Happening) -> list[Catch]:
             if recipients:
                 found.append(Catch(row, scheme, rule, rate, tuple(recipients), paid))
     return found
+
+
+def _decides(scheme: Scheme, version: SchemeVersion, rule: Rule, row: Happening) -> bool:
+    """The rule of the event's version says which date decides; one that it dropped lives on where signing decided."""
+    now = scheme.version_on(row.on)
+    deciding = next((other.deciding for other in now.rules if other.key == rule.key), Deciding.SIGNING)
+    if all(other.key != rule.key for other in now.rules) and rule.deciding is Deciding.EVENT:
+        return False
+    return scheme.version_on(row.on if deciding is Deciding.EVENT else row.contract.signed_on) is version
 
 
 def _is_meant(facts: Facts, when: Conditions, row: Happening, person: int) -> bool:

@@ -37,8 +37,8 @@ def steps_of(firm: Firm, invoice: InvoiceFact) -> list[Step]:
             found.append(Step(on, PAYMENT, paid.payment_number_key, paid.id, paid.amount_minor, paid=paid))
     for back in firm.facts.refunds:
         if back.invoice_id == invoice.id:
-            on = max(back.refunded_on, dates[back.payment_id])
-            found.append(Step(on, REFUND, numbers[back.payment_id], back.id, back.amount_minor, back=back))
+            on = max(back.refunded_on, dates.get(back.payment_id, invoice.issued_on))
+            found.append(Step(on, REFUND, numbers.get(back.payment_id, ""), back.id, back.amount_minor, back=back))
     found.extend(
         Step(note.issued_on, CREDIT, invoice.number_key, note.id, note.gross_minor)
         for note in firm.facts.credit_notes
@@ -135,7 +135,7 @@ def _refunded(firm: Firm, what: tuple[InvoiceFact, Step], pile: Pile, reached: t
     assert step.back is not None
     payment = step.back.payment_id
     mine = [a.id for a in firm.facts.allocations if (a.payment_id, a.invoice_id) == (payment, invoice.id)]
-    taken = pile.take(reached[0] - reached[1], first=f"allocation:{mine[0]}")
+    taken = pile.take(reached[0] - reached[1], first=f"allocation:{mine[0]}" if mine else None)
     if not taken:
         return []
     row = replace(taken[0][0], source=f"refund:{step.back.id}", on=step.on, number=step.number)

@@ -44,8 +44,11 @@ def renumbered(facts: Facts) -> Facts:
     return replace(facts, contracts=contracts)
 
 
-def as_of_roots(facts: Facts) -> Facts:
-    """SEMANTICS 5: an extension's number is its root's, whatever is stored with it; a cancelled one has none."""
+def tidied(facts: Facts) -> Facts:
+    """SEMANTICS 5: an extension's number is its root's, whatever is stored with it; a cancelled one has none.
+
+    Nothing changes a document before its own date.
+    """
     stored = {contract.id: contract for contract in facts.contracts}
 
     def number(contract: ContractFact) -> int:
@@ -57,4 +60,14 @@ def as_of_roots(facts: Facts) -> Facts:
         return root.order_number
 
     contracts = tuple(contract._replace(order_number=number(contract)) for contract in facts.contracts)
-    return replace(facts, contracts=contracts)
+    issued = {invoice.id: invoice.issued_on for invoice in facts.invoices}
+    return replace(
+        facts,
+        contracts=contracts,
+        amendments=tuple(
+            row._replace(on_date=max(row.on_date, stored[row.contract_id].signed_on)) for row in facts.amendments
+        ),
+        credit_notes=tuple(
+            row._replace(issued_on=max(row.issued_on, issued[row.invoice_id])) for row in facts.credit_notes
+        ),
+    )
