@@ -48,6 +48,7 @@ class Entry:
     images: tuple[Image | BulkImage, ...] | None
     permission: str = ""
     reason: str = ""
+    hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

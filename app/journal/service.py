@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
 
+from app.export.text_table import csv_lines, json_lines
 from app.journal.body import images
 from app.journal.chain import Verdict, verify
 from app.journal.model import Changes, Entry, Outcome, Question
+from app.journal.report import HEADER, lines
 from app.journal.store import JournalStore
 from app.journal.taking_back import TakingBack
 from app.journal.undo import obstacle, permissions
@@ -18,6 +22,8 @@ from app.kernel.database import Cell, Row
 from app.kernel.errors import Refused
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
+
+_PAGE_ENTRIES = 2_000
 
 
 class JournalService:
@@ -31,22 +37,33 @@ class JournalService:
 
     def entries(self, actor: Actor, question: Question | None = None) -> tuple[Entry, ...]:
         """Entries, newest first; bodies only of areas that the actor may see."""
+        return self._use_cases.view(
+            actor,
+            Permission.SEE_JOURNAL,
+            lambda: self._entries(actor, question or Question()),
+            action="journal.entries",
+        )
+
+    def export(self, actor: Actor, path: Path, question: Question | None = None) -> int:
+        """Write entries into a file (``.csv``, or else JSON lines), oldest first; give the number of its lines.
+
+        As in ``entries``, what the actor may not see is hidden; ``limit`` does not count. Raises ExportLocked.
+        """
         asked = question or Question()
 
-        def work() -> tuple[Entry, ...]:
-            conditions: dict[str, Cell] = {
-                "area": asked.area,
-                "user_id": asked.user_id,
-                "operation_id": asked.operation_id,
-                "since": asked.since,
-                "until": asked.until,
-                "before_id": asked.before_id,
-            }
-            where = {name: value for name, value in conditions.items() if value is not None}
-            visible = {"", *(area.value for area in visible_areas(actor))}
-            return tuple(_entry(row) for row in self._store.entries(visible, where, asked.limit))
+        def work() -> int:
+            found = tuple(self._all(actor, asked))
+            rows = tuple(lines(reversed(found)))
+            write = csv_lines if path.suffix.casefold() == ".csv" else json_lines
+            try:
+                path.write_text(write(HEADER, rows), encoding="utf-8", newline="")
+            except OSError as error:
+                from app.export.workbook import ExportLocked
 
-        return self._use_cases.view(actor, Permission.SEE_JOURNAL, work, action="journal.entries")
+                raise ExportLocked(path=str(path)) from error
+            return len(rows)
+
+        return self._use_cases.view(actor, Permission.SEE_JOURNAL, work, action="journal.export")
 
     def verify(self, actor: Actor) -> Verdict:
         """Whether the chain holds from the first row to the last; everybody who sees the journal may ask."""
@@ -89,6 +106,31 @@ class JournalService:
 
         return self._use_cases.perform(actor, (lacking or needed)[0], operation_id, work, action="journal.undo")
 
+    # inside
+
+    def _entries(self, actor: Actor, asked: Question) -> tuple[Entry, ...]:
+        conditions: dict[str, Cell] = {
+            "area": asked.area,
+            "user_id": asked.user_id,
+            "operation_id": asked.operation_id,
+            "since": asked.since,
+            "until": asked.until,
+            "before_id": asked.before_id,
+        }
+        where = {name: value for name, value in conditions.items() if value is not None}
+        visible = {"", *(area.value for area in visible_areas(actor))}
+        return tuple(_entry(row) for row in self._store.entries(visible, where, asked.limit))
+
+    def _all(self, actor: Actor, asked: Question) -> Iterator[Entry]:
+        """Page by page, newest first."""
+        before_id = asked.before_id
+        while True:
+            page = self._entries(actor, replace(asked, before_id=before_id, limit=_PAGE_ENTRIES))
+            yield from page
+            if len(page) < _PAGE_ENTRIES:
+                return
+            before_id = page[-1].id
+
 
 def visible_areas(actor: Actor) -> frozenset[Area]:
     """Areas whose contents the actor may see."""
@@ -111,4 +153,5 @@ def _entry(row: Row) -> Entry:
         images=None if refused or body is None else tuple(images(text(body))),
         permission=str(why.get("permission", "")),
         reason=str(why.get("reason", "")),
+        hash=text(row["hash"]),
     )

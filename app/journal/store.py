@@ -68,7 +68,7 @@ class JournalStore:
         conditions = " AND ".join(_CONDITIONS[name] for name in where) or "1 = 1"
         sql = (
             # ruff: ignore[hardcoded-sql-expression] (names of parameters, and the conditions below)
-            "SELECT j.id, j.at, j.user_id, j.login, j.operation_id, j.action, j.outcome, j.area, j.result, b.body "
+            "SELECT j.id, j.at, j.user_id, j.login, j.operation_id, j.action, j.outcome, j.area, j.hash, b.body "
             f"FROM journal j LEFT JOIN journal_body b ON b.id = j.id AND b.area IN ({names}) "
             f"WHERE {conditions} ORDER BY j.id DESC LIMIT :row_limit"
         )
