@@ -31,18 +31,16 @@ def desktop(language: str | None) -> Desktop:
     from app.bootstrap import Office
     from app.journal.clock import SystemClock
     from app.paths import SUFFIX, data_folder
-    from ui.shell.desktop import Desktop
+    from ui.runtime.window_state import load_state
+    from ui.shell.desktop import Desktop, make_sample
+    from ui.shell.language import system_language
 
     folder, clock = data_folder(), SystemClock()
     state, sample = folder / "window.json", folder / f"sample{SUFFIX}"
 
     def open_office(path: Path) -> Office:
         if path == sample and not path.exists():
-            from app.sample.build import build_sample
-            from ui.runtime.window_state import load_state
-            from ui.shell.language import system_language
-
-            build_sample(path, language or load_state(state).language or system_language())
+            make_sample(path, language or load_state(state).language or system_language())
         return Office.open(path, clock)
 
     return Desktop(clock, open_office, state, sample)

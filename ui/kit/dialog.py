@@ -30,8 +30,8 @@ class Message:
 class Dialog(QDialog):
     """A frame with a body and a foot of buttons; closing it frees it."""
 
-    def __init__(self, title: str, parent: QWidget) -> None:
-        """Modal to the window of ``parent``."""
+    def __init__(self, parent: QWidget, title: str = "Premia") -> None:
+        """Modal to the window of ``parent``; a headline inside says more than ``title`` does."""
         super().__init__(parent.window())
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,7 +84,7 @@ class MessageDialog(Dialog):
 
     def __init__(self, message: Message, words: Words, parent: QWidget) -> None:
         """One button: close."""
-        super().__init__(message.title, parent)
+        super().__init__(parent)
         self.message = message
         self.say(message)
         self._details = QPlainTextEdit(message.details)
@@ -108,7 +108,7 @@ class QuestionDialog(Dialog):
 
     def __init__(self, message: Message, deed: str, words: Words, parent: QWidget) -> None:
         """``deed`` is the text of the button that does it."""
-        super().__init__(message.title, parent)
+        super().__init__(parent)
         self.say(message)
         self.add_button(words.text("Cancel"), self.reject)
         self.add_button(deed, self.accept, primary=True).setFocus()
@@ -119,7 +119,7 @@ class ReasonDialog(Dialog):
 
     def __init__(self, message: Message, deed: str, words: Words, parent: QWidget) -> None:
         """``deed`` is the text of the button that does it."""
-        super().__init__(message.title, parent)
+        super().__init__(parent)
         self.say(message)
         self.reason_edit = QPlainTextEdit()
         self.reason_edit.setFixedHeight(84)

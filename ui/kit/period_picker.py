@@ -41,6 +41,7 @@ class PeriodPicker(QWidget):
         line.setSpacing(2)
         for part in (self._back, self._button, self._on):
             line.addWidget(part)
+        self.setFocusProxy(self._button)
         self.show_month(month)
 
     def offer(self, months: Sequence[tuple[Month, str]], first: Month, last: Month) -> None:

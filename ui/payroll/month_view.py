@@ -45,6 +45,7 @@ class MonthView(QWidget):
         super().__init__(page)
         words = context.words
         self.context = context
+        self._bar = bar
         self.figures = FigureRow()
         self.tabs = QTabBar()
         self.detail = DetailPanel()
@@ -103,8 +104,14 @@ class MonthView(QWidget):
         self._count()
 
     def take_focus(self) -> None:
-        """Into the table of the part that is open."""
-        self.tables[max(0, self.tabs.currentIndex())].setFocus()
+        """Into the table of the part that is open; to the month where there is none."""
+        place = self.tables[max(0, self.tabs.currentIndex())] if self._sheet else self._bar.picker
+        place.setFocus()
+
+    @property
+    def tables_have_focus(self) -> bool:
+        """Whether somebody works in a table, which may be about to go."""
+        return any(table.hasFocus() for table in self.tables)
 
     def set_detail_width(self, width: int) -> None:
         """Give the panel this width; sentences want some more than facts."""

@@ -43,6 +43,7 @@ class PayrollPage(Page[Office]):
         self.view = MonthView(context, self.bar, self.banner, self)
         self._job: Job | None = None
         self._working = False
+        self._refocus = False
         self.bar.month_chosen.connect(self.show_month)
         self.bar.again_wished.connect(self.compute)
         self.bar.back_wished.connect(self._ask_back)
@@ -68,6 +69,7 @@ class PayrollPage(Page[Office]):
 
     def show_month(self, month: Month) -> None:
         """Go to another month."""
+        self._refocus = self._refocus or self.view.tables_have_focus
         self.month = month
         self.banner.hide()
         self.load()
@@ -103,6 +105,9 @@ class PayrollPage(Page[Office]):
         self.bar.show_books(books, self.can)
         self.view.show_books(books, self.can)
         self._offer()
+        if self._refocus and self.isVisible():
+            self._refocus = False
+            self.take_focus()
 
     def _offer(self) -> None:
         """The one primary button: work the month out, or take it a step on."""
@@ -177,6 +182,7 @@ class PayrollPage(Page[Office]):
 
     def _set_working(self, *, working: bool) -> None:
         self._working = working
+        self._refocus = True  # what was clicked is disabled meanwhile and loses the focus
         self.bar.set_busy(busy=working)
         if self.primary is not None:
             self.primary.setEnabled(not working)

@@ -28,7 +28,7 @@ def about_dialog(words: Words, parent: QWidget) -> MessageDialog:
     ).format(version=program_version())
     details = "\n".join((
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
-        "Qt for Python (LGPL-3.0), SQLite, sqlite-utils (Apache-2.0), openpyxl (MIT), XlsxWriter (BSD-2-Clause)",
+        "Qt for Python (LGPL-3.0), SQLite, sqlite-utils (Apache-2.0), python-calamine (MIT), XlsxWriter (BSD-2-Clause)",
         "Inter by The Inter Project Authors (SIL Open Font License 1.1)",
         "Lucide icons (ISC)",
     ))

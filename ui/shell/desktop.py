@@ -25,3 +25,13 @@ class Desktop:
     state_path: Path
     sample_path: Path
     make_lanes: MakeLanes = Lanes.threads
+
+
+def make_sample(path: Path, language: str) -> None:
+    """Make the sample firm at ``path``, whole or not at all: a half-made firm would look like a real one."""
+    from app.sample.build import build_sample
+
+    making = path.with_suffix(".making")
+    making.unlink(missing_ok=True)
+    build_sample(making, language)
+    making.replace(path)

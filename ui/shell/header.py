@@ -57,6 +57,7 @@ class Header(QFrame):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._file_menu())
         self._primary: QPushButton | None = None
+        self._showing = False
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(20, 0, 20, 0)
         self._line.setSpacing(10)
@@ -65,7 +66,7 @@ class Header(QFrame):
         self._line.addWidget(self.search, 2)
         for part in (self.language, self.theme, self.more):
             self._line.addWidget(part)
-        self.search.textChanged.connect(self.searched)
+        self.search.textChanged.connect(self._typed)
         self.language.activated.connect(self._language_activated)
 
     def show_page(self, page: Page[Office], search: str) -> None:
@@ -73,9 +74,9 @@ class Header(QFrame):
         self.title.setText(page.title)
         self.search.setVisible(bool(page.search_hint))
         self.search.setPlaceholderText(page.search_hint)
-        self.search.blockSignals(True)
+        self._showing = True  # the field itself must hear of the change (its cross comes and goes), the page need not
         self.search.setText(search)
-        self.search.blockSignals(False)
+        self._showing = False
         if self._primary is not None:
             self._line.removeWidget(self._primary)
             self._primary.hide()
@@ -121,6 +122,10 @@ class Header(QFrame):
         menu.triggered.connect(self._file_triggered)
         self.addActions(menu.actions())
         return menu
+
+    def _typed(self, text: str) -> None:
+        if not self._showing:
+            self.searched.emit(text)
 
     def _language_activated(self, at: int) -> None:
         self.language_chosen.emit(self.language.itemData(at))

@@ -247,6 +247,9 @@ class MainWindow(QMainWindow):
         size = self.normalGeometry() if maximized else self.geometry()
         self.state = replace(self.state, width=size.width(), height=size.height(), maximized=maximized)
         save_state(self.desktop.state_path, self.state)
+        self.hide()
+        if self._opening is not None:
+            self._opening.abandon()
         if self.file is not None:
             self.file.lanes.close()
             self.file = None

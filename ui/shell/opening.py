@@ -53,6 +53,10 @@ class Opening(QObject):
         """Open the file; a sole user without a password is signed in at once."""
         self._lanes.read.ask(self, _sole_user, self._greet, self._fail)
 
+    def abandon(self) -> None:
+        """Give the attempt up without a word: the window is being closed."""
+        self._lanes.close()
+
     def _greet(self, actor: Actor | None) -> None:
         if actor is not None:
             self._enter(actor)

@@ -19,7 +19,7 @@ class SignInDialog(Dialog):
 
     def __init__(self, words: Words, file_name: str, parent: QWidget) -> None:
         """For the file called ``file_name``."""
-        super().__init__(words.text("Sign in"), parent)
+        super().__init__(parent)
         self.banner = Banner(words)
         self.login = QLineEdit()
         self.password = QLineEdit()

@@ -49,6 +49,7 @@ def test_a_month_is_worked_out_off_the_windows_thread_and_explained(open_company
     assert payroll.next_deed == "Submit for approval"
     assert payroll.desk.line == "1 row shown"
     assert unnamed(payroll.desk.window) == []
+    wait_until(payroll.people.view.hasFocus)
 
 
 def test_enter_on_a_person_leads_to_the_lines(open_company: Callable[..., Desk]) -> None:

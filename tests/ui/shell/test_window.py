@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from pathlib import Path
+from threading import Event, Timer
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -17,6 +18,7 @@ from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.stand_in import SECRET, StandInOffice
 from tests.ui.conftest import OpenDesk, let_go
 from ui.kit.dialog import MessageDialog, QuestionDialog
+from ui.kit.empty_state import EmptyState
 from ui.kit.theme import tokens
 from ui.runtime.intents import OpenClient, OpenInvoice, OpenPage, ShowRows
 from ui.runtime.jobs import Progress
@@ -47,6 +49,30 @@ def test_without_the_right_to_see_pay_no_way_leads_to_payroll(open_desk: OpenDes
     desk.workspace.context.navigator.go(OpenPage("payroll"))
     assert "payroll" not in desk.workspace.pages
     assert desk.workspace.page_key == "invoices"
+
+
+def test_a_role_without_pages_is_told_so(open_desk: OpenDesk) -> None:
+    desk = open_desk(lambda: StandInOffice(Role.STAFF))
+    desk.open_file(FILE)
+    assert desk.rail == []
+    assert not desk.workspace.page_key
+    QTest.keyClick(desk.window, Qt.Key.Key_F5)
+    desk.speak("uk")
+    assert desk.workspace.findChildren(EmptyState)[0].title
+
+
+def test_a_window_can_be_closed_while_a_file_is_being_opened(open_desk: OpenDesk) -> None:
+    go_on = Event()
+
+    def slow() -> StandInOffice:
+        go_on.wait(5)
+        return StandInOffice()
+
+    desk = open_desk(slow, threads=True)
+    desk.window.open_file(FILE)
+    Timer(0.1, go_on.set).start()
+    desk.window.close()
+    assert desk.window.file is None
 
 
 def test_a_file_with_several_users_asks_who_it_is(open_desk: OpenDesk) -> None:
