@@ -66,6 +66,7 @@ class ImportService:
 
         Raises MappingFileMissing, and Invalid with every mistake in the mapping file by its path.
         """
+        self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.plan")  # before any file is read
         source = read_source(mapping_path, folder)
         if source.unreadable:
             return ImportPlan((), source.unreadable, source)
@@ -85,10 +86,10 @@ class ImportService:
         Raises Invalid with every problem, also with new ones, and FileProblem when the copy cannot be made.
         """
         named = operation_id or new_operation_id()
-        if plan.source.unreadable:
-            raise Invalid(plan.source.unreadable)
 
         def work() -> str:
+            if plan.source.unreadable:
+                raise Invalid(plan.source.unreadable)
             report, problems = self._take(actor, plan.source, named)
             if problems:
                 raise Invalid(problems)

@@ -94,7 +94,9 @@ class JournalService:
         ``undo_final`` (payments, payroll, users, the firm) or ``undo_changed`` (a row no longer stands as the operation
         left it), Denied without the right to edit its tables.
         """
-        seen = self._taking_back.seen(undone_id)
+        seen = self._use_cases.view(
+            actor, Permission.SEE_OWN, lambda: self._taking_back.seen(undone_id), action="journal.undo"
+        )
         needed = permissions(seen)
         lacking = [permission for permission in needed if not actor.may(permission)]
 

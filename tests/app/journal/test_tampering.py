@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,7 +36,7 @@ CELLS = [("journal", column) for column in JOURNAL] + [("journal_body", name) fo
 
 
 @pytest.fixture
-def books(tmp_path: Path, clock: FrozenClock) -> Iterator[Path]:
+def books(tmp_path: Path, clock: FrozenClock) -> Path:
     """A file with some entries, closed."""
     path = office_file(tmp_path / "office.premia")
     with Office.open(path, clock) as office:
@@ -45,7 +44,7 @@ def books(tmp_path: Path, clock: FrozenClock) -> Iterator[Path]:
         firm.invoice("A-1").payment("P-1")
         with pytest.raises(Denied):
             office.payroll.runs(actor(Role.STAFF))
-    yield path
+    return path
 
 
 def unguarded(path: Path) -> Connection:
@@ -54,7 +53,7 @@ def unguarded(path: Path) -> Connection:
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA ignore_check_constraints=ON")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"DROP TRIGGER {name!s}")
     return connection
 
 
@@ -96,7 +95,7 @@ def flipped(text: str, dice: random.Random) -> str:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_a_changed_byte_anywhere_in_a_body_is_found(books: Path, seed: int) -> None:
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # ruff: ignore[suspicious-non-cryptographic-random-usage] (a seed)
     with closing(unguarded(books)) as plain:
         bodies = plain.execute("SELECT id, body FROM journal_body ORDER BY id").fetchall()
         row_id, body = dice.choice(bodies)
