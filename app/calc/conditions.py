@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.calc.orders import Order
-from app.calc.scheme import ByOrder, Extensions, Fading, OrderKind, Rate, Rule
+from app.calc.scheme import ByOrder, Extensions, Fading, Rate, Rule
 
 
 def uses_order_number(rule: Rule) -> bool:
@@ -22,6 +22,6 @@ def rate_for(rule: Rule, order: Order) -> Rate | None:
         return None
     if when.service_kind is not None and when.service_kind != order.service_kind:
         return None
-    if order.kind is not OrderKind.EXTENSION or when.extensions in {None, Extensions.AS_PARENT}:
+    if not order.is_extension or when.extensions in {None, Extensions.AS_PARENT}:
         return rule.rate
     return rule.extension_rate if when.extensions is Extensions.SEPARATE_RATE else None

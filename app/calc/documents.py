@@ -11,7 +11,9 @@ from app.calc.events import Advance, Event, Months, Standing, Taken, numbered, r
 from app.calc.facts import AmendmentFact, ContractFact, Facts, InvoiceFact
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
-from app.kernel.money import with_vat
+from app.kernel.money import pro_rata, with_vat
+
+_SIGNED = (EventKind.CONTRACT_SIGNED, EventKind.CLIENT_WON)
 
 
 class _Movement(NamedTuple):
@@ -75,9 +77,9 @@ def _event(kind: EventKind, movement: _Movement, months: Months, advance: Advanc
         invoice=movement.invoice,
         payment_id=None,
         payment_number="",
-        gross_minor=_gross(movement, net_minor),
+        gross_minor=_gross(movement, net_minor, taken),
         net_minor=net_minor,
-        progress=advance.move(order, movement.on, net_minor),
+        progress=advance.sign(order, net_minor) if kind in _SIGNED else advance.move(order, movement.on, net_minor),
         adds=movement.adds,
         days_late=None,
         rate_on=rate_on,
@@ -86,11 +88,13 @@ def _event(kind: EventKind, movement: _Movement, months: Months, advance: Advanc
     )
 
 
-def _gross(movement: _Movement, net_minor: int) -> int:
+def _gross(movement: _Movement, net_minor: int, taken: Taken | None) -> int:
+    """As issued, or with tax; of what takes back, the part of its original's gross (SEMANTICS 2)."""
+    if taken is not None and taken.original is not None:
+        gross_minor, (before, after, whole) = taken.original.gross_minor, taken.reversal[2:]
+        return pro_rata(gross_minor, before, whole) - pro_rata(gross_minor, after, whole)
     invoice = movement.invoice
-    if invoice is not None and net_minor == invoice.net_minor:
-        return invoice.gross_minor
-    return with_vat(net_minor, movement.order.vat_ppm)
+    return with_vat(net_minor, movement.order.vat_ppm) if invoice is None else invoice.gross_minor
 
 
 def _signed(facts: Facts, orders: Orders) -> Iterator[_Movement]:

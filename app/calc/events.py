@@ -181,3 +181,10 @@ class Advance:
         after = before + net_minor
         self._reached[order.id] = (after, whole)
         return before, whole_before, after, whole
+
+    def sign(self, order: Order, net_minor: int) -> Progress:
+        """What is signed is the whole of itself: an amendment of the same day is not yet in it."""
+        before = self._reached.get(order.id, (0, 0))[0]
+        after = before + net_minor
+        self._reached[order.id] = (after, after)
+        return before, before, after, after

@@ -33,6 +33,7 @@ class Order(NamedTuple):
     """The root's number for an extension; 0 for an order that does not count."""
     kind: OrderKind | None
     """None for an order that does not count."""
+    is_extension: bool
     won_on: date | None
     """When the group was won, as far as it is known."""
     amended: tuple[tuple[date, int], ...]
@@ -91,6 +92,7 @@ class Orders:
             quantity=contract.quantity,
             order_number=number,
             kind=kind,
+            is_extension=root is not contract,
             won_on=self._won_on(contract),
             amended=self._amended.get(contract.id, ()),
         )

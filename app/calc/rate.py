@@ -169,13 +169,16 @@ class Rater:
         before_minor, _, _, net_minor = (self._exchange.to_firm(event, part) for part in event.progress)
         if net_minor <= 0:
             net_minor = base_minor
-        if rate.mode is TierMode.WHOLE and not event.adds:
+        amends = event.adds and event.kind is not EventKind.INVOICE_SETTLED
+        if rate.mode is TierMode.WHOLE and not amends:
             return _by_rate("tier_event", base_minor, table.rate_at(net_minor))
         rate_ppm = table.one_rate(0, net_minor)
-        if event.adds and event.kind is not EventKind.INVOICE_SETTLED:
+        if amends:
             more = _given_by(table, rate.mode, net_minor) - _given_by(table, rate.mode, before_minor)
             return Worked("tier_event", round_half_up(more, PPM), more, PPM, rate_ppm)
-        numerator, denominator = base_minor * table.exact(net_minor), PPM * max(net_minor, 1)
+        if net_minor <= 0:
+            return _by_rate("tier_event", base_minor, table.rate_at(net_minor))
+        numerator, denominator = base_minor * table.exact(net_minor), PPM * net_minor
         return Worked("tier_event", round_half_up(numerator, denominator), numerator, denominator, rate_ppm)
 
     def _rate_by_month(self, catch: Catch, rate: Tiers, shares: tuple[int, ...]) -> list[Line]:

@@ -11,7 +11,7 @@ from app.calc.events import Advance, Event, Months, Standing, Taken, numbered, r
 from app.calc.facts import AllocationFact, Facts, InvoiceFact, RefundFact
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
-from app.kernel.money import round_half_up
+from app.kernel.money import pro_rata, round_half_up
 
 ADDS_NOTHING = False
 """A payment is an event of its own; it adds to none."""
@@ -213,11 +213,11 @@ class Receipts:
             event = self._settlement(account, move, change)
             account.settled.add(event, change[1])
             yield event
+        taken = 0
         for part in account.settled.take(-change[1]):
-            gross_part = change[0] * part.amount_minor // change[1]
-            event = self._taken_back(
-                account, move, EventKind.INVOICE_SETTLED, (-abs(gross_part), -part.amount_minor), part
-            )
+            before, taken = taken, taken + part.amount_minor
+            gross_part = pro_rata(change[0], taken, -change[1]) - pro_rata(change[0], before, -change[1])
+            event = self._taken_back(account, move, EventKind.INVOICE_SETTLED, (gross_part, -part.amount_minor), part)
             yield event._replace(
                 key=_settle_key(account), progress=self._settled.move(account.order, move.on, -part.amount_minor)
             )
