@@ -5,10 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from app.sheets.sheet import LIMITS, Limits, Sheet, SheetDamaged, SheetEncoding, SheetRow, SheetTooBig
+from app.sheets.sheet import (
+    LIMITS,
+    Limits,
+    Sheet,
+    SheetDamaged,
+    SheetEncoding,
+    SheetFormatUnknown,
+    SheetQuoteOpen,
+    SheetRow,
+    SheetTooBig,
+)
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "latin-1")
 """What may be declared; a byte order mark at the beginning is understood in every case."""
@@ -16,48 +26,77 @@ ENCODINGS = ("utf-8", "utf-16", "cp1251", "latin-1")
 DELIMITERS = (",", ";", "\t")
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAMPLE = 2**16
 _SAMPLE_LINES = 20
 _CYRILLIC_FROM = 0xC0
-_CYRILLIC_BELOW = "ЁёЄєЇїІіҐґ".encode("cp1251")
+_CYRILLIC_BELOW = frozenset("ЁёЄєЇїІіҐґ".encode("cp1251"))
+_CONTROL = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\v\f\r\x1a")
+_NOISE_LEAST, _NOISE_MOST = 5, 100
+"""More than these, and more than one control character in so many: no text."""
+_END = "\x01 the end \x01"
+"""A line of ours after the last one: when it does not come back as a row, a quotation mark is still open."""
 
 
 def read_csv(
     path: Path, name: str, encoding: str | None = None, delimiter: str | None = None, limits: Limits = LIMITS
 ) -> Sheet:
-    """All rows of a CSV file; ``name`` is how addresses call it. Raises SheetProblem."""
-    if path.stat().st_size > limits.file_bytes:
-        raise SheetTooBig(file=name, what="file_bytes", limit=limits.file_bytes)
-    text = _decode(path.read_bytes(), name, encoding)
-    csv.field_size_limit(max(limits.cell_length * 4, csv.field_size_limit()))
-    lines = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter or detect_delimiter(text))
+    """The rows of a CSV file; ``name`` is how addresses call it. Raises SheetProblem."""
+    raw = path.read_bytes()
+    used = detect_encoding(raw) if encoding is None else _with_mark(raw, encoding)
     try:
-        return Sheet(name, "", tuple(_rows(lines, name, limits)))
-    except csv.Error as error:
-        raise SheetDamaged(file=name, row=lines.line_num) from error
-
-
-def _rows(lines: Iterable[list[str]], name: str, limits: Limits) -> Iterator[SheetRow]:
-    """Rows within the limits, cells without outer blanks. Raises SheetTooBig."""
-    for number, fields in enumerate(lines, start=1):
-        if number > limits.rows:
-            raise SheetTooBig(file=name, what="rows", limit=limits.rows)
-        if len(fields) > limits.columns:
-            raise SheetTooBig(file=name, what="columns", limit=limits.columns)
-        if fields and max(map(len, fields)) > limits.cell_length:
-            raise SheetTooBig(file=name, what="cell_length", limit=limits.cell_length)
-        yield SheetRow(number, tuple([field.strip() or None for field in fields]))
-
-
-def _decode(raw: bytes, name: str, declared: str | None) -> str:
-    """The text of the file. Raises SheetEncoding, SheetDamaged."""
-    encoding = detect_encoding(raw) if declared is None else _with_mark(raw, declared)
-    try:
-        text = raw.decode(encoding)
+        sample = codecs.getincrementaldecoder(used)().decode(raw[:_SAMPLE])
+        if len(sample) - len(sample.translate(_CONTROL)) > _NOISE_LEAST + len(sample) // _NOISE_MOST:
+            raise SheetFormatUnknown(file=name)
+        with io.TextIOWrapper(io.BytesIO(raw), used, newline=None) as text:
+            rows = _rows(_lines(text, name), delimiter or detect_delimiter(sample), name, limits)
+            return Sheet(name, "", tuple(rows))
     except UnicodeError as error:
-        raise SheetEncoding(file=name, encoding=declared or encoding) from error
-    if "\0" in text:
-        raise SheetDamaged(file=name, row=text.count("\n", 0, text.index("\0")) + 1)
-    return text
+        if encoding is None:
+            raise SheetFormatUnknown(file=name) from error
+        raise SheetEncoding(file=name, encoding=encoding) from error
+
+
+def _lines(text: Iterable[str], name: str) -> Iterator[str]:
+    """The lines, and the end of ours. Raises SheetDamaged at a zero character, which no text has."""
+    last = "\n"
+    for number, line in enumerate(text, start=1):
+        if "\0" in line:
+            raise SheetDamaged(file=name, row=number)
+        last = line
+        yield line
+    if not last.endswith("\n"):
+        yield "\n"
+    yield _END
+
+
+def _rows(lines: Iterable[str], delimiter: str, name: str, limits: Limits) -> Iterator[SheetRow]:
+    """Rows within the limits, cells without outer blanks. Raises SheetTooBig, SheetQuoteOpen."""
+    csv.field_size_limit(max(limits.cell_length * 4, csv.field_size_limit()))
+    number = cells_so_far = 0
+    fields: list[str] = []
+    try:
+        for number, fields in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            cells = tuple([field.strip() or None for field in fields])
+            if any(cells) and fields != [_END]:
+                cells_so_far += len(cells)
+                _check_size(number, cells, cells_so_far, name, limits)
+                yield SheetRow(number, cells)
+    except csv.Error as error:  # a cell without end
+        raise SheetQuoteOpen(file=name, row=number + 1) from error
+    if fields != [_END]:
+        raise SheetQuoteOpen(file=name, row=number)
+
+
+def _check_size(number: int, cells: Sequence[str | None], cells_so_far: int, name: str, limits: Limits) -> None:
+    """Raises SheetTooBig."""
+    if number > limits.rows:
+        raise SheetTooBig(file=name, what="rows", limit=limits.rows)
+    if len(cells) > limits.columns:
+        raise SheetTooBig(file=name, what="columns", limit=limits.columns)
+    if cells_so_far > limits.cells:
+        raise SheetTooBig(file=name, what="cells", limit=limits.cells)
+    if max(len(cell) for cell in cells if cell) > limits.cell_length:
+        raise SheetTooBig(file=name, what="cell_length", limit=limits.cell_length)
 
 
 def _with_mark(raw: bytes, declared: str) -> str:
@@ -87,7 +126,7 @@ def _looks_cyrillic(raw: bytes) -> bool:
     """Cyrillic words are runs of high letters; in western text a high letter stands among ASCII ones."""
     high = runs = 0
     before = False
-    for byte in raw[: 2**16]:
+    for byte in raw[:_SAMPLE]:
         is_high = byte >= _CYRILLIC_FROM or byte in _CYRILLIC_BELOW
         high += is_high
         runs += is_high and before
@@ -99,7 +138,7 @@ def detect_delimiter(text: str) -> str:
     """The delimiter that cuts the first lines most evenly; a comma when none does."""
     best, best_score = ",", 0
     for delimiter in DELIMITERS:
-        lines = csv.reader(io.StringIO(text[: 2**16], newline=None), delimiter=delimiter)
+        lines = csv.reader(io.StringIO(text[:_SAMPLE], newline=None), delimiter=delimiter)
         try:
             widths = [len(fields) for _, fields in zip(range(_SAMPLE_LINES), lines, strict=False) if fields]
         except csv.Error:

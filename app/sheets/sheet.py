@@ -22,7 +22,7 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All rows of one sheet; ``name`` is empty for a CSV file."""
+    """The rows of one sheet that have any cell; ``name`` is empty for a CSV file."""
 
     file: str
     name: str
@@ -35,15 +35,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one sheet may hold before it is refused."""
+    """How much a file may hold before it is refused: what fits into 512 MiB and a few seconds, and into any office."""
 
-    file_bytes: int = 256 * 2**20
-    unpacked_bytes: int = 1024 * 2**20
-    """A workbook is a ZIP archive: the size of all its parts after unpacking."""
-    strings_bytes: int = 64 * 2**20
-    """The part of a workbook that the reader keeps in memory as a whole."""
+    file_bytes: int = 64 * 2**20
+    unpacked_bytes: int = 256 * 2**20
+    """A workbook is a ZIP archive: the size of the parts that are read, after unpacking."""
+    strings_bytes: int = 48 * 2**20
+    """The part of a workbook that is kept in memory as a whole."""
+    elements: int = 8_500_000
+    """Marks of the XML of a sheet that open or close, whatever they are."""
     rows: int = 1_048_576
     columns: int = 1_024
+    cells: int = 2_000_000
+    """Cells with a value."""
+    area: int = 8_000_000
+    """Rows × columns up to the last cell with a value: a lost blank in the last corner makes a sheet of 17 thousand
+    million cells."""
     cell_length: int = 32_767
     """Characters in one cell: what spreadsheet programs allow."""
 
@@ -59,6 +66,14 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """``A`` → 0, ``AA`` → 26; capital Latin letters only."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 class SheetProblem(PremiaError):
@@ -80,15 +95,27 @@ class SheetNotThere(SheetProblem):
 
 
 class SheetFormatUnknown(SheetProblem):
-    """Neither a CSV text nor an XLSX workbook."""
+    """Neither a CSV text nor a workbook (XLSX, XLS, ODS)."""
 
     code = "sheet_format_unknown"
+
+
+class SheetEncrypted(SheetProblem):
+    """The workbook asks for a password."""
+
+    code = "sheet_encrypted"
 
 
 class SheetDamaged(SheetProblem):
     """The file says it is a workbook or a text, and cannot be read as one."""
 
     code = "sheet_damaged"
+
+
+class SheetQuoteOpen(SheetProblem):
+    """A quotation mark that ``row`` opens is never closed: all rows after it would be one cell."""
+
+    code = "sheet_quote_open"
 
 
 class SheetEncoding(SheetProblem):
@@ -98,6 +125,6 @@ class SheetEncoding(SheetProblem):
 
 
 class SheetTooBig(SheetProblem):
-    """``what`` (``file_bytes``, ``unpacked_bytes``, ``rows``…) is more than ``limit``."""
+    """``what`` (a field of ``Limits``) is more than ``limit``."""
 
     code = "sheet_too_big"

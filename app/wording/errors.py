@@ -51,7 +51,13 @@ ERRORS: Mapping[str, str] = {
     "sheet": mark("The table cannot be read: {file}"),
     "sheet_file_missing": mark("There is no such table file: {file}. Check its name in the mapping."),
     "sheet_not_there": mark("The workbook {file} has no sheet «{sheet}». Its sheets: {sheets}."),
-    "sheet_format_unknown": mark("The file {file} is neither CSV nor XLSX. Save it in one of these forms."),
+    "sheet_format_unknown": mark(
+        "The file {file} is no table: neither CSV nor a workbook (XLSX, XLS, ODS). Save it in one of these forms."
+    ),
+    "sheet_encrypted": mark(
+        "The workbook {file} asks for a password. Open it in a spreadsheet program and save it without one."
+    ),
+    "sheet_quote_open": mark("{file}, row {row}: a quotation mark is opened and never closed. Close it or remove it."),
     "sheet_damaged": mark("The file {file} is damaged. Open it in a spreadsheet program and save it anew."),
     "sheet_encoding": mark("The text of {file} is not in the encoding {encoding}. Name another one in the mapping."),
     "sheet_too_big": mark("The file {file} is too large ({what}, at most {limit}). Split it."),

@@ -127,8 +127,11 @@ LIMITS: Mapping[str, str] = {
     "file_bytes": mark("size of the file in bytes"),
     "unpacked_bytes": mark("size after unpacking in bytes"),
     "strings_bytes": mark("size of the texts in bytes"),
+    "elements": mark("number of marks in its XML"),
     "rows": mark("number of rows"),
     "columns": mark("number of columns"),
+    "cells": mark("number of filled cells"),
+    "area": mark("number of cells up to the last filled one"),
     "cell_length": mark("length of a cell"),
 }
 """What may be too large."""

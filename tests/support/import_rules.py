@@ -12,7 +12,8 @@ from pathlib import Path
 import grimp
 
 WALLS = {
-    "openpyxl": ("app.sheets", "app.export"),
+    "openpyxl": ("app.export",),
+    "python_calamine": ("app.sheets",),
     "xlsxwriter": ("app.export",),
     "sqlite3": ("app.db",),
     "sqlite_utils": ("app.db",),
