@@ -11,7 +11,7 @@ from app.calc.events import Advance, Event, Months, Standing, Taken, numbered, r
 from app.calc.facts import AllocationFact, Facts, InvoiceFact, RefundFact
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
-from app.kernel.money import pro_rata, round_half_up
+from app.kernel.money import pro_rata, round_half_up, without_vat
 
 ADDS_NOTHING = False
 """A payment is an event of its own; it adds to none."""
@@ -99,7 +99,7 @@ class Receipts:
         """Payments that stand, by invoice; kept only where a refund will ask for them."""
         self._paid = Advance()
         self._settled = Advance()
-        self._open(facts)
+        self._open(facts, orders)
         self._moves = sorted(_moves(facts, self._accounts))
 
     def run(self) -> tuple[list[Event], list[Event]]:
@@ -123,14 +123,19 @@ class Receipts:
         settlements.sort(key=_by_invoice)
         return payments, settlements
 
-    def _open(self, facts: Facts) -> None:
-        """Spread what was paid before over the contract's invoices, each up to its gross (SEMANTICS 1)."""
+    def _open(self, facts: Facts, orders: Orders) -> None:
+        """Spread what was paid before over the contract's invoices of that time, each up to its gross (SEMANTICS 1).
+
+        An invoice issued since has no event before the books (SEMANTICS 2: the later of received and issued). What is
+        left paid invoices that nobody entered; it still counts in the contract's cumulative.
+        """
         left = {contract.id: contract.paid_before_minor for contract in facts.contracts if contract.paid_before_minor}
         if not left:
             return
+        begin = facts.books_from.first
         for invoice in sorted(facts.invoices, key=lambda i: (i.issued_on, i.number_key, i.id)):
             part = min(left.get(invoice.contract_id, 0), invoice.gross_minor)
-            if part <= 0:
+            if part <= 0 or invoice.issued_on >= begin:
                 continue
             left[invoice.contract_id] -= part
             account = self._accounts[invoice.id]
@@ -144,6 +149,9 @@ class Receipts:
                 account.settled_gross_minor = part
                 account.settled.add_opening(f"settle:{invoice.id}:0", account.net_minor)
                 self._settled.start(account.order, account.net_minor)
+        for contract_id, rest in left.items():
+            order = orders.by_id[contract_id]
+            self._paid.start(order, without_vat(rest, order.vat_ppm))
 
     def _pay(self, account: _Account, move: _Move) -> Event | None:
         """The payment's event; None where it brings nothing that the invoice still asked for."""

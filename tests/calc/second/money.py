@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from app.calc.facts import AllocationFact, ContractFact, InvoiceFact, RefundFact
 from app.calc.scheme import EventKind
+from app.kernel.period import Month
 from tests.calc.second.happenings import Firm, Happening, Pile, Price, taken_back
-from tests.calc.second.rounding import part_of
+from tests.calc.second.rounding import MILLION, nearest, part_of
 
 CREDIT, PAYMENT, REFUND, CLOSE = range(4)
 """Within a day a credit note comes first: its order with a refund must not matter."""
@@ -63,20 +65,24 @@ def net_of(invoice: InvoiceFact, received: int) -> int:
 
 
 def before_the_books(firm: Firm, contract: ContractFact) -> dict[int, tuple[int, int]]:
-    """Invoice → (gross, net) paid before the books began: spread over the invoices in the order of issue."""
+    """Invoice → (gross, net) paid before the books began; 0 is the key of what paid no invoice that is known.
+
+    Spread over the invoices of that time in the order of issue; a later one has no event before the books.
+    """
     left, found = contract.paid_before_minor, {}
     mine = [invoice for invoice in firm.facts.invoices if invoice.contract_id == contract.id]
     for invoice in sorted(mine, key=lambda i: (i.issued_on, i.number_key, i.id)):
-        part = min(left, invoice.gross_minor)
+        part = min(left, invoice.gross_minor) if Month.of(invoice.issued_on) < firm.facts.books_from else 0
         left -= part
         found[invoice.id] = (part, net_of(invoice, part))
+    found[0] = (left, nearest(Fraction(left * MILLION, MILLION + contract.vat_ppm)))
     return found
 
 
 def settled_before(firm: Firm, contract: ContractFact) -> int:
     """The net of invoices that were settled before the books began."""
     parts = before_the_books(firm, contract)
-    return sum(net for invoice_id, (gross, net) in parts.items() if gross == firm.invoices[invoice_id].gross_minor)
+    return sum(net for i, (gross, net) in parts.items() if i and gross == firm.invoices[i].gross_minor)
 
 
 def opened(firm: Firm, invoice: InvoiceFact, event: EventKind, whole: int) -> Happening:
