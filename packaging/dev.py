@@ -2,6 +2,7 @@
 
     python3 packaging/dev.py run                 the window on a sample firm (no display: the month without a window)
     python3 packaging/dev.py test [--quick]      every check and test, offscreen; --quick leaves the long ones out
+    python3 packaging/dev.py bench [NAME …]      figures as ratios in one run; --json FILE keeps them
     python3 packaging/dev.py catalogues          the translations: extract, merge, compile
 
 Each makes ``.venv`` with the pinned dependencies when it is not there or no longer fits.
@@ -76,6 +77,7 @@ def main(arguments: list[str]) -> int:
     test = commands.add_parser("test", help="every check and test, offscreen")
     test.add_argument("--quick", action="store_true", help="leave out the tests marked slow")
     test.add_argument("rest", nargs="*", help="passed on to pytest")
+    commands.add_parser("bench", help="measure in ratios").add_argument("rest", nargs="*")
     commands.add_parser("catalogues", help="the translations").add_argument("rest", nargs="*")
     options, unknown = parser.parse_known_args(arguments)
     rest = [*options.rest, *unknown]
@@ -83,10 +85,7 @@ def main(arguments: list[str]) -> int:
         check_python()
         if options.command == "run":
             return run(rest)
-        if options.command == "test":
-            return test_all(rest, quick=options.quick)
-        prepare("test")
-        return call([PYTHON, ROOT / "packaging/catalogues.py", *rest])
+        return test_all(rest, quick=options.quick) if options.command == "test" else tool(options.command, rest)
     except Stop as problem:
         say(str(problem))
         return 1
@@ -312,6 +311,15 @@ def headless_month(company: Path) -> int:
             return code
     say(f"The workbook: {workbook}")
     return 0
+
+
+def tool(name: str, rest: list[str]) -> int:
+    """The tools that need what the tests need."""
+    prepare("test")
+    if name == "bench":
+        ensure_system(QT_NEEDS)
+        return call([PYTHON, "-m", "tests.benchmarks", *rest])
+    return call([PYTHON, ROOT / "packaging/catalogues.py", *rest])
 
 
 def test_all(rest: list[str], *, quick: bool) -> int:
