@@ -59,7 +59,7 @@ def main(given: Sequence[str] | None = None) -> int:
     from ui.shell.main_window import MainWindow
 
     outside = desktop(asked.language)
-    crashes = CrashDesk(log_folder() / "premia.log", program_version(), outside.clock)
+    crashes = CrashDesk(log_folder() / "premia.log", program_version, outside.clock)
     restore = crashes.install()
     window = MainWindow(outside, Theme(application), Speaker(application))
     crashes.crashed.connect(window.show_crash)

@@ -11,7 +11,17 @@ import pytest
 from tests.conftest import TESTS
 from ui.main import arguments
 
-HEAVY = ("python_calamine", "xlsxwriter", "sqlite_utils", "argon2", "reportlab", "babel", "ui.payroll", "app.payroll.report")
+HEAVY = (
+    "python_calamine",
+    "xlsxwriter",
+    "sqlite_utils",
+    "argon2",
+    "reportlab",
+    "babel",
+    "importlib.metadata",
+    "ui.payroll",
+    "app.payroll.report",
+)
 
 FIRST_PAGE = """
 import sys

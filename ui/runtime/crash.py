@@ -34,8 +34,8 @@ class CrashDesk(QObject):
 
     _caught = Signal(object)
 
-    def __init__(self, log_path: Path, version: str, clock: Clock) -> None:
-        """Write to ``log_path``."""
+    def __init__(self, log_path: Path, version: Callable[[], str], clock: Clock) -> None:
+        """Write to ``log_path``; ``version`` is asked when there is a bug."""
         super().__init__()
         self._log_path = log_path
         self._version = version
@@ -71,7 +71,7 @@ class CrashDesk(QObject):
 
     def _write(self, details: str) -> Path | None:
         head = (
-            f"--- {self._clock.now().isoformat()} Premia {self._version}, Qt {qVersion()}, "
+            f"--- {self._clock.now().isoformat()} Premia {self._version()}, Qt {qVersion()}, "
             f"Python {platform.python_version()}, {platform.platform()}\n"
         )
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QWidget
@@ -13,7 +12,9 @@ from ui.kit.dialog import Message, MessageDialog
 
 
 def program_version() -> str:
-    """The version that is installed."""
+    """The version that is installed. Looked up when asked for: it is slow."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("premia")
     except PackageNotFoundError:

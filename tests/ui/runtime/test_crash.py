@@ -17,7 +17,7 @@ from ui.runtime.crash import CrashDesk, CrashReport
 @pytest.fixture
 def crashes(qapp: object, tmp_path: Path) -> CrashDesk:
     assert qapp
-    return CrashDesk(tmp_path / "logs" / "premia.log", "1.2.3", FrozenClock())
+    return CrashDesk(tmp_path / "logs" / "premia.log", lambda: "1.2.3", FrozenClock())
 
 
 def bug() -> ZeroDivisionError:
@@ -40,7 +40,7 @@ def test_a_bug_is_written_down_with_the_version(crashes: CrashDesk) -> None:
 def test_a_log_that_cannot_be_written_is_said(tmp_path: Path, qapp: object) -> None:
     assert qapp
     (tmp_path / "file").write_text("")
-    assert CrashDesk(tmp_path / "file" / "premia.log", "1", FrozenClock()).report(bug()).log_path is None
+    assert CrashDesk(tmp_path / "file" / "premia.log", lambda: "1", FrozenClock()).report(bug()).log_path is None
 
 
 def test_a_log_that_has_grown_begins_anew(crashes: CrashDesk, tmp_path: Path) -> None:
