@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.importing.fields import Field, Reads
@@ -45,23 +45,42 @@ class Formats:
 _DATE_PARTS = {
     "YYYY": r"(?P<year>\d{4})",
     "YY": r"(?P<short>\d{2})",
+    "MMM": r"(?P<name>[^\W\d_]{3,12})\.?",
     "MM": r"(?P<month>\d{2})",
     "DD": r"(?P<day>\d{2})",
     "M": r"(?P<month>\d{1,2})",
     "D": r"(?P<day>\d{1,2})",
     "*": r".*",
 }
-_DATE_TOKEN = re.compile(r"YYYY|YY|MM|DD|M|D|\*")
+_DATE_TOKEN = re.compile(r"YYYY|YY|MMM|MM|DD|M|D|\*")
+_SERIALS = {"serial": date(1899, 12, 30), "serial1904": date(1904, 1, 1)}
+_SERIAL = re.compile(r"(?P<serial>\d{1,6})(\.\d+)?")
+_LEAP_1900 = 60
+"""The serial of the 29th of February 1900, which spreadsheet programs believe in; they are a day behind before it."""
+_MONTHS = {
+    name: month
+    for names in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "січ лют бер кві тра чер лип сер вер жов лис гру",
+        "янв фев мар апр май июн июл авг сен окт ноя дек",
+    )
+    for month, name in enumerate(names.split(), start=1)
+} | {"мая": 5}
 _CENTURY_TURN = 70
-_BLANKS = str.maketrans("", "", " \u00a0\u202f\u2009")
+_BLANKS = str.maketrans({" ": "", "\u00a0": "", "\u202f": "", "\u2009": "", "\u2212": "-"})
+_OTHER_SIGN = {".": ",", ",": "."}
+_APOSTROPHES = str.maketrans("", "", "'\u2019")
 _SIGNS = "£$€₴₽"
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_WHOLE, _NUMBER = re.compile(r"[+-]?\d+"), re.compile(r"[+-]?\d+\.\d+")
 _SCALES = {Reads.MONEY: 2, Reads.COUNT: 0, Reads.RATE: 6}
 _DIGITS_MOST = 24
+_GROUP = 3
 
 
 def date_pattern(text: str) -> re.Pattern[str]:
-    """``DD.MM.YYYY`` (tokens YYYY YY MM M DD D, ``*`` for whatever follows) as a pattern. Raises ValueError."""
+    """``DD.MM.YYYY`` (tokens YYYY YY MMM MM M DD D, ``*`` for whatever follows) as a pattern. Raises ValueError."""
+    if text in _SERIALS:
+        return _SERIAL
     pieces: list[str] = []
     end = 0
     for token in _DATE_TOKEN.finditer(text):
@@ -69,7 +88,7 @@ def date_pattern(text: str) -> re.Pattern[str]:
         end = token.end()
     pattern = re.compile("".join(pieces) + re.escape(text[end:]))
     names = set(pattern.groupindex)
-    if not {"month", "day"} <= names or not names & {"year", "short"}:
+    if not all(names & some for some in ({"day"}, {"month", "name"}, {"year", "short"})):
         raise ValueError(text)
     return pattern
 
@@ -115,30 +134,42 @@ def _list_of(cell: Cell) -> tuple[str, ...]:
 
 
 def _date_reader(formats: Formats) -> Callable[[Cell], Value]:
-    patterns = [date_pattern(text) for text in formats.dates]
+    patterns = [(date_pattern(text), text) for text in formats.dates]
     expected = ", ".join(formats.dates)
 
     def read(cell: Cell) -> date | None:
         if cell is None or isinstance(cell, date):
             return cell
-        for pattern in patterns:
-            match = pattern.fullmatch(text_of(cell))
+        shown = text_of(cell)
+        for pattern, text in patterns:
+            match = pattern.fullmatch(shown)
             if match:
-                return _date_of(match, text_of(cell))
-        raise BadCell("date_unreadable", value=text_of(cell), expected=expected)
+                return _day_number(match, text, shown) if pattern is _SERIAL else _date_of(match, shown)
+        raise BadCell("date_unreadable", value=shown, expected=expected)
 
     return read
 
 
+def _day_number(match: re.Match[str], pattern: str, shown: str) -> date:
+    """The day of a number as spreadsheet programs count; a time of day falls away. Raises BadCell."""
+    number = int(match["serial"])
+    if pattern == "serial" and number == _LEAP_1900:
+        raise BadCell("date_impossible", value=shown)
+    early = pattern == "serial" and number < _LEAP_1900
+    return _SERIALS[pattern] + timedelta(days=number + early)
+
+
 def _date_of(match: re.Match[str], shown: str) -> date:
+    """The day that a text names. Raises BadCell."""
     parts = match.groupdict()
     if parts.get("year"):
         year = int(parts["year"])
     else:
         year = int(parts["short"])
         year += 2000 if year < _CENTURY_TURN else 1900
+    month = _MONTHS.get(parts["name"][:3].casefold(), 0) if parts.get("name") else int(parts["month"])
     try:
-        return date(year, int(parts["month"]), int(parts["day"]))
+        return date(year, month, int(parts["day"]))
     except ValueError:
         raise BadCell("date_impossible", value=shown) from None
 
@@ -200,24 +231,38 @@ def _decimal_of(cell: Cell, formats: Formats) -> Decimal:
             return number
         raise BadCell("number_unreadable", value=text_of(cell))
     shown = text_of(cell)
-    text = shown.translate(_BLANKS).strip(_SIGNS).removesuffix("%").replace("\u2212", "-")
-    if text.startswith("(") and text.endswith(")"):
-        text = "-" + text[1:-1].strip(_SIGNS)
-    if formats.thousands.strip():
-        text = _without_thousands(text, formats, shown)
-    if formats.decimal != ".":
-        if "." in text:
-            raise BadCell("number_unreadable", value=shown)
-        text = text.replace(formats.decimal, ".")
-    if len(text) > _DIGITS_MOST or not _NUMBER.fullmatch(text) or not text.isascii():
+    text = _bare(shown)
+    whole, sign, decimals = text.partition(formats.decimal)
+    whole = _without_thousands(whole, formats, parted=bool(sign))
+    text = f"{whole}.{decimals}" if sign else whole
+    form = _NUMBER if sign else _WHOLE
+    if len(text) > _DIGITS_MOST or not form.fullmatch(text) or not text.isascii():
         raise BadCell("number_unreadable", value=shown)
     return Decimal(text)
 
 
-def _without_thousands(text: str, formats: Formats, shown: str) -> str:
-    """Thousands signs may stand only where thousands are parted: ``1,5`` with a thousands comma is no number."""
-    whole, sign, rest = text.partition(formats.decimal)
-    groups = whole.lstrip("+-").split(formats.thousands)
-    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):  # ruff: ignore[magic-value-comparison]
-        raise BadCell("number_unreadable", value=shown)
-    return whole.replace(formats.thousands, "") + sign + rest
+def _bare(shown: str) -> str:
+    """Without blanks, signs of currency and of percent; ``(12.00)`` and ``12.00-`` are negative."""
+    text = shown.translate(_BLANKS).strip(_SIGNS).removesuffix("%")
+    if text.startswith("(") and text.endswith(")"):
+        return "-" + text[1:-1].strip(_SIGNS)
+    if text.endswith("-"):
+        return "-" + text[:-1].strip(_SIGNS)
+    return text
+
+
+def _without_thousands(whole: str, formats: Formats, *, parted: bool) -> str:
+    """The whole part without the signs between its thousands; as it stands where they stand anywhere else.
+
+    ``1,5`` with a comma between thousands is no number. A sign that nobody declared counts only where it can be nothing
+    else: before the decimal sign (``parted``) or several times.
+    """
+    declared = formats.thousands.strip()
+    if not declared:
+        whole = whole.translate(_APOSTROPHES)
+    sign = declared or _OTHER_SIGN.get(formats.decimal, "")
+    first, *groups = whole.lstrip("+-").split(sign) if sign else [whole]
+    known = declared or parted or len(groups) > 1
+    if not known or not 1 <= len(first) <= _GROUP or any(len(group) != _GROUP for group in groups):
+        return whole
+    return whole.replace(sign, "")

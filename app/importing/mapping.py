@@ -8,18 +8,24 @@
     [formats]                        # how the office writes; all may be left out, and each may stand in a table too
     encoding  = "cp1251"             # utf-8 | utf-16 | cp1251 | latin-1; left out: found out
     delimiter = ";"                  # one character; left out: found out (, ; or tab)
-    date      = ["DD.MM.YYYY"]       # one or more of YYYY YY MM M DD D with the signs between; * is whatever follows
+    date      = ["DD.MM.YYYY"]       # one or more of YYYY YY MM M DD D with the signs between; * is whatever follows;
+                                     # MMM is the name of a month in English, Ukrainian or Russian, or its beginning;
+                                     # "serial" (or "serial1904") is a day's number as spreadsheet programs count
     decimal   = ","                  # the decimal sign; "." when left out
-    thousands = "."                  # the sign between thousands; blanks are always understood
+    thousands = "."                  # the sign between thousands; left out: blanks, apostrophes, and a comma or point
+                                     # where it can be nothing else (1,234.56 and 1,234,567, but not 1,234)
     percent   = "percent"            # percent: 20 is 20 %  |  fraction: 0.2 is 20 %
     yes = ["так"]                    # words of a flag; 1 yes true + так да, 0 no false - ні нет when left out
     no  = ["ні"]
 
     [[table]]                        # one for each file or sheet; the order does not matter
     kind = "contracts"               # what its rows are: see below
-    file = "orders.xlsx"             # a CSV text or an XLSX workbook, beside the folder that is imported
+    file = "orders.xlsx"             # a CSV text or a workbook (XLSX, XLS, ODS), inside the folder that is imported
     sheet = "2026"                   # of a workbook; left out: the first one
-    header_row = 3                   # the row with the names of the columns; 1 when left out, 0: columns are A, B, C…
+    cells = "B3:F57"                 # the table is only this part of the sheet; B3:F or B:F: to the last row
+    header_row = 3                   # the row with the names of the columns; left out: the first one of the table
+                                     # [3, 4]: names over several rows, see below; "find": the first row that holds
+                                     # all the names used here; 0: there are no names, columns are A, B, C…
     columns = { number = "Order no", client = "Customer", signed_on = "Date", net = "Sum", selling = "Manager" }
     fixed = { vat = 20 }             # a value for every row
     values = { status = { Shipped = "active", Cancelled = "cancelled" } }   # what words mean; "" is an empty cell
@@ -30,6 +36,10 @@
       { column = "State", is = ["Draft", "Test"] },  # the cell is one of them
       { column = "Sum", empty = true },              # the cell is empty
     ]
+    until = [                        # the table ends before the first row like this; what follows is not looked at
+      { column = "Order no", starts = "Total" },     # as in skip
+      { empty_row = true },                          # a row without any cell, once the first record was there
+    ]
     people_by  = "staff_no"          # how cells name people: staff_no | name
     clients_by = "code"              # how cells name clients: code | name
     found_by   = "first_seller"      # clients only: the finder of a new client that names none is the seller of its
@@ -37,6 +47,10 @@
     due_days   = 30                  # invoices only: due so many days after the issue where no date is given
 
 (TOML wants an inline table on one line; ``[table.columns]`` below the table is the same thing.)
+
+Names over several rows are joined from top to bottom by blanks, and a heading goes on to the right over empty cells, as
+merged cells do: ``Plan`` over ``Sum`` and ``Date`` gives ``Plan Sum`` and ``Plan Date``. Rows that repeat the names of
+the columns are no records. Several tables on a sheet are several ``[[table]]`` with the same file and sheet.
 
 Kinds and fields; * must be given by a column, a fixed value or ``when_empty``::
 
@@ -80,33 +94,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 
-from app.importing.fields import Kind, fields_of
-from app.importing.formats import BadCell, Formats, Value, cell_reader, date_pattern
-from app.kernel.errors import Finding, Invalid, PremiaError
-from app.kernel.ids import name_key
-from app.kernel.money import CURRENCIES
-from app.kernel.toml_table import Table, load
-from app.sheets.csv_file import ENCODINGS
-from app.sheets.sheet import Cell
-
-FORMAT = 1
-
-_HEAD = ("premia_import", "currency", "formats", "table")
-_FORMATS = ("encoding", "delimiter", "date", "decimal", "thousands", "percent", "yes", "no")
-_TABLE = (
-    *("kind", "file", "sheet", "header_row", "columns", "fixed", "values", "when_empty", "skip", "formats"),
-    *("people_by", "clients_by", "found_by", "due_days"),
-)
-_SKIP = ("column", "starts", "is", "empty")
-_ONE_OF = {Kind.CONTRACTS, Kind.ACTS, Kind.INVOICES, Kind.CREDIT_NOTES}
-_LATEST_HEADER = 1000
-_LONGEST_DUE = 3660
+from app.importing.fields import Kind
+from app.importing.formats import Formats, Value
+from app.kernel.errors import PremiaError
 
 
 class MappingFileMissing(PremiaError):
@@ -136,19 +128,25 @@ class FoundBy(StrEnum):
     FIRST_SELLER = "first_seller"
 
 
-class _Percent(StrEnum):
-    PERCENT = "percent"
-    FRACTION = "fraction"
-
-
 @dataclass(frozen=True, slots=True)
-class SkipRule:
-    """A row is no record when its cell in ``column`` is like this."""
+class RowRule:
+    """Which rows are no records, or end the table: by the cell in ``column``, or because the whole row is empty."""
 
     column: str
     starts: str = ""
     words: tuple[str, ...] = ()
     empty: bool = False
+    empty_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sheet: rows from 1, columns from 0, all of them inside it; None: to the last row."""
+
+    first_row: int = 1
+    last_row: int | None = None
+    first_column: int = 0
+    last_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +157,15 @@ class TableMapping:
     kind: Kind
     file: str
     sheet: str
-    header_row: int
+    part: Part
+    header: tuple[int, int] | None
+    """The first and the last row with names of columns; (0, 0) where there are none, None where to find them out."""
     columns: Mapping[str, str]
     fixed: Mapping[str, Value]
     values: Mapping[str, Mapping[str, str]]
     when_empty: Mapping[str, str]
-    skip: tuple[SkipRule, ...]
+    skip: tuple[RowRule, ...]
+    until: tuple[RowRule, ...]
     formats: Formats
     people_by: PeopleBy = PeopleBy.STAFF_NO
     clients_by: ClientsBy = ClientsBy.CODE
@@ -183,206 +184,3 @@ class ImportMapping:
 
     currency: str
     tables: tuple[TableMapping, ...]
-
-
-def load_mapping(path: Path) -> ImportMapping:
-    """The mapping in a file. Raises MappingFileMissing, and Invalid with every mistake by its path."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingFileMissing(path=str(path)) from error
-    return read_mapping(text)
-
-
-def read_mapping(text: str) -> ImportMapping:
-    """The mapping in a TOML text. Raises Invalid with every mistake by its path in the file."""
-    content, syntax = load(text)
-    if syntax:
-        raise Invalid(syntax)
-    findings: list[Finding] = []
-    head = Table(content, "", findings, _HEAD)
-    if head.whole("premia_import", high=10**6) != FORMAT:
-        head.report("mapping_format", "premia_import", expected=FORMAT)
-    currency = head.optional_text("currency")
-    if currency and currency not in CURRENCIES:
-        head.report("currency_unknown", "currency", currency=currency)
-    formats = _formats(head, Formats())
-    tables = tuple(_table(table, formats) for table in head.tables("table", _TABLE))
-    if findings:
-        raise Invalid(tuple(findings))
-    return ImportMapping(currency, tables)
-
-
-def _formats(owner: Table, base: Formats) -> Formats:
-    """The formats of ``owner``, where it says any, over ``base``."""
-    table = owner.table("formats", _FORMATS)
-    if table is None:
-        return base
-    encoding = table.optional_text("encoding", base.encoding or "")
-    if encoding and encoding not in ENCODINGS:
-        table.report("word_unknown", "encoding", found=encoding, allowed=", ".join(ENCODINGS), nearest="")
-    dates = table.texts("date", base.dates)
-    for text in dates:
-        try:
-            date_pattern(text)
-        except ValueError:
-            table.report("date_format_wrong", "date", value=text)
-            dates = base.dates
-    return Formats(
-        encoding=encoding or None,
-        delimiter=_sign(table, "delimiter", base.delimiter or "") or None,
-        dates=dates,
-        decimal=_sign(table, "decimal", base.decimal) or ".",
-        thousands=_sign(table, "thousands", base.thousands),
-        percent=table.choice("percent", _Percent, _Percent(base.percent)),
-        yes=table.texts("yes", base.yes),
-        no=table.texts("no", base.no),
-    )
-
-
-def _sign(table: Table, key: str, default: str) -> str:
-    """One character or none."""
-    sign = table.optional_text(key, default)
-    if len(sign) > 1 or sign.isalnum() or sign in {'"', "\n", "\r"}:
-        table.report("sign_wrong", key, value=sign)
-        return default
-    return sign
-
-
-def _table(table: Table, formats: Formats) -> TableMapping:
-    kind = table.choice("kind", Kind)
-    own = _formats(table, formats)
-    values = _values(table, kind)
-    mapping = TableMapping(
-        path=table.path,
-        kind=kind,
-        file=_file_name(table),
-        sheet=table.optional_text("sheet"),
-        header_row=table.whole("header_row", 1, high=_LATEST_HEADER) or 0,
-        columns=_texts_by_field(table, "columns", kind),
-        fixed=_fixed(table, kind, own),
-        values=values,
-        when_empty=_when_empty(table, kind),
-        skip=_skip(table),
-        formats=own,
-        people_by=table.choice("people_by", PeopleBy, PeopleBy.STAFF_NO),
-        clients_by=table.choice("clients_by", ClientsBy, ClientsBy.CODE),
-        found_by=table.choice("found_by", FoundBy, FoundBy.NOBODY),
-        due_days=table.whole("due_days", high=_LONGEST_DUE),
-    )
-    if "kind" in table:
-        _check(table, mapping)
-    return mapping
-
-
-def _file_name(table: Table) -> str:
-    """A path inside the folder: neither absolute nor above it."""
-    name = table.text("file")
-    path = Path(name)
-    if path.is_absolute() or ".." in path.parts or path.drive or "\0" in name:
-        table.report("file_outside", "file", file=name)
-    return name
-
-
-def _check(table: Table, mapping: TableMapping) -> None:
-    """What only shows when the table is seen as a whole."""
-    for field in fields_of(mapping.kind).values():
-        if field.required and field.name not in mapping.mapped:
-            table.report("field_missing", "columns", field=field.name, kind=mapping.kind.value)
-    if mapping.kind in _ONE_OF and not mapping.mapped & {"net", "gross"}:
-        table.report("field_missing", "columns", field="net", kind=mapping.kind.value)
-    if mapping.kind is Kind.PAYMENTS and not mapping.mapped & {"client", "invoice"}:
-        table.report("field_missing", "columns", field="client", kind=mapping.kind.value)
-    if mapping.found_by is not FoundBy.NOBODY and mapping.kind is not Kind.CLIENTS:
-        table.report("key_not_for_kind", "found_by", key="found_by", kind=mapping.kind.value)
-    if mapping.due_days is not None and mapping.kind is not Kind.INVOICES:
-        table.report("key_not_for_kind", "due_days", key="due_days", kind=mapping.kind.value)
-    for field_name in mapping.columns:
-        if field_name in mapping.fixed:
-            table.report("field_twice", f"fixed.{field_name}", field=field_name)
-
-
-def _by_field(table: Table, key: str, kind: Kind) -> Table | None:
-    """The table at ``key`` whose keys are fields of the kind."""
-    return table.table(key, tuple(fields_of(kind))) if "kind" in table else table.table(key, table.keys())
-
-
-def _known(inner: Table, kind: Kind) -> list[str]:
-    return [name for name in inner.keys() if name in fields_of(kind)]  # ruff: ignore[in-dict-keys]
-
-
-def _texts_by_field(table: Table, key: str, kind: Kind) -> dict[str, str]:
-    inner = _by_field(table, key, kind)
-    if inner is None:
-        return {}
-    return {name: inner.text(name) for name in _known(inner, kind)}
-
-
-def _when_empty(table: Table, kind: Kind) -> dict[str, str]:
-    fields = fields_of(kind)
-    result = _texts_by_field(table, "when_empty", kind)
-    for name, other in result.items():
-        if other not in fields or fields[other].reads is not fields[name].reads:
-            nearest = get_close_matches(other, fields, n=1)
-            table.report("field_unlike", f"when_empty.{name}", field=other, nearest=nearest[0] if nearest else "")
-    return result
-
-
-def _values(table: Table, kind: Kind) -> dict[str, dict[str, str]]:
-    inner = _by_field(table, "values", kind)
-    result: dict[str, dict[str, str]] = {}
-    for name in _known(inner, kind) if inner else ():
-        words = inner.table(name, tuple(_keys(inner.given(name)))) if inner else None
-        choices = fields_of(kind)[name].choices
-        result[name] = {}
-        for word in _keys(inner.given(name)) if inner and words else ():
-            meaning = words.optional_text(word) if words else ""
-            result[name][name_key(word)] = meaning
-            if choices and meaning not in choices and words:
-                words.report("word_unknown", word, found=meaning, allowed=", ".join(choices), nearest="")
-    return result
-
-
-def _keys(value: object) -> list[str]:
-    return [str(key) for key in value] if isinstance(value, dict) else []
-
-
-def _fixed(table: Table, kind: Kind, formats: Formats) -> dict[str, Value]:
-    """Values for every row, read as a cell of the field would be; TOML's own numbers and dates may stand for text."""
-    inner = _by_field(table, "fixed", kind)
-    result: dict[str, Value] = {}
-    for name in _known(inner, kind) if inner else ():
-        field = fields_of(kind)[name]
-        try:
-            result[name] = cell_reader(field, formats, {})(_toml_cell(inner.given(name) if inner else None))
-        except BadCell as bad:
-            table.report(bad.code, f"fixed.{name}", **bad.values)
-    return result
-
-
-def _toml_cell(given: object) -> Cell:
-    """A TOML value as the cell it stands for. Raises BadCell."""
-    if isinstance(given, bool | int):
-        return int(given)
-    if isinstance(given, datetime):
-        return given.date()
-    if isinstance(given, str | Decimal | date):
-        return given
-    raise BadCell("value_type", expected="text", found=str(given))
-
-
-def _skip(table: Table) -> tuple[SkipRule, ...]:
-    if "skip" not in table:
-        return ()
-    rules = []
-    for inner in table.tables("skip", _SKIP):
-        rule = SkipRule(
-            inner.text("column"),
-            inner.optional_text("starts"),
-            tuple(name_key(word) for word in inner.texts("is")),
-            inner.given("empty") is True,
-        )
-        if not (rule.starts or rule.words or rule.empty):
-            inner.report("skip_rule_empty")
-        rules.append(rule)
-    return tuple(rules)

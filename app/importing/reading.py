@@ -13,9 +13,9 @@ from typing import NamedTuple, cast
 
 from app.importing.fields import Field, Reads, fields_of
 from app.importing.formats import BadCell, Value, cell_reader, text_of
-from app.importing.mapping import SkipRule, TableMapping
+from app.importing.layout import lay_out
+from app.importing.mapping import TableMapping
 from app.kernel.errors import Finding, Plain
-from app.kernel.ids import name_key
 from app.sheets.sheet import Cell, Sheet, SheetRow, column_letter
 from app.sheets.source import read_sheet
 
@@ -137,55 +137,16 @@ def read_rows(table: TableMapping, folder: Path, sheets: dict[tuple[str, ...], S
         path = folder / table.file
         sheets[key] = read_sheet(path, table.sheet, encoding=formats.encoding, delimiter=formats.delimiter)
     sheet = sheets[key]
-    header = _header(table, sheet)
-    rows = Rows(table, sheet, [], {}, header)
-    skips = _where(rows, header)
-    records = [row for row in sheet.rows if row.number > table.header_row and _is_record(row, skips)]
-    rows.numbers = [row.number for row in records]
-    rows.readable = not rows.findings
+    layout = lay_out(table, sheet)
+    numbers = [row.number for row in layout.records]
+    rows = Rows(table, sheet, numbers, layout.where, layout.header, findings=list(layout.findings))
+    rows.readable = not layout.findings
     if rows.readable:
-        _read_columns(rows, records)
+        _read_columns(rows, layout.records)
     return rows
 
 
-def _header(table: TableMapping, sheet: Sheet) -> tuple[str, ...]:
-    """The names of the columns; letters where the sheet has none."""
-    if table.header_row == 0:
-        width = max((len(row.cells) for row in sheet.rows), default=0)
-        return tuple(column_letter(column) for column in range(width))
-    cells = next((row.cells for row in sheet.rows if row.number == table.header_row), ())
-    return tuple(text_of(cell) for cell in cells)
-
-
-def _where(rows: Rows, header: tuple[str, ...]) -> list[tuple[SkipRule, int]]:
-    """Find every named column; those that are missing or stand twice are findings with their path in the mapping."""
-    keys = [name_key(name) for name in header]
-    table = rows.table
-
-    def find(name: str, path: str) -> int:
-        key = name_key(name)
-        if keys.count(key) != 1:
-            code = "column_ambiguous" if key in keys else "column_missing"
-            values = {"file": table.file, "column": name, "columns": ", ".join(name for name in header if name)}
-            rows.findings.append(Finding(code, f"{table.path}.{path}", values))
-            return 0
-        return keys.index(key)
-
-    rows.where = {name: find(column, f"columns.{name}") for name, column in table.columns.items()}
-    return [(rule, find(rule.column, f"skip[{index}].column")) for index, rule in enumerate(table.skip)]
-
-
-def _is_record(row: SheetRow, skips: list[tuple[SkipRule, int]]) -> bool:
-    if not any(cell is not None for cell in row.cells):
-        return False
-    for rule, column in skips:
-        text = text_of(row.cells[column]) if column < len(row.cells) else ""
-        if (rule.empty and not text) or (rule.starts and text.startswith(rule.starts)) or name_key(text) in rule.words:
-            return False
-    return True
-
-
-def _read_columns(rows: Rows, records: list[SheetRow]) -> None:
+def _read_columns(rows: Rows, records: Sequence[SheetRow]) -> None:
     fields = fields_of(rows.table.kind)
     for name, column in rows.where.items():
         cells = [row.cells[column] if column < len(row.cells) else None for row in records]

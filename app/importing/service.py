@@ -16,7 +16,8 @@ from pathlib import Path
 from app.importing import money_records, order_records, people_records
 from app.importing.fields import Kind
 from app.importing.intake import KindCount
-from app.importing.mapping import ImportMapping, load_mapping
+from app.importing.mapping import ImportMapping
+from app.importing.mapping_file import load_mapping
 from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Source
 from app.importing.reading import Rows, read_rows
 from app.importing.session import Care, Records, Session

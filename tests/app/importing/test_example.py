@@ -8,7 +8,7 @@ from importlib.resources import files
 from app.calc.facts import Function
 from app.contracts.model import ContractStatus
 from app.importing.fields import Kind
-from app.importing.mapping import read_mapping
+from app.importing.mapping_file import read_mapping
 from app.kernel.money import PPM
 from tests.support.import_desk import Desk
 

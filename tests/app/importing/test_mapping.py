@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.importing.fields import FIELDS, Kind
-from app.importing.mapping import MappingFileMissing, load_mapping, read_mapping
+from app.importing.mapping import MappingFileMissing, Part
+from app.importing.mapping_file import load_mapping, read_mapping
 from app.kernel.errors import Invalid
 
 STAFF = 'premia_import = 1\n[[table]]\nkind = "staff"\nfile = "a.csv"\n'
@@ -22,8 +23,23 @@ def mistakes(text: str) -> list[tuple[str, str]]:
 
 def test_a_table_says_what_its_rows_are_and_where_their_fields_come_from() -> None:
     (table,) = read_mapping(STAFF + COLUMNS).tables
-    assert (table.kind, table.file, table.header_row) == (Kind.STAFF, "a.csv", 1)
+    assert (table.kind, table.file, table.header) == (Kind.STAFF, "a.csv", (1, 1))
     assert table.columns == {"staff_no": "No", "name": "Name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "header"),
+    [
+        ("", Part(), (1, 1)),
+        ("header_row = [3, 4]", Part(), (3, 4)),
+        ('header_row = "find"', Part(), None),
+        ('cells = "B3:F57"', Part(3, 57, 1, 5), (3, 3)),
+        ('cells = "b:aa"\nheader_row = 0', Part(1, None, 1, 26), (0, 0)),
+    ],
+)
+def test_a_table_may_be_a_part_of_its_sheet(text: str, part: Part, header: tuple[int, int] | None) -> None:
+    (table,) = read_mapping(STAFF + COLUMNS + text).tables
+    assert (table.part, table.header) == (part, header)
 
 
 def test_formats_of_a_table_stand_over_those_of_the_file() -> None:
@@ -61,6 +77,12 @@ def test_fixed_values_are_read_as_cells_of_their_field() -> None:
         (STAFF + COLUMNS + 'formats = { delimiter = ";;" }', ("sign_wrong", "table[0].formats.delimiter")),
         (STAFF + COLUMNS + 'formats = { encoding = "koi8" }', ("word_unknown", "table[0].formats.encoding")),
         (STAFF.replace("a.csv", "../a.csv") + COLUMNS, ("file_outside", "table[0].file")),
+        (STAFF + COLUMNS + 'cells = "B3"', ("range_wrong", "table[0].cells")),
+        (STAFF + COLUMNS + 'cells = "F3:B9"', ("range_wrong", "table[0].cells")),
+        (STAFF + COLUMNS + 'header_row = "3"', ("header_rows_wrong", "table[0].header_row")),
+        (STAFF + COLUMNS + "header_row = [4, 3]", ("header_rows_wrong", "table[0].header_row")),
+        (STAFF + COLUMNS + 'until = [{ column = "No" }]', ("skip_rule_empty", "table[0].until[0]")),
+        (STAFF + COLUMNS + "skip = [{ empty_row = true }]", ("key_unknown", "table[0].skip[0].empty_row")),
         (STAFF + COLUMNS + "colour = 1", ("key_unknown", "table[0].colour")),
     ],
 )
