@@ -1,0 +1,54 @@
+"""Many kills: ``python -m tests.crash.long_run 300 [SEED]``. Ends with a line of figures; 1 when anything is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+from tests.crash.kills import KINDS, Kill, kill, prepared, problems
+
+LIFE = 10
+"""Kills that one file goes through before the next one is taken."""
+
+
+def run(count: int, seed: str) -> int:
+    """Kill ``count`` times, say what was seen."""
+    begun, wrong = monotonic(), 0
+    kills: list[Kill] = []
+    with TemporaryDirectory(prefix="premia-kills-") as room:
+        lives = [(kind, life) for life in range(count) for kind in KINDS]
+        for kind, life in lives:
+            if len(kills) >= count:
+                break
+            folder = prepared(Path(room) / f"{kind}-{life}", kind)
+            of_file: list[Kill] = []
+            for number in range(min(LIFE, count - len(kills))):
+                name = f"{seed}x{kind}x{life}x{number}"
+                of_file.append(kill(folder, kind, name))
+                found = problems(folder, of_file, name)
+                wrong += bool(found)
+                for problem in found:
+                    sys.stdout.write(f"{name}: {problem}\n")
+            kills += of_file
+            shutil.rmtree(folder)
+            sys.stdout.write(f"{len(kills)} of {count} kills, {wrong} with problems\n")
+            sys.stdout.flush()
+    sys.stdout.write(_figures(kills, wrong, monotonic() - begun) + "\n")
+    return 1 if wrong else 0
+
+
+def _figures(kills: list[Kill], wrong: int, seconds: float) -> str:
+    at_work = Counter(one.kind for one in kills if one.killed)
+    acknowledged = Counter[str]()
+    for one in kills:
+        acknowledged[one.kind] += len(one.acknowledged)
+    parts = [f"{kind}: {at_work[kind]} kills, {acknowledged[kind]} acknowledged" for kind in KINDS]
+    return f"{len(kills)} kills, {wrong} with problems, {round(seconds)} s; " + "; ".join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(run(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "0"))
