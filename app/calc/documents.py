@@ -120,7 +120,7 @@ def _lifetime(
     start: date,
 ) -> Iterator[_Movement]:
     """A contract from ``start`` on: its net then, dated changes of it, and its cancellation (SEMANTICS 3)."""
-    order = orders.by_id[contract.id]
+    order = orders.of(contract.id)
     begun, changed, ended = keys
     end = contract.cancelled_on
     known = amendments.get(contract.id, [])
@@ -158,7 +158,7 @@ def _issued(facts: Facts, orders: Orders) -> Iterator[_Movement]:
     invoices = {invoice.id: invoice for invoice in facts.invoices}
 
     def movement(invoice: InvoiceFact, on: date, key: str, row_id: int, net_minor: int | None) -> _Movement:
-        order = orders.by_id[invoice.contract_id]
+        order = orders.of(invoice.contract_id)
         takes_back = key != f"inv:{invoice.id}"
         return _Movement(
             on, takes_back, invoice.number_key, row_id, key, invoice.id, order, invoice, net_minor, invoice.issued_on
@@ -178,7 +178,7 @@ def _issued(facts: Facts, orders: Orders) -> Iterator[_Movement]:
 
 def _accepted(facts: Facts, orders: Orders) -> Iterator[_Movement]:
     for act in facts.acts:
-        order = orders.by_id[act.contract_id]
+        order = orders.of(act.contract_id)
         yield _Movement(
             act.accepted_on,
             act.net_minor < 0,

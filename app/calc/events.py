@@ -30,6 +30,16 @@ Progress = tuple[int, int, int, int]
 """How far the contract had come in this kind of event: net before, its whole net then; net after, its whole net now."""
 
 
+class Span(NamedTuple):
+    """The days, both inclusive, whose events are wanted; what came before them only counts."""
+
+    first: date
+    last: date
+
+
+EVER = Span(date.min, date.max)
+
+
 class Reversal(NamedTuple):
     """What an event takes back: its original, and how much of it was and is now taken back, of how much."""
 
@@ -177,7 +187,7 @@ class Advance:
     def move(self, order: Order, on: date, net_minor: int) -> Progress:
         """Move on by ``net_minor``."""
         whole = order.net_on(on) if order.amended else order.net_minor
-        before, whole_before = self._reached.get(order.id, (0, order.net_minor))
+        before, whole_before = self._reached.get(order.id) or (0, order.net_minor)
         after = before + net_minor
         self._reached[order.id] = (after, whole)
         return before, whole_before, after, whole

@@ -68,7 +68,14 @@ class Orders:
         self._roots = _roots_by_client(facts.contracts)
         self._won: dict[tuple[int, ...], date | None] = {}
         self._amended = _amended(facts.amendments, self._contracts)
-        self.by_id = {contract.id: self._order(contract) for contract in facts.contracts}
+        self._orders: dict[int, Order] = {}
+
+    def of(self, contract_id: int) -> Order:
+        """The order of a contract, made when it is first asked for."""
+        order = self._orders.get(contract_id)
+        if order is None:
+            order = self._orders[contract_id] = self._order(self._contracts[contract_id])
+        return order
 
     def _order(self, contract: ContractFact) -> Order:
         root = self._root(contract)

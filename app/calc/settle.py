@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.calc.earnings import Earned, month_of
+from app.calc.events import Span
 from app.calc.exchange import Exchange
 from app.calc.explain import Explainer, true_up
 from app.calc.facts import Facts
@@ -69,7 +70,7 @@ def settle(inputs: MonthInputs) -> MonthResult:
 def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
     exchange = Exchange(facts)
     matcher = Matcher(facts, schemes)
-    matched = matcher.match(events_of(facts, matcher.kinds), through)
+    matched = matcher.match(events_of(facts, matcher.kinds, Span(facts.books_from.first, through.last)), through)
     lines = Rater(exchange).rate(matched.catches)
     exchange.raise_missing()
     return _Worked(lines, matched, Explainer(exchange, matcher.recipients))
