@@ -36,7 +36,7 @@ def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
     draft.days = sorted(FIRST + timedelta(days=draft.dice.randint(0, DAYS)) for _ in range(draft.dice.randint(4, 14)))
     clients = _clients(draft)
     memberships = _memberships(draft, clients)
-    for _ in range(draft.dice.randint(1, 5)):
+    for _ in range(draft.dice.randint(2, 6)):
         _contract(draft, clients)
     _handovers(draft, clients)
     schemes = random_schemes(draft.dice, draft.days)
@@ -113,7 +113,7 @@ def _contract(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
     dice = draft.dice
     parent = dice.choice(draft.contracts) if draft.contracts and draft.chance(0.3) else None
     signed = draft.day() if parent is None else draft.day(parent.signed_on)
-    net = draft.amount()
+    net = draft.amount() if draft.chance(0.97) else 0
     number = draft.number("C")
     contract = ContractFact(
         id=draft.new_id(),
@@ -142,7 +142,7 @@ def _contract(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
 
 def _roles(draft: Draft, contract: ContractFact) -> None:
     for function in Function:
-        if draft.chance(0.6):
+        if draft.chance(0.75):
             count = draft.dice.randint(1, draft.people)
             for person in draft.dice.sample(range(1, draft.people + 1), count):
                 draft.roles.append(RoleFact(contract.id, function, person, draft.dice.choice((1, 1, 2, 7))))
@@ -151,7 +151,7 @@ def _roles(draft: Draft, contract: ContractFact) -> None:
 def _amendments(draft: Draft, contract: ContractFact) -> None:
     net = contract.net_minor
     while draft.chance(0.2):
-        day = draft.day(contract.signed_on)
+        day = draft.day(contract.signed_on) if draft.chance(0.9) else draft.day()
         if contract.cancelled_on is not None and day > contract.cancelled_on:
             continue
         change = draft.dice.choice((-net // 3, -net // 2, -min(net, 100_00), draft.amount()))

@@ -57,7 +57,7 @@ def _payment(draft: Draft, contract: ContractFact, invoice: InvoiceFact, amount:
 
 
 def _later(draft: Draft, day: date) -> date:
-    return draft.day(day)
+    return draft.day(day) if draft.chance(0.95) else draft.day()
 
 
 def _credit_notes(draft: Draft, invoice: InvoiceFact, room: int) -> None:
@@ -68,7 +68,7 @@ def _credit_notes(draft: Draft, invoice: InvoiceFact, room: int) -> None:
         net = _net(invoice, left) - _net(invoice, left - gross)
         left -= gross
         if net > 0:
-            day = draft.day(invoice.issued_on)
+            day = draft.day(invoice.issued_on) if draft.chance(0.95) else draft.day()
             draft.credit_notes.append(CreditNoteFact(draft.new_id(), invoice.id, day, net, gross))
 
 

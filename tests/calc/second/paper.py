@@ -42,10 +42,12 @@ def random_schemes(dice: random.Random, days: list[date]) -> tuple[Scheme, ...]:
 
 
 def _scheme(dice: random.Random, days: list[date], number: int) -> Scheme:
-    rules = tuple(random_rule(dice, f"r{n}") for n in range(dice.randint(1, 4)))
+    rules = tuple(random_rule(dice, f"r{n}") for n in range(dice.randint(2, 5)))
     versions = [SchemeVersion(1, FIRST_VALID, rules)]
     if dice.random() < 0.5:
-        changed = tuple(_changed(dice, rule) for rule in rules)
+        changed = tuple(_changed(dice, rule) for rule in rules if dice.random() < 0.93)
+        if dice.random() < 0.1:
+            changed = (*changed, random_rule(dice, "new"))
         day = dice.choice((*days, date(2026, 2, 1)))
         versions.append(SchemeVersion(2, day, changed))
     return Scheme(number, f"s{number}", f"Scheme {number}", tuple(versions))
@@ -58,6 +60,8 @@ def _changed(dice: random.Random, rule: Rule) -> Rule:
     if dice.random() < 0.5:
         return replace(rule, rate=_same_kind(dice, rule.rate))
     other = random_rule(dice, rule.key)
+    if dice.random() < 0.3:
+        return other
     return replace(other, event=rule.event, deciding=rule.deciding, late=rule.late)
 
 
@@ -102,13 +106,13 @@ def _conditions(dice: random.Random, rate: Rate) -> Conditions:
         end = dice.choice((None, 1, 2, 3))
         number = Span(start, end if start is None or end is None else max(start, end))
     numbered = number is not None or isinstance(rate, ByOrder | Fading)
-    kinds = dice.choice((None, None, None, frozenset(dice.sample(tuple(OrderKind), dice.randint(1, 2)))))
+    kinds = dice.choice((None, None, None, None, None, frozenset(dice.sample(tuple(OrderKind), dice.randint(1, 2)))))
     return Conditions(
         order_number=number,
         order_kinds=kinds,
         extensions=dice.choice(tuple(Extensions)) if numbered else dice.choice((None, *Extensions)),
-        service_kind=dice.choice((None, None, None, "standard", "complex")),
-        recipient_sold=dice.choice((None, None, None, True, False)),
+        service_kind=dice.choice((None, None, None, None, None, None, "standard", "complex")),
+        recipient_sold=dice.choice((None, None, None, None, None, None, True, False)),
     )
 
 
