@@ -199,6 +199,8 @@ class Workbook:
         """Made by ``writing``."""
         self._book = book
         self._formats: dict[Look, Any] = {}
+        self._seen: dict[int, tuple[Look, Any]] = {}
+        """By identity, the look kept alive beside it: hashing a look for every cell took a tenth of the time."""
         self._names: set[str] = set()
 
     def page(self, name: str) -> Page:
@@ -218,9 +220,12 @@ class Workbook:
 
     def format(self, look: Look) -> Any:  # ruff: ignore[any-type]
         """The file's format of a look."""
-        if look not in self._formats:
-            self._formats[look] = self._book.add_format(_properties(look))
-        return self._formats[look]
+        seen = self._seen.get(id(look))
+        if seen is None:
+            if look not in self._formats:
+                self._formats[look] = self._book.add_format(_properties(look))
+            seen = self._seen[id(look)] = (look, self._formats[look])
+        return seen[1]
 
 
 def _properties(look: Look) -> dict[str, Any]:

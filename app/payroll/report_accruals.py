@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.export.workbook import DATE, PERCENT, Look, Page, height_for, quoted
+from app.export.workbook import DATE, PERCENT, Page, height_for, quoted
 from app.export.workbook import column_letter as letter
 from app.kernel.period import Month
 from app.payroll.model import AccrualLine, AdjustmentLine
@@ -15,6 +15,7 @@ from app.payroll.report_layout import (
     FIRST_ROW,
     HEAD,
     HEADER_ROW,
+    LINE,
     PLACE,
     SMALL,
     SUBTITLE_ROW,
@@ -26,8 +27,13 @@ from app.wording import terms
 from app.wording.accruals import accrual_sentence, adjustment_sentence
 
 _MONTH_FORMAT = "mm.yyyy"
-_TEXT = Look(wrap=True, top=True, size=9, hair_below=True)
-_INDENTED = replace(_TEXT, align="left", indent=1)
+_INDENTED = replace(LINE, align="left", indent=1)
+_CENTRED = replace(LINE, align="center")
+_DAY = replace(LINE, number=DATE)
+_MONTH = replace(LINE, number=_MONTH_FORMAT, align="center")
+_RATE = replace(LINE, number=PERCENT)
+_FIGURES = frozenset({"number", "date", "paid_in", "amount"})
+"""Columns that every line fills with a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +85,20 @@ def write_accruals(page: Page, layout: Layout) -> Ranges:
     return Ranges(page.name, sheet.run.month, last_row)
 
 
-def _row(page: Page, row: int, texts: Mapping[str, str]) -> None:
-    """Write the texts of a row, and make it high enough for them."""
+def _row(page: Page, row: int, texts: Mapping[str, str], figures: Collection[str]) -> None:
+    """Write the texts of a row, and make it high enough for them; cells that no figure fills either get their look."""
     for column, place in PLACE.items():
         if column in texts:
             page.text(row, place, texts[column], _INDENTED)
-        else:
-            page.blank(row, place, _TEXT)
-    page.height(row, height_for([(text, ACCRUAL_COLUMNS[column][1]) for column, text in texts.items()], _TEXT.size))
-
-
-def _amount(layout: Layout) -> Look:
-    return replace(_TEXT, number=layout.money.number, wrap=False)
+        elif column not in figures:
+            page.blank(row, place, LINE)
+    page.height(row, height_for([(text, ACCRUAL_COLUMNS[column][1]) for column, text in texts.items()], LINE.size))
 
 
 def _person(page: Page, layout: Layout, row: int, person_id: int) -> None:
     number = layout.numbers.get(person_id)
     if number is not None:
-        page.whole(row, PLACE["number"], number, replace(_TEXT, align="center"))
+        page.whole(row, PLACE["number"], number, _CENTRED)
 
 
 def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
@@ -112,16 +114,19 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
         "rule": f"{line.scheme_name} · {accrual.rule_key}",
         "explanation": accrual_sentence(words, accrual, line.client_name),
     }
-    _row(page, row, texts)
-    _person(page, layout, row, accrual.person_id)
-    page.day(row, PLACE["date"], accrual.event_on, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], accrual.pay_month.first, replace(_TEXT, number=_MONTH_FORMAT, align="center"))
+    figures = {*_FIGURES, "base"}
     if accrual.order_number:
-        page.whole(row, PLACE["order"], accrual.order_number, replace(_TEXT, align="center"))
-    page.minor(row, PLACE["base"], accrual.base_minor, _amount(layout))
+        figures.add("order")
+        page.whole(row, PLACE["order"], accrual.order_number, _CENTRED)
     if accrual.rate_ppm is not None:
-        page.ppm(row, PLACE["rate"], accrual.rate_ppm, replace(_TEXT, number=PERCENT))
-    page.minor(row, PLACE["amount"], accrual.amount_minor, _amount(layout))
+        figures.add("rate")
+        page.ppm(row, PLACE["rate"], accrual.rate_ppm, _RATE)
+    _row(page, row, texts, figures)
+    _person(page, layout, row, accrual.person_id)
+    page.day(row, PLACE["date"], accrual.event_on, _DAY)
+    page.day(row, PLACE["paid_in"], accrual.pay_month.first, _MONTH)
+    page.minor(row, PLACE["base"], accrual.base_minor, layout.line_amount)
+    page.minor(row, PLACE["amount"], accrual.amount_minor, layout.line_amount)
 
 
 def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) -> None:
@@ -132,8 +137,8 @@ def _adjustment(page: Page, layout: Layout, row: int, manual: AdjustmentLine) ->
         "kind": words.text(ADJUSTMENT),
         "explanation": adjustment_sentence(words, manual.reason, manual.login),
     }
-    _row(page, row, texts)
+    _row(page, row, texts, _FIGURES)
     _person(page, layout, row, manual.person_id)
-    page.day(row, PLACE["date"], month.last, replace(_TEXT, number=DATE))
-    page.day(row, PLACE["paid_in"], month.first, replace(_TEXT, number=_MONTH_FORMAT, align="center"))
-    page.minor(row, PLACE["amount"], manual.amount_minor, _amount(layout))
+    page.day(row, PLACE["date"], month.last, _DAY)
+    page.day(row, PLACE["paid_in"], month.first, _MONTH)
+    page.minor(row, PLACE["amount"], manual.amount_minor, layout.line_amount)

@@ -60,6 +60,10 @@ _FIXED: tuple[tuple[str, Callable[[PersonMonth], int]], ...] = (
 """Figures that no line of ``Accruals`` has; each stands on the sheet only when somebody has it. Signed: they add up."""
 
 
+LINE = Look(wrap=True, top=True, size=9, hair_below=True)
+"""A cell of ``Accruals``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Component:
     """A money column of ``Payroll`` that adds to gross pay; columns of one group stand side by side.
@@ -132,6 +136,11 @@ class Layout:
     def total_minor(self, component: Component) -> int:
         """What the formula under a column gives."""
         return sum(component.figure(line) for line in self.sheet.lines)
+
+    @cached_property
+    def line_amount(self) -> Look:
+        """How an amount of a line is written."""
+        return replace(LINE, number=self.money.number, wrap=False)
 
     @cached_property
     def money(self) -> Look:

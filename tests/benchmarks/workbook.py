@@ -78,11 +78,11 @@ def contest(folder: Path) -> Contest:
             )
             for column, value in enumerate(values):
                 page.write_string(row, column, value, text)
-            for column in range(10, 14):
+            for column in range(10, 15):
                 page.write_number(row, column, 100.0, money)
             page.write_string(
                 row,
-                14,
+                15,
                 f"Payment 12,000.00 UAH of 14.10.2026 (invoice 31, 2nd order of Orion no. {row}), net 10,000.00;"
                 " you found the client and did not sell this order: 1 % = 100.00.",
                 text,
