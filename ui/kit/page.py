@@ -27,6 +27,9 @@ class Page(QWidget, Generic[OfficeT]):
     detail_resized = Signal(int)
     """The user gave the detail panel this width."""
 
+    loaded = Signal()
+    """The data that were asked for are on screen."""
+
     areas: frozenset[Area] = frozenset()
     """What the page shows: it reloads when any of it changes."""
 

@@ -200,6 +200,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.model.set_rows(books.rows)
         self._pages.setCurrentWidget(self._splitter if books.rows else self.empty)
         self._select_wanted()
+        self.loaded.emit()
 
     def _fit_bar(self) -> None:
         """Everything in words where there is room; else the button becomes its icon, and then the counts leave."""

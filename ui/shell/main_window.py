@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
@@ -108,7 +108,8 @@ class MainWindow(QMainWindow):
             self.words = self._speaker.speak(file.firm.language)
         self._outside = OutsideChanges(file.lanes, file.changes, self)
         self._show_workspace(_FIRST_PAGE)
-        QTimer.singleShot(0, self._warm)
+        if self.workspace is not None and self.workspace.page_key:
+            self.workspace.page.loaded.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
 
     def _not_opened(self, error: Exception) -> None:
         self._end_opening()
