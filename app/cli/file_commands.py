@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.cli.care_commands import preview_restore
 from app.cli.console import Console, Desk, opened
 from app.cli.parsing import Commands
 from app.i18n.words import mark
@@ -12,7 +13,8 @@ from app.i18n.words import mark
 CHECK_EXAMPLE = "  premia-cli check sample.premia"
 BACKUP_EXAMPLES = """  premia-cli backup sample.premia
   premia-cli backup sample.premia --to backups"""
-RESTORE_EXAMPLE = "  premia-cli restore backups/sample-copy.premia sample.premia"
+RESTORE_EXAMPLES = """  premia-cli restore backups/sample-copy.premia sample.premia --preview
+  premia-cli restore backups/sample-copy.premia sample.premia"""
 DAMAGED = 4
 
 
@@ -22,9 +24,10 @@ def register(commands: Commands) -> None:
     backup = commands.add("backup", mark("make a checked, dated copy"), BACKUP_EXAMPLES, back_up).file()
     backup.option("to", mark("the folder for copies"), metavar="FOLDER")
     restore = commands.add(
-        "restore", mark("put a copy in the file's place; what stood there is kept"), RESTORE_EXAMPLE, put_back
+        "restore", mark("put a copy in the file's place; what stood there is kept"), RESTORE_EXAMPLES, put_back
     )
     restore.positional("backup", mark("the copy")).positional("file", mark("the company file"))
+    restore.option("preview", mark("only say what would be lost"), action="store_true")
 
 
 def check(options: argparse.Namespace, console: Console) -> int:
@@ -85,6 +88,8 @@ def put_back(options: argparse.Namespace, console: Console) -> int:
     from app.backup.restoring import restore
     from app.journal.clock import SystemClock
 
+    if options.preview:
+        return preview_restore(Path(options.backup), Path(options.file), console)
     restored = restore(Path(options.backup), Path(options.file), SystemClock().now())
     console.say("The file stands again as in the copy: {path}", path=restored.path)
     if restored.kept_aside is not None:
