@@ -27,6 +27,7 @@ window.grab()
 OURS = """
 import sys
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.bootstrap import Office
@@ -42,7 +43,7 @@ window.begin("en", "light")
 window.open_file(Path(sys.argv[1]))
 window.show()
 while not (window.workspace and window.workspace.page.model.total):
-    application.processEvents()
+    application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.grab()
 window.close()
 """
