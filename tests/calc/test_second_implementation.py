@@ -67,8 +67,8 @@ def test_lines_of_2000_firms() -> None:
 
 
 @pytest.mark.slow
-def test_months_of_300_firms() -> None:
-    assert _parted_walks(range(20_000, 20_300)) == {}
+def test_months_of_200_firms() -> None:
+    assert _parted_walks(range(20_000, 20_200)) == {}
 
 
 def test_a_long_run_says_how_many_firms_differ() -> None:
@@ -82,7 +82,7 @@ def test_random_firms_are_worth_comparing() -> None:
     """Half of the firms earn something, and every event is there, taken back too, within a month and later."""
     earning = 0
     seen = set()
-    for seed in range(200):
+    for seed in range(100):
         facts, schemes = random_firm(seed)
         earning += bool(by_second(facts, schemes, LAST))
         stream = happenings(facts)
@@ -90,7 +90,7 @@ def test_random_firms_are_worth_comparing() -> None:
         for row in stream:
             later = row.undoes is not None and row.undoes in on and on[row.undoes].month != row.on.month
             seen.add((row.event, row.undoes is not None, later))
-    assert earning > 100
+    assert earning > 60
     assert len(seen) == 3 * 6
 
 

@@ -190,7 +190,7 @@ def _rates(draft: Draft) -> tuple[RateFact, ...]:
         day = FIRST - timedelta(days=8)
         while day < LAST.last + timedelta(days=200):
             found.append(RateFact(currency, day, units, draft.dice.randint(38_000_000, 46_000_000)))
-            day += timedelta(days=draft.dice.randint(1, 10))
+            day += timedelta(days=draft.dice.randint(1, 11))
     return tuple(found)
 
 

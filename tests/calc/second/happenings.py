@@ -217,7 +217,7 @@ def invoicings(firm: Firm) -> list[Happening]:
             steps.append((invoice.cancelled_on, invoice.id, f"cancel:{invoice.id}", net))
         for on, row_id, source, less in sorted(steps):
             row = replace(issued, source=source, on=on, row=row_id)
-            found += taken_back(row, pile.take(less))
+            found += taken_back(row, pile.take_all() if source.startswith("cancel") else pile.take(less))
     return found
 
 

@@ -18,6 +18,8 @@ from tests.calc.second.lines import Key, Line
 from tests.calc.second.month import Before, Carried, Row, Sheet, sheet
 
 NOTHING = Row()
+ANY_DAY = ""
+"""A settlement may have moved to another day since it was paid."""
 
 
 class Difference(NamedTuple):
@@ -150,7 +152,7 @@ def _lines_parted(theirs: MonthResult, ours: Sheet, second: Second) -> list[tupl
     true_ups: dict[Name, int] = {}
     for line in theirs.lines:
         sums = true_ups if line.kind is AccrualKind.TRUE_UP else plain
-        name = engine_name(line._replace(key=earned_key(line.key)))
+        name = engine_name(line._replace(key=earned_key(line.key)))._replace(day=ANY_DAY)
         sums[name] = sums.get(name, 0) + line.amount_minor
     our_plain = _named(ours.plain, second.lines)
     our_ups = _named({key: now - was for key, (was, now) in ours.true_ups.items()}, second.lines)
@@ -160,7 +162,7 @@ def _lines_parted(theirs: MonthResult, ours: Sheet, second: Second) -> list[tupl
 def _named(amounts: dict[Key, int], lines: dict[Key, Line]) -> dict[Name, int]:
     sums: dict[Name, int] = {}
     for key, amount in amounts.items():
-        name = second_name(key, lines[key])
+        name = second_name(key, lines[key])._replace(day=ANY_DAY)
         sums[name] = sums.get(name, 0) + amount
     return sums
 
