@@ -62,11 +62,13 @@ def test_months_of_40_firms() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_lines_of_2000_firms() -> None:
     assert _parted_firms(range(10_000, 12_000)) == {}
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 def test_months_of_200_firms() -> None:
     assert _parted_walks(range(20_000, 20_200)) == {}
 
