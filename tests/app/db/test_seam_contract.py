@@ -130,6 +130,69 @@ def test_the_digest_tells_the_rows(db: Db) -> None:
     assert first.digest != second.digest
 
 
+def many(db: Db, count: int = 3) -> BulkImage:
+    with db.write() as log:
+        db.insert_many("client_group", [group(f"група {number}") for number in range(count)])
+    (image,) = log.images
+    assert isinstance(image, BulkImage)
+    return image
+
+
+def test_many_rows_go_as_they_came(db: Db) -> None:
+    with db.write():
+        db.insert("client_group", group("стояла"))
+    added = many(db)
+    assert (added.first_id, added.columns, added.removed) == (2, ("name", "name_key"), False)
+    with db.write() as log:
+        gone = db.remove_many(added)
+    assert log.images == [gone]
+    assert (gone.removed, gone.count, gone.digest) == (True, 3, added.digest)
+    assert names(db) == ["стояла"]
+
+
+@pytest.mark.parametrize("what", ["changed", "gone"])
+def test_many_rows_stay_when_one_of_them_is_another(db: Db, what: str) -> None:
+    added = many(db)
+    with db.write():
+        if what == "changed":
+            db.change("client_group", 2, 1, name="інша", name_key="інша")
+        else:
+            db.remove("client_group", 2, 1)
+    before = names(db)
+    with pytest.raises(Stale), db.write():
+        db.remove_many(added)
+    assert names(db) == before
+
+
+def test_many_rows_whose_ids_do_not_follow_one_another_are_not_removed_at_once(db: Db) -> None:
+    with db.write() as log:
+        db.insert_many("client_group", [group("a", id=5), group("b", id=9)])
+    (image,) = log.images
+    assert isinstance(image, BulkImage)
+    assert image.first_id == 0
+    with pytest.raises(RuntimeError), db.write():
+        db.remove_many(image)
+
+
+def test_a_row_of_a_table_without_versions_goes_without_one(db: Db) -> None:
+    with db.write():
+        user = db.insert("user_account", {"login": "a", "login_key": "a", "role": "director"})
+        db.insert("import_batch", {
+            "imported_at": "x", "user_id": user, "mapping_digest": "", "source_digest": "", "counts": "{}",
+            "operation_id": "o", "undone_at": "2026-01-01T00:00:00Z",
+        })  # fmt: skip
+        db.insert("client", {"code": "C", "name": "C", "name_key": "c"})
+        payment: Row = {
+            "number": "P", "number_key": "p", "client_id": 1, "received_on": "2026-01-01", "amount_minor": 5,
+            "currency": "UAH", "entered_on": "2026-01-01", "import_id": 1,
+        }  # fmt: skip
+        row_id = db.insert("payment", payment)
+        with pytest.raises(Stale):
+            db.remove("payment", row_id, 1)
+        db.remove("payment", row_id, None)
+    assert db.rows("SELECT * FROM payment") == []
+
+
 def test_rows_of_one_insert_have_the_same_keys(db: Db) -> None:
     with pytest.raises(ValueError, match="different keys"), db.write():
         db.insert_many("client_group", [group(), group("друга", version=1)])
