@@ -157,7 +157,8 @@ class ResultStore:
     def accruals(self, run: Run) -> tuple[tuple[int, Accrual], ...]:
         """Every line of a run with its id, by person and date; a late line comes after the line it reduces."""
         rows = self._db.query(
-            "SELECT a.*, :month AS run_month FROM accrual a WHERE a.run_id = :run_id ORDER BY a.person_id, a.event_on, a.id",
+            "SELECT a.*, :month AS run_month FROM accrual a WHERE a.run_id = :run_id"
+            " ORDER BY a.person_id, a.event_on, a.id",
             {"run_id": run.id, "month": run.month.text},
         )
         return tuple((whole(row["id"]), accrual_of(row)) for row in rows)
