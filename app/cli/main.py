@@ -13,7 +13,7 @@ from app.cli import books_commands, care_commands, file_commands, list_commands,
 from app.cli.console import Console, language_of, system_language
 from app.cli.parsing import Commands
 from app.i18n.words import Words, mark
-from app.kernel.errors import FileProblem, PremiaError
+from app.kernel.errors import CorruptFile, FileProblem, PremiaError, SchemaChanged
 
 DONE, REFUSED, USAGE, FILE, DAMAGED, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
@@ -77,6 +77,8 @@ def _explain(error: PremiaError, console: Console) -> int:
     from app.wording import errors
 
     console.complain_plainly(errors.error_sentence(console.words, error))
+    if isinstance(error, CorruptFile | SchemaChanged):
+        console.complain("See which copy is sound: premia-cli copies {path}", path=error.values.get("path"))
     return FILE if isinstance(error, FileProblem) else REFUSED
 
 

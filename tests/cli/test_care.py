@@ -39,6 +39,17 @@ def test_copies_with_what_they_are_worth(premia: Command, file: Path) -> None:
     assert (answer.code, json.loads(answer.out)[0]["problem"]) == (1, "file_corrupt")
 
 
+def test_a_damaged_file_leads_to_its_copies(premia: Command, file: Path) -> None:
+    premia("backup", file)
+    file.write_text("a letter")
+    answer = premia("check", file)
+    assert (answer.code, f"See which copy is sound: premia-cli copies {file}" in answer.err) == (3, True)
+    (copy,) = Path(f"{file}.backups").iterdir()
+    assert f"The newest sound copy: {copy}" in premia("copies", file).out
+    assert premia("restore", copy, file).code == 0
+    assert premia("check", file).code == 0
+
+
 def test_a_preview_says_what_would_be_lost_and_does_nothing(premia: Command, file: Path) -> None:
     premia("backup", file)
     (copy,) = Path(f"{file}.backups").iterdir()
