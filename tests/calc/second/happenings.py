@@ -59,9 +59,9 @@ class Happening:
     """What part of the contract's net came before and with this, for fixed sums."""
 
     @property
-    def turn(self) -> tuple[date, bool, str, int]:
-        """SEMANTICS 4: date, kind (what takes back comes after), document number, id."""
-        return (self.on, self.undoes is not None, self.number, self.row)
+    def turn(self) -> tuple[date, int, bool, str, int]:
+        """SEMANTICS 4: date, kind (what takes back comes after its kind), document number, id."""
+        return (self.on, list(EventKind).index(self.event), self.undoes is not None, self.number, self.row)
 
     @property
     def count_turn(self) -> tuple[date, int, str, int]:

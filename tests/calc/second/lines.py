@@ -218,7 +218,9 @@ def _ratio(catch: Catch, row: Happening) -> Fraction:
     if isinstance(rate, Fading):
         return Fraction(max(rate.start_ppm - rate.step_ppm * (number - 1), rate.floor_ppm), MILLION)
     assert isinstance(rate, Tiers)
-    net = row.price.of(row.whole) or _base(catch, row)
+    net = row.price.of(row.whole)
+    if net <= 0:
+        net = _base(catch, row)
     if rate.mode is TierMode.WHOLE:
         return rate_for_all(rate.bands, net)
     return slices(rate.bands, net) / net if net else rate_for_all(rate.bands, 0)
