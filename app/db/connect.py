@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.db.driver import Connection, Cursor
 
 _PLAIN_TYPES = frozenset({int, str, bytes, type(None)})
+_DIGESTED = 1000
+"""Rows in one text: for the speed of the one and the size of the other."""
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -110,8 +112,10 @@ class SqliteDb:
         names, values = _lines(table, rows)
         with self._statement(), self.write() as log:
             first_id = self._first_id(table, names, values)
-            lines: list[list[Cell] | list[str]] = [names, *values]  # sqlite_utils takes the names first
-            self._table_api().table(_known(table)).insert_all(lines)
+            # not by sqlite_utils: it looks at every value once more, 1.9 times as long as the driver's own way here,
+            # and an import of 100,000 payments inserts 400,000 rows with its dry run
+            columns, places = ", ".join(names), ", ".join("?" * len(names))
+            self._connection.executemany(f"INSERT INTO {_known(table)} ({columns}) VALUES ({places})", values)  # ruff: ignore[hardcoded-sql-expression] (known names only)
             log.images.append(BulkImage(table, len(values), _digest(values), first_id, tuple(names)))
 
     def remove_many(self, added: BulkImage) -> BulkImage:
@@ -285,23 +289,34 @@ def _known(table: str) -> str:
     return table
 
 
-def _lines(table: str, rows: Sequence[Row]) -> tuple[list[str], list[list[Cell]]]:
+def _lines(table: str, rows: Sequence[Row]) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """The names and the values of rows that all have the same keys."""
     names = list(rows[0])
+    if not all(name.isidentifier() for name in names):
+        raise ValueError(f"{table}: {names} are no names of columns")
     keys = rows[0].keys()
-    values = []
+    values: list[tuple[Cell, ...]] = []
     for row in rows:
         if row.keys() != keys:
             raise ValueError(f"{table}: rows of one insert have different keys")
-        plain = _plain(row)
-        values.append([plain[name] for name in names])
+        values.append(tuple(row.values()) if list(row) == names else tuple([row[name] for name in names]))
+    columns = list(zip(*values, strict=True))
+    exact = [_PLAIN_TYPES.issuperset(map(type, column)) for column in columns]
+    if not all(exact):  # by columns and not by rows: a tenth of the time
+        columns = [
+            column if plain else tuple(_plain({name: value})[name] for value in column)
+            for name, column, plain in zip(names, columns, exact, strict=True)
+        ]
+        values = list(zip(*columns, strict=True))
     return names, values
 
 
-def _digest(lines: Iterable[Sequence[Cell]]) -> str:
+def _digest(lines: Sequence[Sequence[Cell]]) -> str:
+    """A hash over the values of rows, whoever they come from: as lists of JSON, many rows at a time."""
     digest = sha256()
-    for line in lines:
-        digest.update(json.dumps(list(line), ensure_ascii=False, default=bytes.hex).encode())
+    for at in range(0, len(lines), _DIGESTED):
+        text = json.dumps(lines[at : at + _DIGESTED], ensure_ascii=False, separators=(",", ":"), default=bytes.hex)
+        digest.update(text.encode())
     return digest.hexdigest()
 
 

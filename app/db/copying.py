@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.db.driver import Connection, connect, translating
+from app.db.fingerprint import fingerprint
 from app.kernel.errors import CorruptFile
 
 DATED = "%Y%m%d-%H%M%S"
@@ -37,7 +38,7 @@ def _copy_and_check(source: Connection, part: Path) -> None:
     with closing(connect(part, create=True)) as copy:
         source.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without companions
-        verdict = quick_check(copy)
+        verdict = quick_check(copy) if fingerprint(copy) == fingerprint(source) else ("schema",)
     if verdict:
         raise CorruptFile(path=str(part), detail=verdict[0])
 

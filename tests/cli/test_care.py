@@ -41,7 +41,7 @@ def test_copies_with_what_they_are_worth(premia: Command, file: Path) -> None:
 
 def test_a_damaged_file_leads_to_its_copies(premia: Command, file: Path) -> None:
     premia("backup", file)
-    file.write_text("a letter")
+    file.write_text("a letter", encoding="utf-8")
     answer = premia("check", file)
     assert (answer.code, f"See which copy is sound: premia-cli copies {file}" in answer.err) == (3, True)
     (copy,) = Path(f"{file}.backups").iterdir()
