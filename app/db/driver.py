@@ -62,6 +62,9 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: Mapping[str, Cell] | Iterable[Cell] = ..., /) -> Cursor:
         """Run one statement."""
 
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Cell]], /) -> Cursor:
+        """Run one statement for each of many rows."""
+
     def backup(self, target: Connection, *, pages: int = -1) -> None:
         """Copy the whole database into ``target``."""
 
