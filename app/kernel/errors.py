@@ -170,3 +170,39 @@ class DiskFull(FileProblem):
     """There is no room left where the file lies."""
 
     code = "file_disk_full"
+
+
+class EncryptedFile(FileProblem):
+    """The file is encrypted, and no key was given."""
+
+    code = "file_encrypted"
+
+
+class KeyUnfit(FileProblem):
+    """The key is not the one of the file; without its wrapped keys, damage to its beginning looks the same."""
+
+    code = "file_key_wrong"
+
+
+class KeysMissing(FileProblem):
+    """The wrapped keys of an encrypted file are not beside it; the recovery key opens it."""
+
+    code = "keys_missing"
+
+
+class KeysDamaged(FileProblem):
+    """The wrapped keys of an encrypted file cannot be read; the recovery key opens it."""
+
+    code = "keys_damaged"
+
+
+class CipherMissing(FileProblem):
+    """This installation lacks the library that encrypts."""
+
+    code = "file_cipher_missing"
+
+
+class RecoveryKeyWrong(PremiaError):
+    """What was typed is no recovery key: too long, too short, or a letter of it is wrong."""
+
+    code = "recovery_key_wrong"

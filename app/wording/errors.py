@@ -41,6 +41,22 @@ ERRORS: Mapping[str, str] = {
     "file_read_only": mark("The file may not be written: {path}. Check the rights to the file and its folder."),
     "file_unreachable": mark("The file cannot be opened: {path}. Check the folder, the disk and your rights."),
     "file_disk_full": mark("The disk is full, nothing was saved: {path}. Make room and try again."),
+    "file_encrypted": mark(
+        "The file is encrypted: {path}. Sign in with your login and password, or by the recovery key."
+    ),
+    "file_key_wrong": mark(
+        "The key does not open the file: {path}. It is another file's key, or the file is damaged: restore a backup."
+    ),
+    "file_cipher_missing": mark("This installation cannot open encrypted files: {path}. Install the program anew."),
+    "keys_missing": mark(
+        "The file of keys is not there: {path}. Put it back from a backup, or open the file by the recovery key."
+    ),
+    "keys_damaged": mark(
+        "The file of keys is damaged: {path}. Put it back from a backup, or open the file by the recovery key."
+    ),
+    "recovery_key_wrong": mark(
+        "This is no recovery key: a letter of it is wrong or missing. Compare it with the paper."
+    ),
     "export_locked": mark(
         "The file cannot be written: {path}. Close it in the other program, or choose another folder."
     ),

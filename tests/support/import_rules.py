@@ -18,7 +18,8 @@ WALLS = {
     "sqlite3": ("app.db",),
     "sqlite_utils": ("app.db",),
     "sqlcipher3": ("app.db",),
-    "argon2": ("app.access",),
+    "argon2": ("app.access", "app.keys"),
+    "cryptography": ("app.keys",),
     "PySide6": ("ui",),
     "shiboken6": ("ui",),
 }
