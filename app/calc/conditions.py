@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.calc.orders import Order
-from app.calc.scheme import ByOrder, Extensions, Fading, Rate, Rule
+from app.calc.scheme import ByOrder, Extensions, Fading, Percent, Rate, Rule
 
 
 def uses_order_number(rule: Rule) -> bool:
@@ -25,3 +27,18 @@ def rate_for(rule: Rule, order: Order) -> Rate | None:
     if not order.is_extension or when.extensions in {None, Extensions.AS_PARENT}:
         return rule.rate
     return rule.extension_rate if when.extensions is Extensions.SEPARATE_RATE else None
+
+
+class Percentage(NamedTuple):
+    """One percentage of the base, and the code of its reason."""
+
+    code: str
+    rate_ppm: int
+
+
+def percentage(rate: Percent | ByOrder | Fading, order: Order) -> Percentage:
+    """The percentage that the order settles."""
+    if isinstance(rate, Percent):
+        return Percentage("percent", rate.rate_ppm)
+    code = "order_list" if isinstance(rate, ByOrder) else "fading"
+    return Percentage(code, rate.rate_at(order.order_number))

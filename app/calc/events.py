@@ -177,24 +177,28 @@ class Advance:
 
     def __init__(self) -> None:
         """No contract has come anywhere."""
-        self._reached: dict[int, tuple[int, int]] = {}
+        self._last: dict[int, Progress] = {}
+        """By order."""
 
     def start(self, order: Order, net_minor: int) -> None:
         """``net_minor`` was reached before the first event."""
-        before = self._reached.get(order.id, (0, 0))[0]
-        self._reached[order.id] = (before + net_minor, order.net_minor)
+        last = self._last.get(order.id)
+        reached = net_minor if last is None else last[2] + net_minor
+        self._last[order.id] = (0, 0, reached, order.net_minor)
 
     def move(self, order: Order, on: date, net_minor: int) -> Progress:
         """Move on by ``net_minor``."""
-        whole = order.net_on(on) if order.amended else order.net_minor
-        before, whole_before = self._reached.get(order.id) or (0, order.net_minor)
-        after = before + net_minor
-        self._reached[order.id] = (after, whole)
-        return before, whole_before, after, whole
+        order_id, whole = order.id, order.net_minor
+        last = self._last.get(order_id)
+        before, whole_before = (0, whole) if last is None else (last[2], last[3])
+        if order.amended:
+            whole = order.net_on(on)
+        now = self._last[order_id] = (before, whole_before, before + net_minor, whole)
+        return now
 
     def sign(self, order: Order, net_minor: int) -> Progress:
         """What is signed is the whole of itself: an amendment of the same day is not yet in it."""
-        before = self._reached.get(order.id, (0, 0))[0]
-        after = before + net_minor
-        self._reached[order.id] = (after, after)
-        return before, before, after, after
+        last = self._last.get(order.id)
+        before = 0 if last is None else last[2]
+        now = self._last[order.id] = (before, before, before + net_minor, before + net_minor)
+        return now

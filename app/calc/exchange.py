@@ -12,6 +12,9 @@ from app.calc.scheme import Base
 from app.kernel.errors import Finding, Invalid
 from app.kernel.money import convert, pro_rata, round_half_up
 
+_NET, _GROSS = Base.NET, Base.GROSS
+"""Looked up once: reading an enum's member costs as much as a call (Python 3.11)."""
+
 OLDEST_RATE = timedelta(days=10)
 """A rate that is older than this is none."""
 
@@ -55,9 +58,9 @@ class Exchange:
 
     def base_of(self, event: Event, base: Base) -> int:
         """The base of an event in the firm's currency."""
-        if base is Base.NET:
+        if base is _NET:
             amount_minor = event.net_minor
-        elif base is Base.GROSS:
+        elif base is _GROSS:
             amount_minor = event.gross_minor
         else:
             amount_minor = _margin(event)

@@ -110,14 +110,14 @@ class Explainer:
     def accrual(self, line: Line) -> Accrual:
         """The line as it is stored, printed and answered for; its reason is put together when somebody reads it."""
         catch = line.catch
-        event, rule, invoice = catch.event, catch.rule, catch.event.invoice
+        event, rule, invoice = catch.event, catch.terms.rule, catch.event.invoice
         after = rule.pay_after_months
         return Accrual(
             line_key(line),
             line.kind,
             line.person_id,
-            catch.scheme.id,
-            catch.version,
+            catch.terms.scheme.id,
+            catch.terms.version,
             rule.key,
             event.key,
             str(event.kind),
@@ -141,7 +141,7 @@ class Explainer:
         return (*self._common(line), *self._exchanged(line), *_shared(line), *self._particular(line))
 
     def _common(self, line: Line) -> Values:
-        event, rule = line.catch.event, line.catch.rule
+        event, rule = line.catch.event, line.catch.terms.rule
         order = event.order
         return (
             ("event", event.kind.value),
@@ -184,7 +184,7 @@ class Explainer:
         return _by_rate(line)
 
     def _tier_event(self, line: Line) -> Values:
-        rate, event = line.catch.rate, line.catch.event
+        rate, event = line.catch.terms.rate, line.catch.event
         mode = rate.mode.value if isinstance(rate, Tiers) else ""
         net_minor = self._exchange.to_firm(event, event.progress[3])
         return (("mode", mode), ("contract_base_minor", net_minor), *_rate(line))
@@ -224,7 +224,7 @@ def _inner(why: Why) -> tuple[str, Values]:
 
 
 def _shared(line: Line) -> Values:
-    weights = line.catch.holders.weights
+    weights = line.catch.terms.holders.weights
     if len(weights) == 1:
         return ()
     shared: Values = (("share_weight", weights[line.place]), ("share_total", sum(weights)))
@@ -246,7 +246,7 @@ def _rate(line: Line) -> Values:
 
 
 def _by_rate(line: Line) -> Values:
-    rate, event = line.catch.rate, line.catch.event
+    rate, event = line.catch.terms.rate, line.catch.event
     if isinstance(rate, ByOrder):
         return (*_rate(line), ("last", int(event.order.order_number >= len(rate.rates_ppm))))
     if isinstance(rate, Fading):
@@ -268,7 +268,7 @@ def _by_rate(line: Line) -> Values:
 
 def _tier_marginal(line: Line) -> Values:
     before, after = line.numbers
-    rate = line.catch.rate
+    rate = line.catch.terms.rate
     slices = Table(rate.bands).slices(before, after) if isinstance(rate, Tiers) else ()
     values: list[tuple[str, int | str]] = [
         ("month", line.catch.event.month.text),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from app.calc.conditions import rate_for
+from app.calc.conditions import Percentage, percentage, rate_for
 from app.calc.events import Event, Reversal
 from app.calc.facts import Facts
 from app.calc.recipients import Assigned, Holders, Recipients
 from app.calc.results import Unassigned
-from app.calc.scheme import Deciding, EventKind, Rate, Rule, Scheme, SchemeVersion
+from app.calc.scheme import Deciding, EventKind, Fixed, Rate, Rule, Scheme, SchemeVersion, Tiers
 from app.calc.stream import Stream
 from app.kernel.period import Month
 
@@ -28,18 +28,28 @@ REVERSAL_OF_HISTORY = "reversal_of_history"
 """Takes back an event from before the books: a manual line of the director."""
 
 
-class Catch(NamedTuple):
-    """An event caught by a rule. What takes back is caught as its original was."""
+class Terms(NamedTuple):
+    """What a rule says of an order, the same for all events of the order on which the same people are paid."""
 
-    event: Event
     scheme: Scheme
     version: int
     rule: Rule
+    path: str
+    """``scheme.rule``, as in the keys of lines."""
     rate: Rate
     holders: Holders
     paid: tuple[int, ...]
     """Which of the holders are paid, as places in ``holders``; the shares of the others stay with the firm."""
-    of: Undone | None
+    alone: Percentage | None
+    """Set where one percentage goes to one person and lateness takes nothing back: most lines of a firm."""
+
+
+class Catch(NamedTuple):
+    """An event caught by a rule. What takes back is caught as its original was."""
+
+    event: Event
+    terms: Terms
+    of: Undone | None = None
 
 
 class Undone(NamedTuple):
@@ -57,14 +67,6 @@ class Matched:
     notes: list[tuple[date, Unassigned]] = field(default_factory=list)
 
 
-class _Verdict(NamedTuple):
-    """What a rule says of an order: its rate, who holds the function and who of them is paid."""
-
-    rate: Rate
-    holders: Holders
-    paid: tuple[int, ...]
-
-
 class _Candidate:
     """One rule of one version with what is known of orders."""
 
@@ -73,7 +75,7 @@ class _Candidate:
     def __init__(self, version: int, rule: Rule) -> None:
         self.version = version
         self.rule = rule
-        self.known: dict[int, _Verdict | None] = {}
+        self.known: dict[int, Terms | None] = {}
         """Orders of which the same holds on every day; None is not caught."""
         self.by_date: dict[int, Rate] = {}
         """Orders of which holders or assignments change, with their rate."""
@@ -144,15 +146,15 @@ class Matcher:
         matched = Matched()
         self._last = through.last
         originals: dict[str, list[Catch]] = defaultdict(list)
-        events = stream.events
+        events, taken_back = stream.events, stream.taken_back
         first = bisect_left(events, self._begin, key=_day)
         for event in events[first : bisect_right(events, self._last, key=_day)]:
             if event.reversal is not None:
                 self._take_back(event, event.reversal, originals, matched)
                 continue
             caught = self._catch(event, matched)
-            matched.catches.extend(caught)
-            if event.key in stream.taken_back:
+            matched.catches += caught
+            if taken_back and event.key in taken_back:
                 originals[event.key] = caught
         return matched
 
@@ -162,16 +164,13 @@ class Matcher:
         for plan in self._plans:
             for candidate in plan.rules_for(event):
                 known = candidate.known
-                verdict = known[order_id] if order_id in known else self._judge(plan, candidate, event, matched)
-                if verdict is not None:
-                    rate, holders, paid = verdict
-                    caught.append(
-                        Catch(event, plan.scheme, candidate.version, candidate.rule, rate, holders, paid, None)
-                    )
+                terms = known[order_id] if order_id in known else self._judge(plan, candidate, event, matched)
+                if terms is not None:
+                    caught.append(Catch(event, terms))
         return caught
 
-    def _judge(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> _Verdict | None:
-        """The verdict on the event's day; it is kept where no other day can have another."""
+    def _judge(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> Terms | None:
+        """The terms on the event's day; they are kept where no other day can have others."""
         order, rule = event.order, candidate.rule
         rate = candidate.by_date.get(order.id) or rate_for(rule, order)
         if rate is None:
@@ -183,10 +182,16 @@ class Matcher:
             self._note(matched, NOBODY_HOLDS, event, rule.recipient, None)
             return None
         paid, lasting = self._paid(plan, rule, holders, event, matched)
-        verdict = _Verdict(rate, holders, paid) if paid else None
+        terms = None
+        if paid:
+            alone = None
+            if not isinstance(rate, Fixed | Tiers) and not rule.late and len(holders.people) == 1:
+                alone = percentage(rate, order)
+            path = f"{plan.scheme.key}.{rule.key}"
+            terms = Terms(plan.scheme, candidate.version, rule, path, rate, holders, paid, alone)
         if lasting and self.recipients.lasting(order, rule.recipient):
-            candidate.known[order.id] = verdict
-        return verdict
+            candidate.known[order.id] = terms
+        return terms
 
     def _paid(
         self, plan: _Plan, rule: Rule, holders: Holders, event: Event, matched: Matched

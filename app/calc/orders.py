@@ -11,6 +11,8 @@ from typing import NamedTuple
 from app.calc.facts import AmendmentFact, ClientFact, ContractFact, Facts
 from app.calc.scheme import OrderKind
 
+_FIRST, _REPEAT = OrderKind.FIRST, OrderKind.REPEAT
+
 
 class Order(NamedTuple):
     """One contract with what its place among the group's orders says (SEMANTICS 5)."""
@@ -82,26 +84,28 @@ class Orders:
         number = self._number(contract, root)
         kind = None
         if number > 0:
-            repeat = OrderKind.REPEAT if number > 1 else OrderKind.FIRST
-            kind = OrderKind.EXTENSION if root is not contract else repeat
+            kind = _REPEAT if number > 1 else _FIRST
+            if root is not contract:
+                kind = OrderKind.EXTENSION
+        client_id, signed_on = contract.client_id, contract.signed_on
         return Order(
-            id=contract.id,
-            number=contract.number,
-            number_key=contract.number_key,
-            client_id=contract.client_id,
-            group=self._groups.at(contract.client_id, contract.signed_on),
-            signed_on=contract.signed_on,
-            net_minor=contract.net_minor,
-            vat_ppm=contract.vat_ppm,
-            currency=contract.currency,
-            service_kind=contract.service_kind,
-            direct_cost_minor=contract.direct_cost_minor,
-            quantity=contract.quantity,
-            order_number=number,
-            kind=kind,
-            is_extension=root is not contract,
-            won_on=self._won_on(contract),
-            amended=self._amended.get(contract.id, ()),
+            contract.id,
+            contract.number,
+            contract.number_key,
+            client_id,
+            self._groups.at(client_id, signed_on),
+            signed_on,
+            contract.net_minor,
+            contract.vat_ppm,
+            contract.currency,
+            contract.service_kind,
+            contract.direct_cost_minor,
+            contract.quantity,
+            number,
+            kind,
+            root is not contract,
+            self._won_on(client_id, signed_on),
+            self._amended.get(contract.id, ()),
         )
 
     def _root(self, contract: ContractFact) -> ContractFact:
@@ -118,8 +122,8 @@ class Orders:
             return contract.order_number
         return root.order_number
 
-    def _won_on(self, contract: ContractFact) -> date | None:
-        members = self._groups.members(contract.client_id, contract.signed_on)
+    def _won_on(self, client_id: int, day: date) -> date | None:
+        members = self._groups.members(client_id, day)
         if members not in self._won:
             self._won[members] = self._first_won(members)
         return self._won[members]

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from app.calc.conditions import Percentage, percentage
 from app.calc.events import Event
 from app.calc.exchange import Exchange
 from app.calc.match import Catch, Undone
 from app.calc.results import AccrualKind
 from app.calc.scheme import (
-    ByOrder,
     EventKind,
-    Fading,
     Fixed,
     LateBand,
     Measure,
-    Percent,
     Rate,
+    Scheme,
     TierMode,
     Tiers,
 )
@@ -28,6 +27,7 @@ from app.kernel.period import Month
 
 MAIN = "main"
 LATE = "late"
+_ACCRUAL = AccrualKind.ACCRUAL
 
 RuleId = tuple[int, str]
 """A rule through all versions of its scheme."""
@@ -63,7 +63,7 @@ class Line(NamedTuple):
 def line_key(line: Line) -> str:
     """Person | scheme.rule | event | part: the same in every computation."""
     catch = line.catch
-    return f"{line.person_id}|{catch.scheme.key}.{catch.rule.key}|{catch.event.key}|{line.part}"
+    return f"{line.person_id}|{catch.terms.path}|{catch.event.key}|{line.part}"
 
 
 def kept_ppm(late: Sequence[LateBand], days: int) -> int:
@@ -75,18 +75,17 @@ def kept_ppm(late: Sequence[LateBand], days: int) -> int:
 class Rater:
     """Rates catches in the order of events; the measures of tier tables run along."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, schemes: Iterable[Scheme]) -> None:
         """Start with nothing measured."""
         self._exchange = exchange
         self._tables: dict[int, Table] = {}
         self._reached: dict[tuple[int, str, int, Month], int] = defaultdict(int)
         self._totals: dict[tuple[int, str, int, Month], int] = defaultdict(int)
         self._given: dict[tuple[str, int, str], list[Line]] = {}
-        self._measured: frozenset[RuleId] = frozenset()
+        self._measured = _measured(schemes)
 
     def rate(self, catches: Sequence[Catch]) -> list[Line]:
         """All lines. Lines of nothing over a base of nothing are left out."""
-        self._measured = _measured(catches)
         shares = self._measure(catches)
         wanted = {catch.of.original.event.key for catch in catches if catch.of is not None}
         lines: list[Line] = []
@@ -94,7 +93,7 @@ class Rater:
             share = shares.get(number)
             found = self._rate(catch, share)
             if catch.event.key in wanted:
-                self._given[catch.event.key, catch.scheme.id, catch.rule.key] = found
+                self._given[catch.event.key, catch.terms.scheme.id, catch.terms.rule.key] = found
             lines.extend(found)
         return lines
 
@@ -104,61 +103,55 @@ class Rater:
         if not self._measured:
             return shares
         for number, catch in enumerate(catches):
-            if (catch.scheme.id, catch.rule.key) not in self._measured or not _in_period(catch):
+            if (catch.terms.scheme.id, catch.terms.rule.key) not in self._measured or not _in_period(catch):
                 continue
-            base_minor = self._exchange.base_of(catch.event, catch.rule.base)
-            shares[number] = _share(base_minor, catch.holders.weights)
-            for place in catch.paid:
+            base_minor = self._exchange.base_of(catch.event, catch.terms.rule.base)
+            shares[number] = _share(base_minor, catch.terms.holders.weights)
+            for place in catch.terms.paid:
                 self._totals[_person_month(catch, place)] += shares[number][place]
         return shares
 
     def _rate(self, catch: Catch, shares: tuple[int, ...] | None) -> list[Line]:
-        table = _month_table(catch.rate)
-        if shares is not None and table is not None:
-            return self._rate_by_month(catch, table, shares)
-        lines = self._rate_whole(catch) if catch.of is None else self._mirror(catch, catch.of)
         if shares is not None:
-            for place in catch.paid:
+            table = _month_table(catch.terms.rate)
+            if table is not None:
+                return self._rate_by_month(catch, table, shares)
+            for place in catch.terms.paid:
                 self._reached[_person_month(catch, place)] += shares[place]
-        return lines
+        return self._rate_whole(catch) if catch.of is None else self._mirror(catch, catch.of)
 
     def _rate_whole(self, catch: Catch) -> list[Line]:
         """The whole amount first, then late, each then shared (SEMANTICS 9)."""
-        base_minor = self._exchange.base_of(catch.event, catch.rule.base)
-        if (
-            isinstance(catch.rate, Percent)
-            and len(catch.paid) == len(catch.holders.people) == 1
-            and not catch.rule.late
-        ):
-            return _alone(catch, base_minor, catch.rate.rate_ppm)
+        terms = catch.terms
+        base_minor = self._exchange.base_of(catch.event, terms.rule.base)
+        if terms.alone is not None:
+            return _alone(catch, base_minor, terms.alone)
         code, amount_minor, numerator, denominator, rate_ppm = self._work_out(catch, base_minor)
-        weights, people = catch.holders.weights, catch.holders.people
+        weights, people = catch.terms.holders.weights, catch.terms.holders.people
         bases, amounts = _share(base_minor, weights), _share(amount_minor, weights)
         numbers = (amount_minor,)
-        kind = AccrualKind.ACCRUAL
         lines = [
-            Line(catch, people[at], at, kind, MAIN, code, bases[at], rate_ppm, amounts[at], numbers)
-            for at in catch.paid
+            Line(catch, people[at], at, _ACCRUAL, MAIN, code, bases[at], rate_ppm, amounts[at], numbers)
+            for at in catch.terms.paid
             if bases[at] or amounts[at]
         ]
         kept = _kept(catch)
         if kept == PPM:
             return lines
         reduced = _share(round_half_up(numerator * kept, denominator * PPM) - amount_minor, weights)
-        lines.extend(_late(catch, at, (kept, amounts[at], reduced[at]), rate_ppm) for at in catch.paid if reduced[at])
+        lines.extend(
+            _late(catch, at, (kept, amounts[at], reduced[at]), rate_ppm) for at in catch.terms.paid if reduced[at]
+        )
         return lines
 
     def _work_out(self, catch: Catch, base_minor: int) -> Worked:
-        rate = catch.rate
-        if isinstance(rate, Percent):
-            return _by_rate("percent", base_minor, rate.rate_ppm)
-        if isinstance(rate, ByOrder):
-            return _by_rate("order_list", base_minor, rate.rate_at(catch.event.order.order_number))
-        if isinstance(rate, Fading):
-            return _by_rate("fading", base_minor, rate.rate_at(catch.event.order.order_number))
+        rate, event = catch.terms.rate, catch.event
         if isinstance(rate, Fixed):
-            return _fixed(rate.amount_minor, catch.event)
-        return self._over_this_amount(rate, catch.event, base_minor)
+            return _fixed(rate.amount_minor, event)
+        if isinstance(rate, Tiers):
+            return self._over_this_amount(rate, event, base_minor)
+        code, rate_ppm = percentage(rate, event.order)
+        return _by_rate(code, base_minor, rate_ppm)
 
     def _over_this_amount(self, rate: Tiers, event: Event, base_minor: int) -> Worked:
         """Reads the contract's net, and rates the base by what the table gives for that (SEMANTICS 4).
@@ -186,7 +179,7 @@ class Rater:
         table = self._table(rate)
         kept = _kept(catch) if catch.of is None else PPM
         lines: list[Line] = []
-        for place in catch.paid:
+        for place in catch.terms.paid:
             key = _person_month(catch, place)
             before = self._reached[key]
             after = self._reached[key] = before + shares[place]
@@ -205,7 +198,7 @@ class Rater:
 
     def _mirror(self, catch: Catch, of: Undone, only: str | None = None) -> list[Line]:
         """What the original's lines finally gave, pro rata, to whoever was paid (SEMANTICS 3)."""
-        given = self._given[of.original.event.key, catch.scheme.id, catch.rule.key]
+        given = self._given[of.original.event.key, catch.terms.scheme.id, catch.terms.rule.key]
         reversal, whole = of.reversal, of.reversal.whole_minor
         lines: list[Line] = []
         for line in given:
@@ -235,19 +228,20 @@ class Rater:
         return table
 
 
-def _alone(catch: Catch, base_minor: int, rate_ppm: int) -> list[Line]:
+def _alone(catch: Catch, base_minor: int, of_base: Percentage) -> list[Line]:
     """A percentage that goes to one person: most lines of a firm, hence the short way."""
-    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
     if not base_minor:
         return []
-    person_id, kind = catch.holders.people[0], AccrualKind.ACCRUAL
-    return [Line(catch, person_id, 0, kind, MAIN, "percent", base_minor, rate_ppm, amount_minor, (amount_minor,))]
+    code, rate_ppm = of_base
+    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
+    person_id = catch.terms.holders.people[0]
+    return [Line(catch, person_id, 0, _ACCRUAL, MAIN, code, base_minor, rate_ppm, amount_minor, ())]
 
 
 def _late(catch: Catch, place: int, amounts: tuple[int, int, int], rate_ppm: int | None) -> Line:
     """The line that takes the late part back, without a base: share kept, the full line, this one."""
     kept, full_minor, late_minor = amounts
-    person_id = catch.holders.people[place]
+    person_id = catch.terms.holders.people[place]
     return Line(catch, person_id, place, AccrualKind.LATE, LATE, "late", 0, rate_ppm, late_minor, (kept, full_minor))
 
 
@@ -267,7 +261,7 @@ def _marginal(catch: Catch, place: int, table: Table, reached: tuple[int, int]) 
     low, high = table.exact(before), table.exact(after)
     amount_minor = round_half_up(high, PPM) - round_half_up(low, PPM)
     rate_ppm = table.one_rate(before, after)
-    person_id, numbers = catch.holders.people[place], (before, after)
+    person_id, numbers = catch.terms.holders.people[place], (before, after)
     line = Line(
         catch, person_id, place, _kind(catch), MAIN, "tier_marginal", after - before, rate_ppm, amount_minor, numbers
     )
@@ -279,7 +273,7 @@ def _whole(catch: Catch, place: int, table: Table, amounts: tuple[int, int]) -> 
     share_minor, total_minor = amounts
     rate_ppm = table.rate_at(total_minor)
     exact = share_minor * rate_ppm
-    person_id, amount_minor = catch.holders.people[place], round_half_up(exact, PPM)
+    person_id, amount_minor = catch.terms.holders.people[place], round_half_up(exact, PPM)
     line = Line(
         catch, person_id, place, _kind(catch), MAIN, "tier_whole", share_minor, rate_ppm, amount_minor, (total_minor,)
     )
@@ -307,7 +301,7 @@ def _clamped(reached_minor: int, whole_minor: int) -> int:
 
 
 def _kept(catch: Catch) -> int:
-    late, days = catch.rule.late, catch.event.days_late
+    late, days = catch.terms.rule.late, catch.event.days_late
     return PPM if not late or days is None else kept_ppm(late, days)
 
 
@@ -320,7 +314,7 @@ def _month_table(rate: Rate | None) -> Tiers | None:
 
 
 def _person_month(catch: Catch, place: int) -> tuple[int, str, int, Month]:
-    return catch.scheme.id, catch.rule.key, catch.holders.people[place], catch.event.month
+    return catch.terms.scheme.id, catch.terms.rule.key, catch.terms.holders.people[place], catch.event.month
 
 
 def _in_period(catch: Catch) -> bool:
@@ -328,12 +322,11 @@ def _in_period(catch: Catch) -> bool:
     return catch.of is None or catch.of.original.event.month == catch.event.month
 
 
-def _measured(catches: Sequence[Catch]) -> frozenset[RuleId]:
+def _measured(schemes: Iterable[Scheme]) -> frozenset[RuleId]:
     """Rules that have a month's table in any version of their scheme: a measure never restarts (SEMANTICS 4)."""
-    schemes = {catch.scheme.id: catch.scheme for catch in catches}
     return frozenset(
         (scheme.id, rule.key)
-        for scheme in schemes.values()
+        for scheme in schemes
         for version in scheme.versions
         for rule in version.rules
         if any(_month_table(rate) is not None for rate in (rule.rate, rule.extension_rate))

@@ -14,6 +14,7 @@ from app.calc.scheme import EventKind
 from app.kernel.money import pro_rata, round_half_up, without_vat
 from app.kernel.period import Month
 
+_PAID = EventKind.PAYMENT_RECEIVED
 ADDS_NOTHING = False
 """A payment is an event of its own; it adds to none."""
 
@@ -109,7 +110,7 @@ class Receipts:
     def __init__(self, facts: Facts, orders: Orders, months: Months, span: Span, *, settles: bool = True) -> None:
         """Open an account per invoice with what was paid before the books began; settlements only where wanted."""
         self._months = months
-        self._span = span
+        self._first = span.first
         self._settles = settles
         self._days: dict[date, tuple[int, Month]] = {}
         standing = {refund.invoice_id: Standing() for refund in facts.refunds}
@@ -131,7 +132,7 @@ class Receipts:
         """Payments and refunds in order, and settlements in the order of invoice numbers within a day."""
         payments: list[Event] = []
         settlements: list[Event] = []
-        accounts, settles, first = self._accounts, self._settles, self._span.first
+        accounts, settles, first = self._accounts, self._settles, self._first
         for on, step, _, row_id, invoice_id, source in self._moves:
             account = accounts[invoice_id]
             if isinstance(source, AllocationFact):
@@ -188,13 +189,13 @@ class Receipts:
         account.net_minor = net_minor
         progress = self._paid.move(account.order, on, gained)
         standing = account.standing
-        if on < self._span.first and standing is None:
+        if on < self._first and standing is None:
             return None
         invoice, received_on = account.invoice, row.received_on
         day = self._days.get(on) or self._day(on)
         event = Event(
             f"pay:{row.id}",
-            EventKind.PAYMENT_RECEIVED,
+            _PAID,
             on,
             day[0],
             day[1],
@@ -213,11 +214,11 @@ class Receipts:
         )
         if standing is not None:
             standing.add(event, moved)
-        return None if on < self._span.first else event
+        return None if on < self._first else event
 
     def _day(self, on: date) -> tuple[int, Month]:
         """Rank and month of a day's payments, made once."""
-        day = rank_of(on, EventKind.PAYMENT_RECEIVED, takes_back=False), self._months.of(on)
+        day = rank_of(on, _PAID, takes_back=False), self._months.of(on)
         self._days[on] = day
         return day
 
@@ -232,7 +233,7 @@ class Receipts:
             change = (-part.amount_minor, net_minor - account.net_minor)
             account.net_minor = net_minor
             progress = self._paid.move(account.order, on, change[1])
-            event = self._taken_back(account, on, refund, EventKind.PAYMENT_RECEIVED, change, part)
+            event = self._taken_back(account, on, refund, _PAID, change, part)
             yield event._replace(key=numbered(f"refund:{row_id}", index), progress=progress)
 
     def _settle(self, account: _Account, on: date, source: _Source) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from app.calc.facts import AssignmentFact, Facts, Function
+from app.calc.facts import AssignmentFact, Facts, Function, RoleFact
 from app.calc.orders import Order
 
 MOVED_BY_HANDOVER = frozenset({Function.DELIVERING, Function.INVOICING, Function.COLLECTING, Function.ACCEPTING})
@@ -32,14 +32,10 @@ class Recipients:
     def __init__(self, facts: Facts) -> None:
         """Index roles by contract and hand-overs by client."""
         places = {person.id: place for place, person in enumerate(sorted(facts.people, key=lambda p: p.staff_no_key))}
-        roles: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
+        self._places = places
+        self._roles: dict[tuple[int, str], list[RoleFact]] = defaultdict(list)
         for role in facts.roles:
-            place = places.get(role.person_id, len(places))
-            roles[role.contract_id, role.function].append((place, role.person_id, role.weight))
-        self._roles = {
-            key: Holders(tuple(row[1] for row in sorted(rows)), tuple(row[2] for row in sorted(rows)))
-            for key, rows in roles.items()
-        }
+            self._roles[role.contract_id, role.function].append(role)
         self._dates: dict[tuple[int, str], list[date]] = defaultdict(list)
         self._takers: dict[tuple[int, str], list[int]] = defaultdict(list)
         for row in sorted(facts.handovers, key=lambda h: (h.on_date, h.person_id)):
@@ -69,10 +65,10 @@ class Recipients:
         taker = Holders((self._takers[order.client_id, function][index - 1],), (1,)) if index else NOBODY
         if index and dates[index - 1] > order.signed_on:
             return taker
-        return self._roles.get((order.id, function), taker)
+        return self._by_role(order, function) or taker
 
     def _on_signing(self, order: Order, function: Function) -> Holders:
-        role = self._roles.get((order.id, function))
+        role = self._by_role(order, function)
         if role is not None:
             return role
         finder = self._found_by.get(order.client_id) if function is Function.FINDING else None
@@ -81,6 +77,15 @@ class Recipients:
         dates = self._dates.get((order.client_id, function), [])
         index = bisect_right(dates, order.signed_on)
         return Holders((self._takers[order.client_id, function][index - 1],), (1,)) if index else NOBODY
+
+    def _by_role(self, order: Order, function: Function) -> Holders | None:
+        """Who holds the function by the contract, in the order of staff numbers; None where nobody does."""
+        roles = self._roles.get((order.id, function))
+        if roles is None:
+            return None
+        unknown = len(self._places)
+        rows = sorted((self._places.get(role.person_id, unknown), role.person_id, role.weight) for role in roles)
+        return Holders(tuple(row[1] for row in rows), tuple(row[2] for row in rows))
 
     def sold(self, order: Order) -> tuple[int, ...]:
         """Everybody who holds any weight of selling on the order."""

@@ -71,7 +71,7 @@ def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
     exchange = Exchange(facts)
     matcher = Matcher(facts, schemes)
     matched = matcher.match(events_of(facts, matcher.kinds, Span(facts.books_from.first, through.last)), through)
-    lines = Rater(exchange).rate(matched.catches)
+    lines = Rater(exchange, schemes).rate(matched.catches)
     exchange.raise_missing()
     return _Worked(lines, matched, Explainer(exchange, matcher.recipients))
 
@@ -81,14 +81,14 @@ def _by_pay_month(lines: Iterable[Line], month: Month) -> tuple[list[Line], dict
     due: list[Line] = []
     earlier: dict[str, Line] = {}
     for line in lines:
-        after = line.catch.rule.pay_after_months
-        pay_month = line.catch.event.month
+        catch = line.catch
+        after, pay_month = catch.terms.rule.pay_after_months, catch.event.month
         if after:
             pay_month = pay_month.plus(after)
-        if pay_month == month:
-            due.append(line)
-        elif pay_month < month:
+        if pay_month < month:
             earlier[line_key(line)] = line
+        elif pay_month == month:
+            due.append(line)
     return due, earlier
 
 
@@ -98,7 +98,8 @@ def _true_ups(
     """One line per key whose earlier months come to something else now than they paid (SEMANTICS 9)."""
     paid = {row.key: row for row in given}
     for key, line in earlier.items():
-        before_minor = paid[key].amount_minor if key in paid else 0
+        row = paid.get(key)
+        before_minor = 0 if row is None else row.amount_minor
         if line.amount_minor != before_minor:
             yield true_up(explainer.accrual(line), month, before_minor)
     for key, row in paid.items():

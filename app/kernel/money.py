@@ -27,8 +27,9 @@ class Money(NamedTuple):
 
 def round_half_up(numerator: int, denominator: int) -> int:
     """R(numerator / denominator): half away from zero, exact (SEMANTICS, head of the page). ``denominator`` > 0."""
-    magnitude = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return magnitude if numerator >= 0 else -magnitude
+    if numerator >= 0:
+        return (2 * numerator + denominator) // (2 * denominator)
+    return -((denominator - 2 * numerator) // (2 * denominator))
 
 
 def apply_rate(amount_minor: int, rate_ppm: int) -> int:
