@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC
 
-from app.calc.settle import settle
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
 from app.kernel.errors import Refused
@@ -15,6 +14,7 @@ from app.payroll.approval import permission_for, require_reason
 from app.payroll.computing import Computing
 from app.payroll.model import Run, RunState, Step
 from app.payroll.neighbours import Neighbours
+from app.payroll.settling import settle
 from app.payroll.snapshot import Results, encode, results_hash
 from app.payroll.store import Basis, ResultStore, RunStore
 

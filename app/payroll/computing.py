@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 
 from app.calc.results import AdjustmentFact, Balance, MonthInputs, MonthResult, PersonMonth, Unassigned
-from app.calc.settle import settle
 from app.kernel.errors import Refused
 from app.kernel.period import Month
 from app.payroll.model import Run, RunState
 from app.payroll.months import Months
 from app.payroll.neighbours import Neighbours
+from app.payroll.settling import settle
 from app.payroll.snapshot import Results
 from app.payroll.store import Basis, ResultStore, RunStore
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.calc.settle import settle
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
 from app.kernel.ids import OperationId
@@ -11,6 +10,7 @@ from app.kernel.use_cases import UseCases
 from app.payroll.computing import Computing
 from app.payroll.model import Run
 from app.payroll.months import Months
+from app.payroll.settling import settle
 from app.payroll.store import RunStore
 
 

@@ -6,7 +6,6 @@ import json
 from typing import cast
 
 from app.calc.results import Accrual
-from app.calc.settle import settle
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import NotFound
 from app.kernel.ids import natural_key
@@ -24,6 +23,7 @@ from app.payroll.model import (
 )
 from app.payroll.months import Months
 from app.payroll.neighbours import Neighbours
+from app.payroll.settling import settle
 from app.payroll.snapshot import Results, decode, results_hash
 from app.payroll.store import ResultStore, RunStore
 from app.staff.model import Person

@@ -9,7 +9,7 @@ import argparse
 import json
 import platform
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.benchmarks import big_file, importing, month, start, tables, workbook
@@ -17,7 +17,7 @@ from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
     "start": lambda folder: (start.contest(folder),),
-    "month": lambda folder: (month.contest(folder),),
+    "month": month.contests,
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,
@@ -30,7 +30,7 @@ def figures(names: Iterable[str]) -> Iterator[Figure]:
     """Measure, one after the other; what a contest prepared is gone before the next one starts."""
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
-            contests: Sequence[Contest] = MAKERS[name](Path(folder))
+            contests: Iterable[Contest] = MAKERS[name](Path(folder))
             for contest in contests:
                 yield contest.measure()
 
