@@ -24,8 +24,8 @@ FROM client k LEFT JOIN person p ON p.id = k.found_by ORDER BY k.name_key
 """
 
 SIGNED = """
-SELECT COUNT(*), COUNT(DISTINCT client_id) FROM contract
-WHERE status <> 'cancelled' AND signed_on BETWEEN :first AND :last
+SELECT COALESCE(SUM(CASE WHEN signed_on >= :first THEN 1 ELSE 0 END), 0), COUNT(DISTINCT client_id) FROM contract
+WHERE status <> 'cancelled' AND signed_on BETWEEN :year_ago AND :last
 """
 
 RECEIVED = """
@@ -107,7 +107,7 @@ def month_figures(db: Db, month: Month, today: date) -> Figures:
         if invoice.state not in {"draft", "cancelled"} and Month.of(invoice.issued_on) == month
     ]
     overdue = [invoice for invoice in invoices if invoice.state == "overdue"]
-    signed, active = db.rows(SIGNED, span)[0]
+    signed, active = db.rows(SIGNED, {**span, "year_ago": month.plus(-11).first.isoformat()})[0]
     return Figures(
         invoiced_minor=sum(
             rates.at_home(invoice.gross_minor - invoice.credited_minor, invoice.currency, invoice.issued_on)

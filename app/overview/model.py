@@ -114,3 +114,4 @@ class Figures:
     overdue_count: int
     contracts_signed: int
     clients_active: int
+    """Clients with an order in the twelve months up to and with this one."""

@@ -98,6 +98,13 @@ def test_the_months_figures_are_in_the_firms_currency(firm: Firm) -> None:
     assert (figures.contracts_signed, figures.clients_active) == (1, 1)
 
 
+def test_a_client_is_active_for_a_year_after_its_last_order(firm: Firm) -> None:
+    def active(year: int, month: int) -> int:
+        return firm.office.overview.figures(firm.actor, Month(year, month), TODAY).clients_active
+
+    assert [active(2024, 2), active(2024, 3), active(2025, 2), active(2025, 3)] == [0, 1, 1, 0]
+
+
 def test_staff_are_listed_with_what_they_found_and_sold(firm: Firm) -> None:
     olena, petro = firm.office.overview.staff(firm.actor)
     assert (olena.clients_found, olena.contracts_sold) == (1, 0)
