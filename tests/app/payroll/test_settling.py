@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,12 +13,6 @@ from app.kernel.period import Month
 from app.payroll import settling
 
 NOTHING = MonthInputs(Month(2026, 10), Facts("UAH", Month(2026, 10)), ())
-
-
-@pytest.fixture(autouse=True)
-def _collecting_in_the_end() -> Iterator[None]:
-    yield
-    gc.enable()
 
 
 def test_it_rests_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,8 +30,11 @@ def test_it_rests_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_had_paused_it_finds_it_paused() -> None:
     gc.disable()
-    settling.settle(NOTHING)
-    assert not gc.isenabled()
+    try:
+        settling.settle(NOTHING)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_it_works_again_after_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
