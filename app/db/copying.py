@@ -10,6 +10,7 @@ from pathlib import Path
 from app.db.driver import Connection, connect, translating
 from app.db.fingerprint import fingerprint
 from app.kernel.errors import CorruptFile
+from app.keys.data_key import DataKey
 
 DATED = "%Y%m%d-%H%M%S"
 
@@ -20,13 +21,16 @@ def dated_name(path: Path, now: datetime, what: str = "") -> str:
     return f"{path.stem}{middle}.{now.astimezone().strftime(DATED)}{path.suffix}"
 
 
-def copy_database(source: Connection, target: Path) -> None:
-    """Copy, check and sync to the disk, then put in place: ``target`` is never half a copy. Raises CorruptFile."""
+def copy_database(source: Connection, target: Path, key: DataKey | None = None) -> None:
+    """Copy, check and sync to the disk, then put in place: ``target`` is never half a copy. Raises CorruptFile.
+
+    ``key`` is that of the source, and becomes that of the copy; None for a plain one.
+    """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
         with translating(target):
-            _copy_and_check(source, part)
+            _copy_and_check(source, part, key)
         with part.open("rb+") as file:
             os.fsync(file.fileno())
         part.replace(target)
@@ -34,8 +38,8 @@ def copy_database(source: Connection, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _copy_and_check(source: Connection, part: Path) -> None:
-    with closing(connect(part, create=True)) as copy:
+def _copy_and_check(source: Connection, part: Path, key: DataKey | None) -> None:
+    with closing(connect(part, key, create=True)) as copy:
         source.backup(copy, pages=-1)
         copy.execute("PRAGMA journal_mode=DELETE")  # a copy is one file, without companions
         verdict = quick_check(copy) if fingerprint(copy) == fingerprint(source) else ("schema",)
@@ -44,6 +48,16 @@ def _copy_and_check(source: Connection, part: Path) -> None:
 
 
 def quick_check(connection: Connection) -> tuple[str, ...]:
-    """What SQLite finds wrong; empty for a sound file."""
+    """What SQLite finds wrong, and of an encrypted file the pages that somebody changed; empty for a sound file."""
+    changed = _changed_pages(connection)
+    if changed:
+        again = _changed_pages(connection)  # it takes no lock, and may have seen a page half written
+        changed = tuple(page for page in changed if page in again)
+    if changed:
+        return changed
     lines = tuple(str(row[0]) for row in connection.execute("PRAGMA quick_check").fetchall())
     return () if lines == ("ok",) else lines
+
+
+def _changed_pages(connection: Connection) -> tuple[str, ...]:
+    return tuple(str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.kernel.database import Cell
 from app.kernel.errors import (
     Busy,
+    CipherMissing,
     CorruptFile,
     DiskFull,
     Duplicate,
@@ -25,6 +26,8 @@ from app.kernel.errors import (
     Refused,
     UnreachableFile,
 )
+from app.keys.data_key import DataKey
+from app.keys.door import fitting
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -86,13 +89,31 @@ def driver() -> ModuleType:
     return module
 
 
-def connect(path: Path, *, create: bool = False) -> Connection:
-    """A raw connection without implicit transactions; raises what ``translate`` gives."""
+def connect(path: Path, key: DataKey | None = None, *, create: bool = False) -> Connection:
+    """A raw connection without implicit transactions; raises what ``translate`` gives, CipherMissing.
+
+    A file that is to be created is encrypted with ``key``; of those that stand, a plain one is opened without it.
+    """
     mode = "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
+    key = key if create else fitting(path, key)
     with translating(path):
         connection: Connection = driver().connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+        if key is not None:
+            try:
+                _unlock(connection, path, key)
+            except BaseException:
+                connection.close()
+                raise
     return connection
+
+
+def _unlock(connection: Connection, path: Path, key: DataKey) -> None:
+    """Give the key before anything else is asked. Plain SQLite takes the pragma too, and does nothing with it."""
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        raise CipherMissing(path=str(path))
+    connection.execute("PRAGMA cipher_log_level=NONE")  # it would write about a wrong key to the error output
+    connection.execute(f'PRAGMA key="{key.literal}"')
 
 
 def table_api(connection: Connection) -> Database:

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from app.db.connect import SqliteDb
 from app.db.copying import copy_database, dated_name
-from app.db.driver import Connection, connect, translating
+from app.db.driver import Connection, connect, driver, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrate import APPLICATION_ID, migrate, schema_number
 from app.db.migrations.chain import NEWEST, STEPS
 from app.db.mounts import on_network
 from app.kernel.errors import (
     CorruptFile,
+    EncryptedFile,
     FileExists,
+    KeyUnfit,
     MissingFile,
     NetworkFile,
     NewerFile,
@@ -25,25 +27,28 @@ from app.kernel.errors import (
     SchemaChanged,
     UnreachableFile,
 )
+from app.keys.data_key import DataKey
+from app.keys.door import MAGIC, fitting, is_encrypted
+from app.keys.sidecar import copy_sidecar, names_key
 
-MAGIC = b"SQLite format 3\x00"
 HEADER_BYTES = 100
 
 
-def open_file(path: Path, now: datetime, mountinfo: str | None = None) -> SqliteDb:
+def open_file(path: Path, now: datetime, mountinfo: str | None = None, *, key: DataKey | None = None) -> SqliteDb:
     """An open file at the newest schema; an older one is migrated, after a backup named by ``now``.
 
-    Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy.
+    Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy; of an
+    encrypted file EncryptedFile without a ``key``, KeyUnfit with a wrong one, CipherMissing.
     """
     if not path.is_file():
         raise MissingFile(path=str(path))
     if on_network(path, mountinfo):
         raise NetworkFile(path=str(path))
     _look_at_header(path)
-    standing = inspect(path)
+    standing = inspect(path, key)
     if standing < NEWEST:
-        migrate(path, backup_before_migration(path, now))
-    return SqliteDb(path)
+        migrate(path, backup_before_migration(path, now, key), key=key)
+    return SqliteDb(path, connect(path, key))
 
 
 def create_file(path: Path, mountinfo: str | None = None) -> SqliteDb:
@@ -89,9 +94,13 @@ def companions(path: Path) -> tuple[Path, ...]:
     return tuple(path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm", "-journal"))
 
 
-def inspect(path: Path) -> int:
+def inspect(path: Path, key: DataKey | None = None) -> int:
     """The schema number of a file that is ours, sound at first sight, and not newer. Changes nothing in it."""
-    with translating(path), closing(connect(path)) as connection:
+    if key is None and is_encrypted(path):
+        raise EncryptedFile(path=str(path))
+    with translating(path), closing(connect(path, key)) as connection:
+        if key is not None:
+            _try_key(path, key, connection)
         found = connection.execute("PRAGMA application_id").fetchone()
         if found is None or found[0] != APPLICATION_ID:
             raise NotOurs(path=str(path))
@@ -103,13 +112,28 @@ def inspect(path: Path) -> int:
     return standing
 
 
-def backup_before_migration(path: Path, now: datetime) -> Callable[[Connection, int], None]:
+def _try_key(path: Path, key: DataKey, connection: Connection) -> None:
+    """A wrong key and a damaged first page look alike; wrapped keys that name this very key tell them apart."""
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except driver().DatabaseError as error:
+        unreadable = getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB"
+        if unreadable and is_encrypted(path) and not names_key(path, key):
+            raise KeyUnfit(path=str(path)) from error
+        raise
+
+
+def backup_before_migration(path: Path, now: datetime, key: DataKey | None = None) -> Callable[[Connection, int], None]:
     """Copies the file into its folder of backups under a name that tells the old schema."""
 
     def back_up(connection: Connection, standing: int) -> None:
         folder = path.with_name(path.name + ".backups")
         folder.mkdir(exist_ok=True)
-        copy_database(connection, folder / dated_name(path, now, f"schema-{standing}"))
+        target = folder / dated_name(path, now, f"schema-{standing}")
+        own_key = fitting(path, key)
+        if own_key is not None:
+            copy_sidecar(path, target)
+        copy_database(connection, target, own_key)
 
     return back_up
 
@@ -121,7 +145,7 @@ def _look_at_header(path: Path) -> None:
             head = file.read(HEADER_BYTES)
     except OSError as error:
         raise UnreachableFile(path=str(path)) from error
-    if len(head) < HEADER_BYTES or not head.startswith(MAGIC):
+    if len(head) < HEADER_BYTES or not (head.startswith(MAGIC) or is_encrypted(path)):
         raise CorruptFile(path=str(path))
     if not os.access(path.parent, os.R_OK | os.X_OK):
         raise UnreachableFile(path=str(path))

@@ -10,6 +10,7 @@ from app.db.driver import Connection, connect, table_api, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrations.chain import STEPS, Step, migrations
 from app.kernel.errors import NewerFile
+from app.keys.data_key import DataKey
 
 APPLICATION_ID = 0x5052454D
 """PREM: how a company file is told from any other SQLite file."""
@@ -21,12 +22,18 @@ def schema_number(connection: Connection) -> int:
     return int(str(found[0])) if found else 0
 
 
-def migrate(path: Path, back_up: Callable[[Connection, int], None], steps: tuple[Step, ...] = STEPS) -> int:
+def migrate(
+    path: Path,
+    back_up: Callable[[Connection, int], None],
+    steps: tuple[Step, ...] = STEPS,
+    *,
+    key: DataKey | None = None,
+) -> int:
     """Apply what is pending, give the number of steps applied; ``back_up`` copies a file that holds something first.
 
     Raises NewerFile, Busy, and whatever a step raises: then the file stands as before.
     """
-    with translating(path), closing(connect(path)) as connection:
+    with translating(path), closing(connect(path, key)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=OFF")  # a silent no-op inside a transaction, so before it
