@@ -207,6 +207,7 @@ class StandInOffice:
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
         self.settings = StandInSettings()
         self.closed = False
+        self.backup = self
         self.warmed = False
         self.writes = 1
 
@@ -215,6 +216,9 @@ class StandInOffice:
 
     def warm(self) -> None:
         self.warmed = True
+
+    def auto_back_up(self, _actor: Actor, *, once_a_day: bool) -> None:
+        assert once_a_day
 
     def data_version(self) -> int:
         return self.writes

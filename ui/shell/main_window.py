@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from app.bootstrap import Office
 from app.i18n.words import Words
+from app.kernel.actor import Actor
 from app.kernel.errors import MissingFile, PremiaError
 from app.paths import SUFFIX
 from app.wording.errors import error_sentence
@@ -130,9 +132,9 @@ class MainWindow(QMainWindow):
             self.welcome.set_busy("")
 
     def _warm(self) -> None:
-        """Import what the first write needs, now that the first page is on screen."""
+        """What may wait until the first page is on screen: imports of the first write, the day's automatic copy."""
         if self.file is not None:
-            self.file.lanes.work.ask(self, _warm_up, _forget)
+            self.file.lanes.work.ask(self, partial(_warm_up, self.file.actor), _forget)
 
     # screens
 
@@ -277,9 +279,10 @@ def _choice(text: str) -> ThemeChoice:
     return ThemeChoice(text) if text in set(ThemeChoice) else ThemeChoice.SYSTEM
 
 
-def _warm_up(office: Office, _progress: Progress) -> None:
+def _warm_up(actor: Actor, office: Office, _progress: Progress) -> Path | None:
     office.warm()
+    return office.backup.auto_back_up(actor, once_a_day=True)
 
 
-def _forget(_nothing: None) -> None:
+def _forget(_nothing: object) -> None:
     """Nothing to tell."""

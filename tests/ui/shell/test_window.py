@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Timer
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.backup.copies import folder_of
 from app.kernel.actor import Role
 from app.kernel.changes import Area
 from app.kernel.errors import CorruptFile, MissingFile
+from app.paths import SUFFIX
 from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.stand_in import SECRET, StandInOffice
 from tests.ui.conftest import OpenDesk, let_go
@@ -311,3 +314,11 @@ def test_a_window_that_is_closed_is_gone(open_desk: OpenDesk) -> None:
     let_go()
     assert old() is None
     assert not [dialog for dialog in QApplication.topLevelWidgets() if isinstance(dialog, QDialog)]
+
+
+def test_the_days_automatic_copy_is_made_once_the_first_page_is_there(
+    open_company: Callable[..., Desk], company: Path
+) -> None:
+    open_company(threads=True)
+    folder = folder_of(company)
+    wait_until(lambda: folder.is_dir() and any(path.suffix == SUFFIX for path in folder.iterdir()))
