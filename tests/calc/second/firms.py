@@ -150,6 +150,7 @@ def _roles(draft: Draft, contract: ContractFact) -> None:
 
 def _amendments(draft: Draft, contract: ContractFact) -> None:
     net = contract.net_minor
+    found: list[AmendmentFact] = []
     while draft.chance(0.2):
         day = draft.day(contract.signed_on) if draft.chance(0.9) else draft.day()
         if contract.cancelled_on is not None and day > contract.cancelled_on:
@@ -157,7 +158,11 @@ def _amendments(draft: Draft, contract: ContractFact) -> None:
         change = draft.dice.choice((-net // 3, -net // 2, -min(net, 100_00), draft.amount()))
         if change and net + change >= 0:
             net += change
-            draft.amendments.append(AmendmentFact(draft.new_id(), contract.id, day, change))
+            found.append(AmendmentFact(draft.new_id(), contract.id, max(day, contract.signed_on), change))
+    for row in sorted(found, key=lambda row: (row.on_date, row.id)):
+        earlier = [a for a in draft.amendments if a.contract_id == contract.id]
+        if contract.net_minor + sum(a.net_change_minor for a in earlier) + row.net_change_minor >= 0:
+            draft.amendments.append(row)
 
 
 def _acts(draft: Draft, contract: ContractFact) -> None:
