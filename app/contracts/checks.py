@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.contracts.model import ContractStatus, NewAct, NewAmendment, NewContract, NewHandover, RolePart, ShareKind
@@ -126,6 +126,26 @@ def act_problems(new: NewAct, signed_on: date, accepted_minor: int, numbers: Col
         yield Finding("accepted_below_zero", "net_minor", {"accepted_minor": accepted_minor})
     if new.accepted_on < signed_on:
         yield Finding("before_signed", "accepted_on", {"signed_on": signed_on.isoformat()})
+
+
+def problems_of_acts(
+    items: Sequence[NewAct], begun: Mapping[int, tuple[date, int]], standing: Iterable[NewAct]
+) -> Iterator[Finding]:
+    """Problems of many acts, each beside those before it; ``begun`` holds the contracts' signing days first."""
+    numbers: dict[int, set[str]] = {}
+    accepted: dict[int, int] = {}
+    for act in standing:
+        numbers.setdefault(act.contract_id, set()).add(act.number)
+        accepted[act.contract_id] = accepted.get(act.contract_id, 0) + act.net_minor
+    for index, new in enumerate(items):
+        if new.contract_id not in begun:
+            yield Finding("contract_unknown", "contract_id", {"id": new.contract_id}).of_item(index)
+            continue
+        earlier, accepted_minor = numbers.setdefault(new.contract_id, set()), accepted.get(new.contract_id, 0)
+        for finding in act_problems(new, begun[new.contract_id][0], accepted_minor, earlier):
+            yield finding.of_item(index)
+        earlier.add(new.number.strip())
+        accepted[new.contract_id] = accepted_minor + new.net_minor
 
 
 def handover_problems(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from app.contracts.checks import act_problems, amendment_problems, handover_problems
+from app.contracts.checks import act_problems, amendment_problems, handover_problems, problems_of_acts
 from app.contracts.counting import OrderCounts
 from app.contracts.intake import Intake
 from app.contracts.model import (
@@ -152,6 +152,16 @@ class ContractService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.add_act")
 
+    def add_acts(self, actor: Actor, items: Sequence[NewAct], operation_id: OperationId | None = None) -> Done[None]:
+        """Note many certificates, or none of them. Raises Invalid; every finding carries its ``item`` from 0."""
+
+        def work() -> None:
+            begun = self._course.begun()
+            raise_if_any(problems_of_acts(items, begun, [each.act for each in self._course.acts()]))
+            self._course.add_acts(items, {contract_id: version for contract_id, (_, version) in begun.items()})
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.add_acts")
+
     def hand_over(self, actor: Actor, new: NewHandover, operation_id: OperationId | None = None) -> Done[int]:
         """From a day on a person holds a function for a client (SEMANTICS 6). Gives an id. Raises Invalid."""
 
@@ -225,8 +235,8 @@ class ContractService:
             actor, SEE, lambda: self._course.amendments(contract_id), action="contracts.amendments"
         )
 
-    def acts(self, actor: Actor, contract_id: int) -> tuple[Act, ...]:
-        """A contract's acts, oldest first."""
+    def acts(self, actor: Actor, contract_id: int | None = None) -> tuple[Act, ...]:
+        """A contract's acts (of all contracts without an id), oldest first."""
         return self._use_cases.view(actor, SEE, lambda: self._course.acts(contract_id), action="contracts.acts")
 
     def handovers(self, actor: Actor, client_id: int) -> tuple[Handover, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from app.calc.facts import Function, ServiceKind
@@ -249,17 +249,18 @@ class CourseStore:
     def add_act(self, new: NewAct, version: int) -> int:
         """Insert an act, give its id. Raises Stale."""
         self._touch(new.contract_id, version)
-        return self._db.insert(
-            "act",
-            {
-                "contract_id": new.contract_id,
-                "number": new.number.strip(),
-                "accepted_on": new.accepted_on.isoformat(),
-                "net_minor": new.net_minor,
-                "vat_minor": new.vat_minor,
-                "final": int(new.final),
-            },
-        )
+        return self._db.insert("act", _act_row(new))
+
+    def add_acts(self, items: Sequence[NewAct], versions: Mapping[int, int]) -> None:
+        """Insert many acts; ``versions`` are those of their contracts. Raises Stale."""
+        for contract_id in dict.fromkeys(new.contract_id for new in items):
+            self._touch(contract_id, versions[contract_id])
+        self._db.insert_many("act", [_act_row(new) for new in items])
+
+    def begun(self) -> dict[int, tuple[date, int]]:
+        """Contract id → its signing day and version."""
+        rows = self._db.rows("SELECT id, signed_on, version FROM contract")
+        return {whole(row_id): (day(signed_on), whole(version)) for row_id, signed_on, version in rows}
 
     def hand_over(self, new: NewHandover) -> int:
         """Insert a hand-over, give its id."""
@@ -282,18 +283,18 @@ class CourseStore:
             for row_id, on_date, change, reason in self._db.rows(sql, {"id": contract_id})
         )
 
-    def acts(self, contract_id: int) -> tuple[Act, ...]:
-        """A contract's acts, oldest first."""
+    def acts(self, contract_id: int | None = None) -> tuple[Act, ...]:
+        """A contract's acts (of all contracts without an id), oldest first."""
         sql = (
-            "SELECT id, number, accepted_on, net_minor, vat_minor, final FROM act WHERE contract_id = :id"
-            " ORDER BY accepted_on, id"
+            "SELECT id, contract_id, number, accepted_on, net_minor, vat_minor, final FROM act"
+            " WHERE contract_id = coalesce(:id, contract_id) ORDER BY accepted_on, id"
         )
         return tuple(
             Act(
                 whole(row_id),
-                NewAct(contract_id, text(number), day(accepted_on), whole(net), whole(vat), final=final == 1),
+                NewAct(whole(owner), text(number), day(accepted_on), whole(net), whole(vat), final=final == 1),
             )
-            for row_id, number, accepted_on, net, vat, final in self._db.rows(sql, {"id": contract_id})
+            for row_id, owner, number, accepted_on, net, vat, final in self._db.rows(sql, {"id": contract_id})
         )
 
     def handovers(self, client_id: int) -> tuple[Handover, ...]:
@@ -312,3 +313,14 @@ class CourseStore:
 
     def _touch(self, contract_id: int, version: int) -> None:
         self._db.change("contract", contract_id, version)
+
+
+def _act_row(new: NewAct) -> Row:
+    return {
+        "contract_id": new.contract_id,
+        "number": new.number.strip(),
+        "accepted_on": new.accepted_on.isoformat(),
+        "net_minor": new.net_minor,
+        "vat_minor": new.vat_minor,
+        "final": int(new.final),
+    }

@@ -81,6 +81,9 @@ def date_pattern(text: str) -> re.Pattern[str]:
     """``DD.MM.YYYY`` (tokens YYYY YY MMM MM M DD D, ``*`` for whatever follows) as a pattern. Raises ValueError."""
     if text in _SERIALS:
         return _SERIAL
+    parts = [_DATE_PARTS[token].partition(">")[0] for token in _DATE_TOKEN.findall(text)]
+    if len(set(parts)) < len(parts):  # a part twice, or two stars
+        raise ValueError(text)
     pieces: list[str] = []
     end = 0
     for token in _DATE_TOKEN.finditer(text):

@@ -37,10 +37,8 @@ def lay_out(table: TableMapping, sheet: Sheet) -> Layout:
     if spoken.findings:
         return Layout(header, where, (), tuple(spoken.findings))
     below = [row for row in rows if row.number > span[1]]
-    repeats = [(column, name_key(header[column])) for column in where.values()] if span != (0, 0) else []
-    records = [
-        row for row in _before_end(below, until) if not _matches(row, skip) and not (repeats and _says(row, repeats))
-    ]
+    named = sorted(where.values()) if span != (0, 0) else []
+    records = [row for row in _before_end(below, until) if not _matches(row, skip) and not _repeats(row, header, named)]
     return Layout(header, where, tuple(records), ())
 
 
@@ -126,7 +124,7 @@ def _before_end(rows: Sequence[SheetRow], until: Sequence[Placed]) -> Iterator[S
     cell_rules = [placed for placed in until if not placed[0].empty_row]
     last: int | None = None
     for row in rows:
-        if not any(cell is not None for cell in row.cells):
+        if not any(row.cells) and all(cell is None for cell in row.cells):
             continue
         if (ends_at_gap and last is not None and row.number > last + 1) or _matches(row, cell_rules):
             return
@@ -143,8 +141,7 @@ def _matches(row: SheetRow, rules: Sequence[Placed]) -> bool:
     return False
 
 
-def _says(row: SheetRow, texts: Sequence[tuple[int, str]]) -> bool:
-    """Whether all these cells hold these texts: a header that is repeated on every printed page."""
-    return all(
-        column < len(row.cells) and name_key(text_of(row.cells[column])) == text for column, text in texts if text
-    )
+def _repeats(row: SheetRow, header: Sequence[str], named: Sequence[int]) -> bool:
+    """Whether the row says the names of these columns once more, as at the top of every printed page."""
+    cells = row.cells
+    return bool(named) and all(column < len(cells) and cells[column] == header[column] for column in named)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.importing.fields import Kind
-from app.importing.intake import Entry, KindCount, add, add_each, fresh, readers, same
+from app.importing.intake import Entry, KindCount, add, fresh, readers, same
 from app.importing.order_records import net_and_gross
 from app.importing.reading import Line
 from app.importing.session import Session
@@ -70,7 +70,7 @@ def _due(line: Line, issued_on: date) -> date:
 
 def credit_notes(session: Session) -> KindCount:
     """Money taken back from invoices; the amount that is not given follows the invoice's own."""
-    entries, stored = [], {}
+    entries = []
     for line in session.lines(Kind.CREDIT_NOTES):
         invoice_id = session.invoice_names.find(line, "invoice")
         if invoice_id is None:
@@ -78,11 +78,11 @@ def credit_notes(session: Session) -> KindCount:
         net, gross = _credited(line, session.invoices[invoice_id])
         new = NewCreditNote(line.text("number"), invoice_id, line.day("issued_on"), net, gross, line.text("reason"))
         entries.append(Entry(new.number, new, line))
-        for one in session.records.invoices.credit_notes(session.actor, invoice_id):
-            stored[one.note.number] = one.note
+    standing = session.records.invoices.credit_notes(session.actor) if entries else ()
+    stored = {one.note.number: one.note for one in standing}
     compared = same("issued_on", "reason") | readers(invoice="invoice_id", net="net_minor", gross="gross_minor")
     added, unchanged = fresh(entries, stored, compared)
-    count = add_each(added, lambda new: session.records.invoices.credit_note(session.actor, new))
+    count = add(added, lambda items: session.records.invoices.add_credit_notes(session.actor, items))
     return KindCount(Kind.CREDIT_NOTES, count, unchanged)
 
 
@@ -213,11 +213,15 @@ def refunds(session: Session) -> KindCount:
         amount_minor, reason = line.whole("amount"), line.text("reason")
         new = NewRefund(payment.id, invoice_id, line.day("refunded_on"), amount_minor, reason)
         entries.append(Entry((payment.number, *_refund_key(new)), new, line))
-        for standing in session.records.payments.refunds(session.actor, payment.id):
-            stored[payment.number, *_refund_key(standing.refund)] = standing.refund
+    numbers = {one.id: one.number for payments in by_number.values() for one in payments}
+    for standing in session.records.payments.refunds(session.actor) if entries else ():
+        refund = standing.refund
+        stored[numbers[refund.payment_id], *_refund_key(refund)] = refund
     added, unchanged = fresh(entries, stored, {})
-    count = add_each(
-        added, lambda new: session.records.payments.refund(session.actor, replace(new, import_id=session.import_id))
+    add_many = session.records.payments.add_refunds
+    count = add(
+        added,
+        lambda items: add_many(session.actor, [replace(new, import_id=session.import_id) for new in items]),
     )
     return KindCount(Kind.REFUNDS, count, unchanged)
 

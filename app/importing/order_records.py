@@ -164,7 +164,7 @@ def amendments(session: Session) -> KindCount:
 
 def acts(session: Session) -> KindCount:
     """Acceptance certificates."""
-    entries, stored = [], {}
+    entries = []
     for line in session.lines(Kind.ACTS):
         contract_id = session.contract_names.find(line, "contract")
         if contract_id is None:
@@ -177,11 +177,11 @@ def acts(session: Session) -> KindCount:
         final = line.whole("final") == 1
         new = NewAct(contract_id, key[1], line.day("accepted_on"), net, gross - net, final)
         entries.append(Entry(key, new, line))
-        for one in session.records.contracts.acts(session.actor, contract_id):
-            stored[key[0], one.act.number] = one.act
+    standing = session.records.contracts.acts(session.actor) if entries else ()
+    stored = {(session.contracts[one.act.contract_id].number, one.act.number): one.act for one in standing}
     compared = same("accepted_on", "final") | readers(net="net_minor", gross="net_minor", vat="vat_minor")
     added, unchanged = fresh(entries, stored, compared)
-    count = add_each(added, lambda new: session.records.contracts.add_act(session.actor, new))
+    count = add(added, lambda items: session.records.contracts.add_acts(session.actor, items))
     return KindCount(Kind.ACTS, count, unchanged)
 
 

@@ -79,7 +79,8 @@ class Line(NamedTuple):
 
     def text(self, name: str) -> str:
         """A text or a choice; an empty text where there is nothing."""
-        value = self.value(name)
+        column = self.rows.columns.get(name)  # not by ``value``: this is called a million times
+        value = None if column is None else column[self.at]
         return value if isinstance(value, str) else ""
 
     def day(self, name: str) -> date:

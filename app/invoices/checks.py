@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.contracts.numbering import Order
@@ -72,6 +72,31 @@ def credit_note_problems(new: NewCreditNote, invoice: Invoice, earlier: Collecti
     for place, (rest_minor, amount_minor) in rests.items():
         if amount_minor > rest_minor:
             yield Finding("credit_exceeds_invoice", place, {"rest_minor": rest_minor, "amount_minor": amount_minor})
+
+
+def problems_of_credit_notes(
+    items: Sequence[NewCreditNote], invoices: Mapping[int, Invoice], standing: Iterable[NewCreditNote]
+) -> Iterator[Finding]:
+    """Problems of many credit notes, each beside those before it."""
+    by_invoice: dict[int, list[NewCreditNote]] = {}
+    taken: set[str] = set()
+    for note in standing:
+        by_invoice.setdefault(note.invoice_id, []).append(note)
+        taken.add(note.number)
+    for index, new in enumerate(items):
+        invoice = invoices.get(new.invoice_id)
+        number = new.number.strip()
+        if invoice is None or invoice.status is not InvoiceStatus.SENT:
+            code = "invoice_unknown" if invoice is None else "invoice_not_sent"
+            yield Finding(code, "invoice_id", {"id": new.invoice_id}).of_item(index)
+            continue
+        earlier = by_invoice.setdefault(new.invoice_id, [])
+        for finding in credit_note_problems(new, invoice, earlier):
+            yield finding.of_item(index)
+        if number in taken:
+            yield Finding("number_taken", "number", {"number": number}).of_item(index)
+        earlier.append(new)
+        taken.add(number)
 
 
 def reminder_problems(new: NewReminder, people: Collection[int], today: date) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.contracts.numbering import Order
-from app.invoices.checks import credit_note_problems, end_problems, invoice_problems
+from app.invoices.checks import credit_note_problems, end_problems, invoice_problems, problems_of_credit_notes
 from app.invoices.model import CreditNote, Invoice, InvoiceStatus, NewCreditNote, NewInvoice
 from app.invoices.neighbours import Neighbours
 from app.invoices.store import InvoiceStore
@@ -157,6 +157,18 @@ class InvoiceService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.credit_note")
 
+    def add_credit_notes(
+        self, actor: Actor, items: Sequence[NewCreditNote], operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Add many credit notes, or none of them. Raises Invalid; every finding carries its ``item`` from 0."""
+
+        def work() -> None:
+            invoices = {one.id: one for one in self._store.list()}
+            raise_if_any(problems_of_credit_notes(items, invoices, [one.note for one in self._store.credit_notes()]))
+            self._store.credit_many(items, {one.id: one.version for one in invoices.values()})
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.add_credit_notes")
+
     def get(self, actor: Actor, invoice_id: int) -> Invoice:
         """One invoice. Raises NotFound."""
         return self._use_cases.view(actor, SEE, lambda: self._one(invoice_id), action="invoices.get")
@@ -169,7 +181,7 @@ class InvoiceService:
         """Number → id."""
         return self._use_cases.view(actor, SEE, self._store.ids_by_number, action="invoices.ids")
 
-    def credit_notes(self, actor: Actor, invoice_id: int) -> tuple[CreditNote, ...]:
+    def credit_notes(self, actor: Actor, invoice_id: int | None = None) -> tuple[CreditNote, ...]:
         """An invoice's credit notes, oldest first."""
         return self._use_cases.view(
             actor, SEE, lambda: self._store.credit_notes(invoice_id), action="invoices.credit_notes"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from app.invoices.model import (
@@ -123,17 +123,13 @@ class InvoiceStore:
     def credit(self, new: NewCreditNote, version: int) -> int:
         """Insert a credit note and raise the version of its invoice, give the note's id. Raises Stale."""
         self._db.change("invoice", new.invoice_id, version)
-        return self._db.insert(
-            "credit_note",
-            {
-                "number": new.number.strip(),
-                "invoice_id": new.invoice_id,
-                "issued_on": new.issued_on.isoformat(),
-                "net_minor": new.net_minor,
-                "gross_minor": new.gross_minor,
-                "reason": new.reason,
-            },
-        )
+        return self._db.insert("credit_note", _note_row(new))
+
+    def credit_many(self, items: Sequence[NewCreditNote], versions: Mapping[int, int]) -> None:
+        """Insert many credit notes; ``versions`` are those of their invoices. Raises Stale."""
+        for invoice_id in dict.fromkeys(new.invoice_id for new in items):
+            self._db.change("invoice", invoice_id, versions[invoice_id])
+        self._db.insert_many("credit_note", [_note_row(new) for new in items])
 
     def get(self, invoice_id: int) -> Invoice | None:
         """One invoice."""
@@ -158,15 +154,15 @@ class InvoiceStore:
         sql = "SELECT 1 FROM invoice WHERE contract_id = :id LIMIT 1"
         return bool(self._db.rows(sql, {"id": contract_id}))
 
-    def credit_notes(self, invoice_id: int) -> tuple[CreditNote, ...]:
-        """An invoice's credit notes, oldest first."""
-        sql = f"{CREDIT_NOTE} WHERE invoice_id = :id ORDER BY issued_on, id"
+    def credit_notes(self, invoice_id: int | None = None) -> tuple[CreditNote, ...]:
+        """An invoice's credit notes (of all invoices without an id), oldest first."""
+        sql = f"{CREDIT_NOTE} WHERE invoice_id = coalesce(:id, invoice_id) ORDER BY issued_on, id"
         return tuple(
             CreditNote(
                 whole(row_id),
-                NewCreditNote(text(number), invoice_id, day(issued_on), whole(net), whole(gross), text(reason)),
+                NewCreditNote(text(number), whole(invoice), day(issued_on), whole(net), whole(gross), text(reason)),
             )
-            for row_id, number, _, issued_on, net, gross, reason in self._db.rows(sql, {"id": invoice_id})
+            for row_id, number, invoice, issued_on, net, gross, reason in self._db.rows(sql, {"id": invoice_id})
         )
 
     def credit_note_number_taken(self, number: str) -> bool:
@@ -250,3 +246,14 @@ class TaskStore:
             )
             for row in self._db.query(sql, {"id": invoice_id})
         )
+
+
+def _note_row(new: NewCreditNote) -> Row:
+    return {
+        "number": new.number.strip(),
+        "invoice_id": new.invoice_id,
+        "issued_on": new.issued_on.isoformat(),
+        "net_minor": new.net_minor,
+        "gross_minor": new.gross_minor,
+        "reason": new.reason,
+    }

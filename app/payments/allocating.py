@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from app.contracts.numbering import Groups
 from app.invoices.model import InvoiceStatus
 from app.kernel.errors import Finding, Plain
 from app.kernel.money import AMOUNT_LIMIT_MINOR, CURRENCIES
-from app.payments.model import Allocation, NewAllocation, NewPayment, NewRefund
+from app.payments.model import Allocation, NewAllocation, NewPayment, NewRefund, Payment
 
 
 class Target(NamedTuple):
@@ -125,3 +125,26 @@ def refund_problems(new: NewRefund, received_on: date, refundable_minor: int) ->
         yield Finding("refunded_before_received", "refunded_on", {"received_on": received_on.isoformat()})
     if not new.reason.strip():
         yield Finding("reason_missing", "reason")
+
+
+def problems_of_refunds(
+    items: Sequence[NewRefund], payments: Mapping[int, Payment], standing: Iterable[NewRefund]
+) -> Iterator[Finding]:
+    """Problems of many refunds, each beside those before it."""
+    refunded: dict[tuple[int, int], int] = {}
+    for one in standing:
+        key = (one.payment_id, one.invoice_id)
+        refunded[key] = refunded.get(key, 0) + one.amount_minor
+    undone = {payment.storno_of for payment in payments.values()}
+    for index, new in enumerate(items):
+        payment = payments.get(new.payment_id)
+        if payment is None or payment.storno_of is not None or payment.id in undone:
+            code = "payment_unknown" if payment is None else "payment_undone"
+            yield Finding(code, "payment_id", {"value": new.payment_id}).of_item(index)
+            continue
+        key = (new.payment_id, new.invoice_id)
+        allocated_minor = sum(part.amount_minor for part in payment.allocations if part.invoice_id == new.invoice_id)
+        refunded_minor = refunded.get(key, 0)
+        for finding in refund_problems(new, payment.received_on, allocated_minor - refunded_minor):
+            yield finding.of_item(index)
+        refunded[key] = refunded_minor + new.amount_minor

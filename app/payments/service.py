@@ -10,7 +10,15 @@ from app.kernel.changes import Done
 from app.kernel.errors import Finding, NotFound, Refused, raise_if_any
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
-from app.payments.allocating import Books, Purse, Target, payment_problems, refund_problems, taken_minor
+from app.payments.allocating import (
+    Books,
+    Purse,
+    Target,
+    payment_problems,
+    problems_of_refunds,
+    refund_problems,
+    taken_minor,
+)
 from app.payments.model import NewAllocation, NewPayment, NewRefund, Payment, Refund
 from app.payments.neighbours import Neighbours
 from app.payments.store import PaymentKey, PaymentStore
@@ -89,6 +97,18 @@ class PaymentService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="payments.refund")
 
+    def add_refunds(
+        self, actor: Actor, items: Sequence[NewRefund], operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Add many refunds, or none of them. Raises Invalid; every finding carries its ``item`` from 0."""
+
+        def work() -> None:
+            payments = {one.id: one for one in self._store.list()}
+            raise_if_any(problems_of_refunds(items, payments, [one.refund for one in self._store.refunds()]))
+            self._store.refund_many(items, self._use_cases.clock.today())
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="payments.add_refunds")
+
     def storno(self, actor: Actor, payment_id: int, reason: str, operation_id: OperationId | None = None) -> Done[int]:
         """Undo a payment that was entered wrongly, with its allocations and refunds; give the storno row's id.
 
@@ -116,8 +136,8 @@ class PaymentService:
         """(Client id, number, day received) → id of the payments that stand."""
         return self._use_cases.view(actor, SEE, self._store.ids_by_key, action="payments.ids")
 
-    def refunds(self, actor: Actor, payment_id: int) -> tuple[Refund, ...]:
-        """A payment's refunds, oldest first."""
+    def refunds(self, actor: Actor, payment_id: int | None = None) -> tuple[Refund, ...]:
+        """A payment's refunds (of all payments without an id), oldest first."""
         return self._use_cases.view(actor, SEE, lambda: self._store.refunds(payment_id), action="payments.refunds")
 
     def _one(self, payment_id: int) -> Payment:

@@ -115,18 +115,11 @@ class PaymentStore:
 
     def refund(self, new: NewRefund, entered_on: date) -> int:
         """Insert a refund, give its id."""
-        return self._db.insert(
-            "refund",
-            {
-                "payment_id": new.payment_id,
-                "invoice_id": new.invoice_id,
-                "refunded_on": new.refunded_on.isoformat(),
-                "amount_minor": new.amount_minor,
-                "entered_on": entered_on.isoformat(),
-                "reason": new.reason.strip(),
-                "import_id": new.import_id,
-            },
-        )
+        return self._db.insert("refund", _refund_row(new, entered_on))
+
+    def refund_many(self, items: Sequence[NewRefund], entered_on: date) -> None:
+        """Insert many refunds."""
+        self._db.insert_many("refund", [_refund_row(new, entered_on) for new in items])
 
     def storno(self, payment: Payment, entered_on: date, reason: str) -> int:
         """Insert the row that undoes a payment: its day and negative amount, entered today. Gives the row's id."""
@@ -187,11 +180,11 @@ class PaymentStore:
         rows = self._db.rows(f"{RECEIVED} GROUP BY x.invoice_id")
         return {whole(invoice_id): whole(amount) for invoice_id, amount in rows}
 
-    def refunds(self, payment_id: int) -> tuple[Refund, ...]:
-        """A payment's refunds, oldest first."""
+    def refunds(self, payment_id: int | None = None) -> tuple[Refund, ...]:
+        """A payment's refunds (of all payments without an id), oldest first."""
         sql = (
             "SELECT id, entered_on, payment_id, invoice_id, refunded_on, amount_minor, reason FROM refund"
-            " WHERE payment_id = :id ORDER BY refunded_on, id"
+            " WHERE payment_id = coalesce(:id, payment_id) ORDER BY refunded_on, id"
         )
         return tuple(
             Refund(
@@ -203,3 +196,15 @@ class PaymentStore:
                 sql, {"id": payment_id}
             )
         )
+
+
+def _refund_row(new: NewRefund, entered_on: date) -> Row:
+    return {
+        "payment_id": new.payment_id,
+        "invoice_id": new.invoice_id,
+        "refunded_on": new.refunded_on.isoformat(),
+        "amount_minor": new.amount_minor,
+        "entered_on": entered_on.isoformat(),
+        "reason": new.reason.strip(),
+        "import_id": new.import_id,
+    }

@@ -71,31 +71,40 @@ def _lines(text: Iterable[str], name: str) -> Iterator[str]:
 
 def _rows(lines: Iterable[str], delimiter: str, name: str, limits: Limits) -> Iterator[SheetRow]:
     """Rows within the limits, cells without outer blanks. Raises SheetTooBig, SheetQuoteOpen."""
-    csv.field_size_limit(max(limits.cell_length * 4, csv.field_size_limit()))
     number = cells_so_far = 0
-    fields: list[str] = []
-    try:
-        for number, fields in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-            cells = tuple([field.strip() or None for field in fields])
-            if any(cells) and fields != [_END]:
-                cells_so_far += len(cells)
-                _check_size(number, cells, cells_so_far, name, limits)
-                yield SheetRow(number, cells)
-    except csv.Error as error:  # a cell without end
-        raise SheetQuoteOpen(file=name, row=number + 1) from error
+    fields: Sequence[str] = ()
+    for number, fields in enumerate(_fields(lines, delimiter, name, limits), start=1):
+        cells = tuple([field.strip() or None for field in fields])
+        cells_so_far += len(cells)
+        if max(map(len, fields), default=0) > limits.cell_length or len(cells) > limits.columns:
+            _refuse_row(cells, name, limits)
+        if any(cells) and fields != [_END]:
+            yield SheetRow(number, cells)
+        if number > limits.rows + 1 or cells_so_far > limits.cells + 1:  # one more: the end of ours
+            what = "rows" if number > limits.rows + 1 else "cells"
+            raise SheetTooBig(file=name, what=what, limit=getattr(limits, what))
     if fields != [_END]:
         raise SheetQuoteOpen(file=name, row=number)
 
 
-def _check_size(number: int, cells: Sequence[str | None], cells_so_far: int, name: str, limits: Limits) -> None:
-    """Raises SheetTooBig."""
-    if number > limits.rows:
-        raise SheetTooBig(file=name, what="rows", limit=limits.rows)
+def _fields(lines: Iterable[str], delimiter: str, name: str, limits: Limits) -> Iterator[list[str]]:
+    """The fields of each row. Raises SheetQuoteOpen where one has no end."""
+    csv.field_size_limit(max(limits.cell_length * 4, csv.field_size_limit()))
+    number = 0
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for fields in reader:
+            number += 1
+            yield fields
+    except csv.Error as error:
+        raise SheetQuoteOpen(file=name, row=number + 1) from error
+
+
+def _refuse_row(cells: Sequence[str | None], name: str, limits: Limits) -> None:
+    """Raises SheetTooBig, unless the row is only long by blanks."""
     if len(cells) > limits.columns:
         raise SheetTooBig(file=name, what="columns", limit=limits.columns)
-    if cells_so_far > limits.cells:
-        raise SheetTooBig(file=name, what="cells", limit=limits.cells)
-    if max(len(cell) for cell in cells if cell) > limits.cell_length:
+    if max((len(cell) for cell in cells if cell), default=0) > limits.cell_length:
         raise SheetTooBig(file=name, what="cell_length", limit=limits.cell_length)
 
 

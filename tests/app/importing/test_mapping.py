@@ -74,6 +74,8 @@ def test_fixed_values_are_read_as_cells_of_their_field() -> None:
         (STAFF + COLUMNS + 'found_by = "first_seller"', ("key_not_for_kind", "table[0].found_by")),
         (STAFF + COLUMNS + 'skip = [{ column = "No" }]', ("skip_rule_empty", "table[0].skip[0]")),
         (STAFF + COLUMNS + 'formats = { date = "soon" }', ("date_format_wrong", "table[0].formats.date")),
+        (STAFF + COLUMNS + 'formats = { date = "DD.MM.YYYYDD" }', ("date_format_wrong", "table[0].formats.date")),
+        (STAFF + COLUMNS + 'formats = { date = "D*M*YYYY" }', ("date_format_wrong", "table[0].formats.date")),
         (STAFF + COLUMNS + 'formats = { delimiter = ";;" }', ("sign_wrong", "table[0].formats.delimiter")),
         (STAFF + COLUMNS + 'formats = { encoding = "koi8" }', ("word_unknown", "table[0].formats.encoding")),
         (STAFF.replace("a.csv", "../a.csv") + COLUMNS, ("file_outside", "table[0].file")),
