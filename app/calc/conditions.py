@@ -7,10 +7,12 @@ from typing import NamedTuple
 from app.calc.orders import Order
 from app.calc.scheme import ByOrder, Extensions, Fading, Percent, Rate, Rule
 
+_AS_PARENT, _SEPARATE_RATE = Extensions.AS_PARENT, Extensions.SEPARATE_RATE
+
 
 def uses_order_number(rule: Rule) -> bool:
     """Whether the rule reads order numbers, in a condition or in its rate, and so must speak of extensions."""
-    return rule.when.uses_order_number or isinstance(rule.rate, ByOrder | Fading)
+    return rule.when.uses_order_number or isinstance(rule.rate, (ByOrder, Fading))
 
 
 def rate_for(rule: Rule, order: Order) -> Rate | None:
@@ -24,9 +26,9 @@ def rate_for(rule: Rule, order: Order) -> Rate | None:
         return None
     if when.service_kind is not None and when.service_kind != order.service_kind:
         return None
-    if not order.is_extension or when.extensions in {None, Extensions.AS_PARENT}:
+    if not order.is_extension or when.extensions is None or when.extensions is _AS_PARENT:
         return rule.rate
-    return rule.extension_rate if when.extensions is Extensions.SEPARATE_RATE else None
+    return rule.extension_rate if when.extensions is _SEPARATE_RATE else None
 
 
 class Percentage(NamedTuple):

@@ -70,11 +70,12 @@ class Matched:
 class _Candidate:
     """One rule of one version with what is known of orders."""
 
-    __slots__ = ("by_date", "known", "rule", "version")
+    __slots__ = ("by_date", "known", "path", "rule", "version")
 
-    def __init__(self, version: int, rule: Rule) -> None:
+    def __init__(self, scheme: Scheme, version: int, rule: Rule) -> None:
         self.version = version
         self.rule = rule
+        self.path = f"{scheme.key}.{rule.key}"
         self.known: dict[int, Terms | None] = {}
         """Orders of which the same holds on every day; None is not caught."""
         self.by_date: dict[int, Rate] = {}
@@ -88,7 +89,7 @@ class _Plan:
         self.scheme = scheme
         self.assigned = Assigned(row for row in facts.assignments if row.scheme_id == scheme.id)
         self._candidates = {
-            (version.number, rule.key): _Candidate(version.number, rule)
+            (version.number, rule.key): _Candidate(scheme, version.number, rule)
             for version in scheme.versions
             for rule in version.rules
         }
@@ -185,10 +186,9 @@ class Matcher:
         terms = None
         if paid:
             alone = None
-            if not isinstance(rate, Fixed | Tiers) and not rule.late and len(holders.people) == 1:
+            if not isinstance(rate, (Fixed, Tiers)) and not rule.late and len(holders.people) == 1:
                 alone = percentage(rate, order)
-            path = f"{plan.scheme.key}.{rule.key}"
-            terms = Terms(plan.scheme, candidate.version, rule, path, rate, holders, paid, alone)
+            terms = Terms(plan.scheme, candidate.version, rule, candidate.path, rate, holders, paid, alone)
         if lasting and self.recipients.lasting(order, rule.recipient):
             candidate.known[order.id] = terms
         return terms

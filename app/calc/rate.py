@@ -90,9 +90,8 @@ class Rater:
         wanted = {catch.of.original.event.key for catch in catches if catch.of is not None}
         lines: list[Line] = []
         for number, catch in enumerate(catches):
-            share = shares.get(number)
-            found = self._rate(catch, share)
-            if catch.event.key in wanted:
+            found = self._rate(catch, shares.get(number))
+            if wanted and catch.event.key in wanted:
                 self._given[catch.event.key, catch.terms.scheme.id, catch.terms.rule.key] = found
             lines.extend(found)
         return lines

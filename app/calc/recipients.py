@@ -83,6 +83,8 @@ class Recipients:
         roles = self._roles.get((order.id, function))
         if roles is None:
             return None
+        if len(roles) == 1:
+            return Holders((roles[0].person_id,), (roles[0].weight,))
         unknown = len(self._places)
         rows = sorted((self._places.get(role.person_id, unknown), role.person_id, role.weight) for role in roles)
         return Holders(tuple(row[1] for row in rows), tuple(row[2] for row in rows))
@@ -97,6 +99,7 @@ class Assigned:
 
     def __init__(self, rows: Iterable[AssignmentFact]) -> None:
         """Index the assignments by person."""
+        self._lasting: dict[tuple[int, date, date], bool] = {}
         self._rows: dict[int, list[AssignmentFact]] = defaultdict(list)
         for row in sorted(rows, key=lambda a: (a.person_id, a.valid_from, a.scheme_id)):
             self._rows[row.person_id].append(row)
@@ -110,14 +113,18 @@ class Assigned:
 
     def lasting(self, person_id: int, first: date, last: date) -> bool:
         """Whether the person is paid on every day of the span by one row, or by none on any."""
-        rows = [
-            row
-            for row in self._rows.get(person_id, ())
-            if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
-        ]
-        return not rows or any(
-            row.valid_from <= first and (row.valid_to is None or row.valid_to >= last) for row in rows
-        )
+        asked = (person_id, first, last)
+        known = self._lasting.get(asked)
+        if known is None:
+            rows = [
+                row
+                for row in self._rows.get(person_id, ())
+                if row.valid_from <= last and (row.valid_to is None or row.valid_to >= first)
+            ]
+            known = self._lasting[asked] = not rows or any(
+                row.valid_from <= first and (row.valid_to is None or row.valid_to >= last) for row in rows
+            )
+        return known
 
     def doubled(self, first: date, last: date) -> tuple[int, ...]:
         """People who are paid by two schemes on one day of the span."""
