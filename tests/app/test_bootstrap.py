@@ -20,7 +20,16 @@ from tests.support.clock import FrozenClock
 from tests.support.database import DIRECTOR, FIRM
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = {"sqlite_utils", "python_calamine", "xlsxwriter", "argon2", "click", "tomllib", "app.db.guards", "app.calc.settle"}
+HEAVY = {
+    "sqlite_utils",
+    "python_calamine",
+    "xlsxwriter",
+    "argon2",
+    "click",
+    "tomllib",
+    "app.db.guards",
+    "app.calc.settle",
+}
 
 
 def test_a_new_file_has_its_firm_and_its_director(tmp_path: Path, clock: FrozenClock) -> None:
