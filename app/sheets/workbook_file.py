@@ -84,8 +84,9 @@ def _rows(page: CalamineSheet, errors: Errors, name: str, limits: Limits) -> Ite
     error_rows: dict[int, dict[int, str]] = {}
     for (row, column), text in errors.items():
         error_rows.setdefault(row, {})[column] = text
+    left: list[Cell] = [None] * (page.start[1] if page.start else 0)  # rows come from the first, columns do not
     for index, raw in enumerate(page.iter_rows()):
-        cells = [_READ[type(value)](value) for value in raw]
+        cells = left + [_READ[type(value)](value) for value in raw]
         if index in error_rows:
             _put(cells, error_rows[index])
         while cells and cells[-1] is None:

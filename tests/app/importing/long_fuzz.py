@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.support.example_office import EXAMPLE, example_rows
 from tests.support.import_fuzz import Bench, Spoilt, spoilt
 
-_ROUND = 500
+_ROUND = 200
 
 
 def main(minutes: float, first_seed: int = 1) -> None:

@@ -29,6 +29,11 @@ kind = "invoices"
 file = "invoices.csv"
 columns = { number = "no", contract = "contract", issued_on = "on", gross = "gross" }
 """
+ACTS = """[[table]]
+kind = "acts"
+file = "acts.csv"
+columns = { number = "no", contract = "contract", accepted_on = "on", net = "net" }
+"""
 PAYMENTS = """[[table]]
 kind = "payments"
 file = "payments.csv"
@@ -185,6 +190,42 @@ def test_the_same_document_twice_is_a_problem_and_the_same_client_twice_is_not(s
     assert (problem.code, problem.place, problem.values["first"]) == ("repeated", "invoices.csv!4", "invoices.csv!2")
     small.file("clients.csv", "code,name", "O,Orion", "V,Vega", "O,Orion Ltd")
     assert small.problems()[0] == ("repeated", "clients.csv!4")
+
+
+def test_acts_credit_notes_and_refunds_are_checked_one_beside_the_other(small: Desk) -> None:
+    small.file(
+        "acts.csv", "no,contract,on,net", "a1,7,2024-01-20,60.00", "a2,7,2024-01-21,-70.00", "a3,8,2024-01-01,1.00"
+    )
+    small.file(
+        "notes.csv", "no,invoice,on,net", "n1,i9,2024-02-20,60.00", "n2,i9,2024-02-20,60.00", "n1,i9,2024-03-01,1"
+    )
+    small.file("refunds.csv", "no,invoice,on,amount", "p1,i8,2024-03-02,15.00", "p1,i8,2024-03-03,15.00")
+    acts = ACTS + '[[table]]\nkind = "credit_notes"\nfile = "notes.csv"\nfixed = { reason = "rebate" }\n'
+    acts += 'columns = { number = "no", invoice = "invoice", issued_on = "on", net = "net" }\n'
+    refunds = '[[table]]\nkind = "refunds"\nfile = "refunds.csv"\nfixed = { reason = "too much" }\n'
+    refunds += 'columns = { payment = "no", invoice = "invoice", refunded_on = "on", amount = "amount" }\n'
+    small.mapping(STAFF + CLIENTS + CONTRACTS + INVOICES + PAYMENTS + acts + refunds)
+    assert small.problems() == [
+        ("accepted_below_zero", "acts.csv!D3"),
+        ("before_signed", "acts.csv!C4"),
+        ("credit_exceeds_invoice", "notes.csv!D3"),  # the net that is mapped
+        ("credit_exceeds_invoice", "notes.csv!3"),  # and the gross that is not
+        ("repeated", "notes.csv!4"),
+        ("refund_exceeds_payment", "refunds.csv!D3"),
+    ]
+    small.file("acts.csv", "no,contract,on,net", "a1,7,2024-01-20,60.00", "a2,8,2024-02-20,1.00")
+    small.file("notes.csv", "no,invoice,on,net", "n1,i9,2024-02-20,60.00")
+    small.file("refunds.csv", "no,invoice,on,amount", "p1,i8,2024-03-02,15.00")
+    import_id = small.run().import_id
+    office, actor = small.office, small.actor
+    assert [each.act.number for each in office.contracts.acts(actor)] == ["a1", "a2"]
+    assert [each.note.number for each in office.invoices.credit_notes(actor)] == ["n1"]
+    assert [each.refund.amount_minor for each in office.payments.refunds(actor)] == [15_00]
+    assert small.counts()["acts"] == (0, 2)
+    db = SqliteDb(office.path)
+    assert db.rows("SELECT import_id FROM refund") == [(import_id,)]
+    assert db.rows("SELECT version FROM contract ORDER BY number") == [(2,), (2,), (1,)], "a child raises its root"
+    db.close()
 
 
 def test_a_file_or_column_that_is_not_there_is_told_by_its_path_in_the_mapping(small: Desk) -> None:

@@ -97,6 +97,23 @@ def test_an_open_workbook_is_read_with_its_repeated_cells_and_rows(tmp_path: Pat
     assert [(row.number, row.cells) for row in read_sheet(path).rows] == [(2, cells), (3, cells)]
 
 
+def test_a_table_that_begins_in_the_middle_of_its_sheet_keeps_its_addresses(tmp_path: Path) -> None:
+    cells = (
+        '<row r="4"><c r="C4"><v>1</v></c><c r="E4"><v>2</v></c></row><row r="6"><c r="D6" t="e"><v>#N/A</v></c></row>'
+    )
+    new = write_zip(tmp_path / "a.xlsx", xlsx_parts(cells))
+    old = write_xls(tmp_path / "a.xls", xls_number(3, 2, 1), xls_number(3, 4, 2), xls_error(5, 3, 42))
+    row = ods_row(ods_cell("", repeated=2), ods_cell("1", "float", "1"), ods_cell(""), ods_cell("2", "float", "2"))
+    last = ods_row(ods_cell("", repeated=3), ods_cell("#N/A"))
+    empty = ods_row(ods_cell(""))
+    open_ = write_ods(tmp_path / "a.ods", empty * 3 + row + empty + last)
+    for path, error in ((new, "#ERROR!"), (old, "#N/A"), (open_, "#N/A")):
+        assert [(row.number, row.cells) for row in read_sheet(path).rows] == [
+            (4, (None, None, 1, None, 2)),
+            (6, (None, None, None, error)),
+        ]
+
+
 def test_an_error_in_a_workbook_is_a_text_and_no_empty_cell(tmp_path: Path) -> None:
     row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
     path = write_zip(tmp_path / "a.xlsx", xlsx_parts(row))
