@@ -12,7 +12,9 @@ from app.db.files import new_file, open_file
 from app.journal.clock import SystemClock
 from app.journal.use_case import UseCaseFrame
 from app.kernel.changes import Area
+from app.kernel.errors import Refused
 from app.kernel.use_cases import Clock
+from app.keys.door import fitting
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
     from app.invoices.tasks import TaskService
     from app.journal.service import JournalService
     from app.journal.taking_back import TakingBack
+    from app.kernel.actor import Actor
     from app.kernel.period import Month
+    from app.keys.data_key import DataKey
+    from app.keys.ring import KeyRing
     from app.motivation.service import MotivationService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
@@ -52,20 +57,24 @@ if TYPE_CHECKING:
 class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per service)
     """A company file as one thread uses it; every lane opens its own."""
 
-    def __init__(self, path: Path, db: SqliteDb, clock: Clock) -> None:
-        """Take over ``db``; use ``open`` or ``create``."""
+    def __init__(self, path: Path, db: SqliteDb, clock: Clock, key: DataKey | None = None) -> None:
+        """Take over ``db``; use ``open`` or ``create``. ``key`` is that of an encrypted file, kept in memory only."""
         self.path = path
+        self._key = key
         self.use_cases = UseCaseFrame(db, clock)
         self._db = db
 
     @classmethod
-    def open(cls, path: Path, clock: Clock | None = None) -> Self:
+    def open(cls, path: Path, clock: Clock | None = None, key: DataKey | None = None) -> Self:
         """Open the file at ``path``; an older one is migrated after a backup.
 
-        Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy.
+        An encrypted file (``app.keys.door.is_encrypted``) asks for its ``key``: ``door.unlock`` gives it for a login
+        and a password, which the office then asks for as ever; ``recovery.read`` gives it for the recovery key.
+        Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy,
+        EncryptedFile, KeyUnfit.
         """
         clock = clock or SystemClock()
-        return cls(path, open_file(path, clock.now()), clock)
+        return cls(path, open_file(path, clock.now(), key=key), clock, fitting(path, key))
 
     @classmethod
     def create(cls, path: Path, firm: NewFirm, user: NewUser, clock: Clock | None = None) -> Self:
@@ -80,6 +89,30 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             office.access.first_user(founder, user)
             office.settings.create_firm(founder, firm)
         return cls.open(path, clock)
+
+    def encrypt(self, actor: Actor, password: str) -> DataKey:
+        """Close the office and encrypt its file; ``password`` is the actor's, or becomes it. Gives the new key.
+
+        Others who had a password need a new one. Raises Denied, SignInFailed, Refused(rule=file_encrypted_already),
+        Invalid; Busy while another program or lane has the file open: then it stands as before.
+        """
+        from app.backup.converting import encrypt_file
+
+        if self._key is not None:
+            raise Refused(rule="file_encrypted_already")
+        self.access.confirm(actor, password)
+        self.close()
+        return encrypt_file(self.path, actor.login, password)
+
+    def decrypt(self, actor: Actor, password: str) -> None:
+        """Close the office and make its file a plain one. Raises as ``encrypt``, with Refused(rule=file_plain)."""
+        from app.backup.converting import decrypt_file
+
+        if self._key is None:
+            raise Refused(rule="file_plain")
+        self.access.confirm(actor, password)
+        self.close()
+        decrypt_file(self.path, self._key)
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +152,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.access.service import AccessService
         from app.access.store import AccessStore
 
-        return AccessService(self.use_cases, AccessStore(self._db))
+        return AccessService(self.use_cases, AccessStore(self._db), keys=self._ring)
 
     @cached_property
     def settings(self) -> SettingsService:
@@ -134,7 +167,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         """Copies of the file."""
         from app.backup.service import BackupService
 
-        return BackupService(self.use_cases, self.path)
+        return BackupService(self.use_cases, self.path, self._key)
 
     @cached_property
     def overview(self) -> OverviewService:
@@ -261,6 +294,12 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             Adjustments(cases, runs, results, computing, near),
             Sheets(cases, runs, results, months, near),
         )
+
+    @cached_property
+    def _ring(self) -> KeyRing | None:
+        from app.keys.ring import KeyRing
+
+        return None if self._key is None else KeyRing(self.path, self._key)
 
     @cached_property
     def _runs(self) -> RunStore:

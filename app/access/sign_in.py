@@ -5,11 +5,14 @@ from __future__ import annotations
 from app.access.grants import GRANTS
 from app.access.model import User
 from app.access.passwords import Passwords
+from app.access.rules import password_problems
 from app.access.slow_down import FORGOTTEN_AFTER, bucket, wait_seconds
 from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
-from app.kernel.errors import SignInFailed, SignInWait
+from app.kernel.errors import SignInFailed, SignInWait, raise_if_any
 from app.kernel.use_cases import UseCases
+from app.keys.recovery import read
+from app.keys.ring import KeyRing
 
 FAILED = SignInFailed.code
 NOBODY = Actor(0, "", Role.STAFF, frozenset({Permission.SEE_OWN}))
@@ -19,8 +22,12 @@ NOBODY = Actor(0, "", Role.STAFF, frozenset({Permission.SEE_OWN}))
 class SignIn:
     """Makes actors out of logins, slower and slower after failures."""
 
-    def __init__(self, frame: UseCases, store: AccessStore, passwords: Passwords) -> None:
-        """Read users from ``store``; compare with ``passwords``; ``frame`` journals failures."""
+    def __init__(self, frame: UseCases, store: AccessStore, passwords: Passwords, keys: KeyRing | None) -> None:
+        """Read users from ``store``; compare with ``passwords``; ``frame`` journals failures.
+
+        ``keys`` are those of an encrypted file.
+        """
+        self._keys = keys
         self._use_cases = frame
         self._store = store
         self._passwords = passwords
@@ -39,6 +46,7 @@ class SignIn:
             self._use_cases.turn_away(_knocking(user), FAILED, lambda: None, action="access.sign_in")
             raise SignInFailed
         self._forget(login)
+        self._settle(login, password)
         return _actor(user)
 
     def sole_user(self) -> Actor | None:
@@ -48,7 +56,44 @@ class SignIn:
             return _actor(users[0])
         return None
 
+    def recover(self, login: str, password: str, recovery_key: str) -> Actor:
+        """Give a director a new password by the recovery key, and their actor: who has it has the whole file anyway.
+
+        Raises RecoveryKeyWrong; SignInFailed where the key is another file's or no director is called so; Invalid.
+        """
+        user = self._store.by_login(login)
+        if self._keys is None or read(recovery_key) != self._keys.key:
+            raise SignInFailed
+        if user is None or not user.active or user.role is not Role.DIRECTOR:
+            raise SignInFailed
+
+        def work() -> None:
+            raise_if_any(password_problems(password))
+            self._set_password(user, password)
+            self._store.forget_failures(bucket(user.login))
+
+        actor = _actor(user)
+        self._use_cases.perform(actor, Permission.EDIT_USERS, None, work, action="access.recover")
+        self._settle(user.login, password)
+        return actor
+
     # inside
+
+    def _set_password(self, user: User, password: str | None) -> None:
+        self._store.set_password_hash(user.id, None if password is None else self._passwords.hash(password))
+        if self._keys is not None and password is not None and user.active:
+            self._keys.grant(user.login, password)
+
+    def _settle(self, login: str, password: str) -> None:
+        """Of an encrypted file: what wrapped its key for a former password, or for somebody who left, goes."""
+        keys = self._keys
+        if keys is None:
+            return
+
+        def work() -> None:
+            keys.settle(login, password, [user.login for user in self._store.users() if user.active])
+
+        self._use_cases.perform(NOBODY, Permission.SEE_OWN, None, work, action="access.settle")
 
     def _claim(self, login: str) -> None:
         """Take one attempt, in a transaction of its own. Raises SignInWait."""

@@ -12,23 +12,34 @@ from app.backup.soundness import hash_at, head
 from app.db.copying import copy_database, dated_name
 from app.db.driver import connect, translating
 from app.db.files import inspect
-from app.kernel.errors import CorruptFile, UnreachableFile
+from app.kernel.errors import CorruptFile, PremiaError, UnreachableFile
+from app.keys.data_key import DataKey
+from app.keys.door import fitting, is_encrypted
+from app.keys.sidecar import copy_sidecar, remove_sidecar
 
 
-def make_copy(path: Path, now: datetime, occasion: Occasion, folder: Path | None = None) -> Path:
-    """Copy what is committed in the file at ``path``, give the copy's path. Raises FileProblem: then none is left."""
+def make_copy(
+    path: Path, now: datetime, occasion: Occasion, folder: Path | None = None, *, key: DataKey | None = None
+) -> Path:
+    """Copy what is committed in the file at ``path``, give the copy's path. Raises FileProblem: then none is left.
+
+    The copy of an encrypted file is encrypted with the same ``key``, and has the same wrapped keys beside it.
+    """
     where = folder or folder_of(path)
     try:
         where.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UnreachableFile(path=str(where)) from error
     target = _free(where / dated_name(path, now, occasion.value))
-    with closing(connect(path)) as source:  # its own connection: it neither waits for nor sees an open transaction
-        copy_database(source, target)
+    own_key = fitting(path, key)
     try:
-        _prove(target, path)
+        if own_key is not None:
+            copy_sidecar(path, target)
+        with closing(connect(path, key)) as source:  # its own: it neither waits for nor sees an open transaction
+            copy_database(source, target, own_key)
+        _prove(target, path, key)
     except BaseException:
-        target.unlink(missing_ok=True)
+        _remove(target)
         raise
     return target
 
@@ -42,7 +53,7 @@ def rotate(path: Path, occasion: Occasion, folder: Path | None = None) -> tuple[
             made.setdefault(moment, []).append(copy)
     gone = tuple(copy for moment in made.keys() - to_keep(made) for copy in made[moment])
     for copy in gone:
-        copy.unlink(missing_ok=True)
+        _remove(copy)
     return gone
 
 
@@ -58,16 +69,27 @@ def copies_of(path: Path, occasion: Occasion, folder: Path | None = None) -> tup
     return tuple(sorted(found, key=lambda file: file.name, reverse=True))
 
 
-def holds_everything(copy: Path, path: Path) -> bool:
-    """Whether nothing was journaled in the file since the copy."""
-    with translating(copy), closing(connect(copy)) as old, closing(connect(path)) as new:
+def holds_everything(copy: Path, path: Path, key: DataKey | None = None) -> bool:
+    """Whether nothing was journaled in the file since the copy, which is encrypted when the file is."""
+    if is_encrypted(copy) != is_encrypted(path):
+        return False
+    try:
+        inspect(copy, key)
+    except PremiaError:  # under another key, or damaged: as good as none
+        return False
+    with translating(copy), closing(connect(copy, key)) as old, closing(connect(path, key)) as new:
         return head(old)[:2] == head(new)[:2]
 
 
-def _prove(copy: Path, path: Path) -> None:
+def _remove(copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    remove_sidecar(copy)
+
+
+def _prove(copy: Path, path: Path, key: DataKey | None) -> None:
     """Read what lies on the disk, not what was meant. Raises CorruptFile, SchemaChanged."""
-    inspect(copy)
-    with translating(copy), closing(connect(copy)) as made, closing(connect(path)) as source:
+    inspect(copy, key)
+    with translating(copy), closing(connect(copy, key)) as made, closing(connect(path, key)) as source:
         last = head(made)
         if last.id and hash_at(source, last.id) != last.hash:
             raise CorruptFile(path=str(copy), detail="journal")

@@ -9,19 +9,20 @@ from app.backup.copies import Examined, LostArea, Preview
 from app.backup.soundness import examine, hash_at, head
 from app.db.driver import Connection, connect, translating
 from app.kernel.changes import Area
+from app.keys.data_key import DataKey
 
 _LOST = """
 SELECT area, count(*), min(at), max(at) FROM journal
 WHERE id > :id AND outcome = 'done' AND area <> '' GROUP BY area ORDER BY area"""
 
 
-def preview(backup: Path, target: Path) -> Preview:
+def preview(backup: Path, target: Path, key: DataKey | None = None) -> Preview:
     """Compare two files that may both be open elsewhere; neither is changed, and nothing is raised about them."""
-    of_backup = examine(backup)
-    of_target = examine(target) if target.exists() else None
+    of_backup = examine(backup, key)
+    of_target = examine(target, key) if target.exists() else None
     if of_target is None or not (_readable(of_backup) and _readable(of_target)):
         return Preview(of_backup, of_target, same_books=False, lost=None)
-    with translating(target), closing(connect(backup)) as old, closing(connect(target)) as new:
+    with translating(target), closing(connect(backup, key)) as old, closing(connect(target, key)) as new:
         common = _common(old, new)
         if common == 0:
             return Preview(of_backup, of_target, same_books=False, lost=None)

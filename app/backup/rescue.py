@@ -9,21 +9,24 @@ from pathlib import Path
 
 from app.backup.copies import Examined, folder_of, made_at
 from app.backup.soundness import examine
+from app.keys.data_key import DataKey
 
 
-def candidates(target: Path, folder: Path | None = None, *, until_sound: bool = False) -> tuple[Examined, ...]:
+def candidates(
+    target: Path, folder: Path | None = None, *, until_sound: bool = False, key: DataKey | None = None
+) -> tuple[Examined, ...]:
     """Copies of the file at ``target``, newest first; ``until_sound`` looks no further than the first sound one."""
     where = folder or folder_of(target)
     files = [file for file in where.glob(f"{target.stem}.*{target.suffix}") if file.is_file()] if where.is_dir() else []
     found = []
     for file in sorted(files, key=lambda file: (made_at(file), file.name), reverse=True):
-        found.append(examine(file))
+        found.append(examine(file, key))
         if until_sound and found[-1].sound:
             break
     return tuple(found)
 
 
-def newest_sound(target: Path, folder: Path | None = None) -> Examined | None:
+def newest_sound(target: Path, folder: Path | None = None, *, key: DataKey | None = None) -> Examined | None:
     """The copy to restore; None where no sound one lies in the folder."""
-    found = candidates(target, folder, until_sound=True)
+    found = candidates(target, folder, until_sound=True, key=key)
     return found[-1] if found and found[-1].sound else None

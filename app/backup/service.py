@@ -14,13 +14,15 @@ from app.db.files import inspect
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import PremiaError
 from app.kernel.use_cases import UseCases
+from app.keys.data_key import DataKey
 
 
 class BackupService:
     """Use cases about copies of the file. Putting one back is ``restoring.restore``: then the file is not open."""
 
-    def __init__(self, use_cases: UseCases, path: Path) -> None:
-        """Copy the file at ``path``."""
+    def __init__(self, use_cases: UseCases, path: Path, key: DataKey | None = None) -> None:
+        """Copy the file at ``path``; ``key`` is that of an encrypted one, and of its copies."""
+        self._key = key
         self._use_cases = use_cases
         self._path = path
 
@@ -33,7 +35,7 @@ class BackupService:
         """Copy the file into ``folder``, prove and sync the copy, give its path. Raises Denied, FileProblem."""
 
         def work() -> Path:
-            return make_copy(self._path, self._use_cases.clock.now(), Occasion.BY_HAND, folder)
+            return make_copy(self._path, self._use_cases.clock.now(), Occasion.BY_HAND, folder, key=self._key)
 
         return self._use_cases.view(actor, Permission.BACK_UP, work, action="backup.back_up")
 
@@ -52,9 +54,9 @@ class BackupService:
                 made = stamp(newest)
                 if once_a_day and made is not None and made.date() == now.astimezone().date():
                     return None
-                if holds_everything(newest, self._path):
+                if holds_everything(newest, self._path, self._key):
                     return None
-            copy = make_copy(self._path, now, Occasion.AUTOMATIC, folder)
+            copy = make_copy(self._path, now, Occasion.AUTOMATIC, folder, key=self._key)
             rotate(self._path, Occasion.AUTOMATIC, folder)
             return copy
 
@@ -64,7 +66,7 @@ class BackupService:
         """Copy what is committed, while an import waits to be; earlier ones go by the rotation. Raises FileProblem."""
 
         def work() -> Path:
-            copy = make_copy(self._path, self._use_cases.clock.now(), Occasion.BEFORE_IMPORT)
+            copy = make_copy(self._path, self._use_cases.clock.now(), Occasion.BEFORE_IMPORT, key=self._key)
             rotate(self._path, Occasion.BEFORE_IMPORT)
             return copy
 
@@ -73,13 +75,13 @@ class BackupService:
     def preview(self, actor: Actor, backup: Path) -> Preview:
         """What putting ``backup`` in the place of the open file would lose."""
         return self._use_cases.view(
-            actor, Permission.BACK_UP, lambda: preview(backup, self._path), action="backup.preview"
+            actor, Permission.BACK_UP, lambda: preview(backup, self._path, self._key), action="backup.preview"
         )
 
     def examined(self, actor: Actor, folder: Path | None = None) -> tuple[Examined, ...]:
         """Copies of the file, the newest first, each with what it is worth; takes a second for some hundred MB."""
         return self._use_cases.view(
-            actor, Permission.BACK_UP, lambda: candidates(self._path, folder), action="backup.examined"
+            actor, Permission.BACK_UP, lambda: candidates(self._path, folder, key=self._key), action="backup.examined"
         )
 
     def backups(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:
@@ -87,7 +89,7 @@ class BackupService:
 
         def work() -> tuple[BackupFile, ...]:
             where = folder or self.folder
-            files = [file for file in where.glob(f"*{self._path.suffix}") if _ours(file)] if where.is_dir() else []
+            files = [file for file in where.glob(f"*{self._path.suffix}") if self._ours(file)] if where.is_dir() else []
             copies = [BackupFile(file, made_at(file), file.stat().st_size) for file in files]
             return tuple(sorted(copies, key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
 
@@ -97,7 +99,7 @@ class BackupService:
         """What SQLite itself finds wrong with the open file; empty for a sound one."""
 
         def work() -> tuple[str, ...]:
-            connection = connect(self._path)
+            connection = connect(self._path, self._key)
             try:
                 return quick_check(connection)
             finally:
@@ -105,10 +107,9 @@ class BackupService:
 
         return self._use_cases.view(actor, Permission.SEE_OWN, work, action="backup.check_file")
 
-
-def _ours(file: Path) -> bool:
-    try:
-        inspect(file)
-    except PremiaError:
-        return False
-    return True
+    def _ours(self, file: Path) -> bool:
+        try:
+            inspect(file, self._key)
+        except PremiaError:
+            return False
+        return True

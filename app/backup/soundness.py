@@ -13,6 +13,7 @@ from app.db.files import inspect
 from app.journal.chain import verify
 from app.journal.links import links_of
 from app.kernel.errors import CorruptFile, MissingFile, PremiaError
+from app.keys.data_key import DataKey
 
 JOURNAL_BROKEN = "journal_broken"
 
@@ -25,13 +26,13 @@ class Head(NamedTuple):
     at: str
 
 
-def examine(path: Path) -> Examined:
+def examine(path: Path, key: DataKey | None = None) -> Examined:
     """Look at the whole file; it is not changed. A problem is told by its code, never raised."""
     if not path.is_file():
         return Examined(path, MissingFile.code)
     try:
-        inspect(path)
-        with translating(path), closing(connect(path)) as connection:
+        inspect(path, key)
+        with translating(path), closing(connect(path, key)) as connection:
             return _read(path, connection)
     except PremiaError as error:
         return Examined(path, error.code)

@@ -48,6 +48,7 @@ def open_file(path: Path, now: datetime, mountinfo: str | None = None, *, key: D
     standing = inspect(path, key)
     if standing < NEWEST:
         migrate(path, backup_before_migration(path, now, key), key=key)
+    remove_file(part_of(path))  # who converts the file holds it alone: if anything lies there, nobody does any more
     return SqliteDb(path, connect(path, key))
 
 
@@ -87,6 +88,11 @@ def remove_file(path: Path) -> None:
     """Remove a database with its companions, where they stand."""
     for companion in companions(path):
         companion.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Where a file is made that is encrypted when ``path`` is plain, or the other way round."""
+    return path.with_name(path.name + ".converting")
 
 
 def companions(path: Path) -> tuple[Path, ...]:

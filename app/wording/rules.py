@@ -18,6 +18,8 @@ RULES: Mapping[str, str] = {
     "contract_in_use": mark("The contract has invoices or acts and cannot be removed. Terminate it instead."),
     "contract_not_active": mark("The contract is not in force."),
     "facts_moved": mark("The books changed since {month} was worked out. Work the month out again."),
+    "file_encrypted_already": mark("The file is encrypted already."),
+    "file_plain": mark("The file is not encrypted: it has no keys."),
     "firm_exists": mark("The file has its firm already. For another firm make another file."),
     "foreign_key": mark("Other records point to it, or what it points to is not in the books ({detail})."),
     "invoice_cancelled": mark("The invoice is cancelled. Choose another invoice."),

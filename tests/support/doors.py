@@ -14,7 +14,7 @@ from app.journal.use_case import Order, UseCaseFrame
 from app.kernel.actor import Actor, Permission
 from app.kernel.period import Month
 
-WITHOUT_ACTOR = frozenset({"access.sign_in", "access.sole_user"})
+WITHOUT_ACTOR = frozenset({"access.recover", "access.sign_in", "access.sole_user"})
 """How somebody becomes an actor."""
 
 

@@ -106,7 +106,7 @@ def test_a_copy_of_which_the_journal_is_another_is_not_kept(
     )
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
-    monkeypatch.setattr(making, "copy_database", lambda _source, target: copyfile(other, target))
+    monkeypatch.setattr(making, "copy_database", lambda _source, target, _key: copyfile(other, target))
     with pytest.raises(CorruptFile):
         make_copy(office.path, FrozenClock().now(), Occasion.AUTOMATIC)
     monkeypatch.undo()
