@@ -63,7 +63,7 @@ def finding_codes() -> dict[str, str]:
             found |= dict.fromkeys(texts_in(call.args[0]), path.name)
     for path, call in calls("report"):
         # Of a table of TOML the code comes first, of a row of a sheet after the field.
-        of_row = path.parent.name == "importing" and path.name != "mapping.py"
+        of_row = path.parent.name == "importing" and path.name != "mapping_file.py"
         if len(call.args) > of_row:
             found |= dict.fromkeys(texts_in(call.args[of_row]), path.name)
     return {code: where for code, where in found.items() if code}
