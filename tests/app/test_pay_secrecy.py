@@ -145,7 +145,7 @@ def test_nothing_that_may_be_read_tells(books: Path, tmp_path: Path, blind: Acto
 
 @pytest.mark.parametrize("blind", BLIND, ids=lambda one: one.login)
 def test_no_refusal_tells_and_none_leaves_a_figure_in_the_journal(books: Path, tmp_path: Path, blind: Actor) -> None:
-    mine = copy(books, tmp_path)  # who may edit schemes may also take back a plan: the other tests still look for it
+    mine = Path(copy(books, tmp_path))  # who may edit schemes may also take back a plan: others look for it
     with Office.open(mine, FrozenClock()) as office:
         entries = office.journal.entries(actor(Role.DIRECTOR), Question(limit=1_000))
         secret = [entry for entry in entries if told(repr(entry.images))]
