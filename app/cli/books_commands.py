@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.console import Console, language_or, opened, password
+from app.cli.console import Console, Desk, language_or, opened
+from app.cli.key_commands import lock
 from app.cli.parsing import Commands, month
 from app.cli.table import Column, Form, Kind, Table, write
 from app.i18n.words import mark
@@ -55,6 +56,7 @@ def register(commands: Commands) -> None:
     new.option("books-from", mark("the first month of the books"), type=month, required=True, metavar="MONTH")
     new.option("login", mark("the director's login"), default="director")
     new.option("with-password", mark("let the director sign in with a password"), action="store_true")
+    new.option("plain", mark("leave the file plain though it has passwords"), action="store_true")
     new.option("no-acts", mark("the firm works without acceptance acts"), action="store_true")
     sample = commands.add(
         "sample", mark("make the sample firm: three years to try things on"), SAMPLE_EXAMPLE, make_sample
@@ -81,9 +83,11 @@ def make_new(options: argparse.Namespace, console: Console) -> int:
         language=console.words.language,
         uses_acts=not options.no_acts,
     )
-    secret = password() if options.with_password else None
-    Office.create(Path(options.file), firm, NewUser(options.login, Role.DIRECTOR, secret)).close()
-    console.say("The company file: {path}", path=options.file)
+    secret = console.password() if options.with_password else None
+    with Office.create(Path(options.file), firm, NewUser(options.login, Role.DIRECTOR, secret)) as office:
+        console.say("The company file: {path}", path=options.file)
+        if secret is not None and not options.plain:
+            lock(Desk(office, office.access.sign_in(options.login, secret), console), secret)
     return 0
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli.console import Console, opened
+from app.cli.console import Console, key_of, opened
 from app.cli.parsing import Commands
 from app.cli.table import Column, Form, Kind, Table, write
 from app.i18n.words import mark
+from app.keys.data_key import DataKey
 from app.wording import terms
 
 COPIES_EXAMPLE = "  premia-cli copies sample.premia"
@@ -22,6 +23,8 @@ STATES = {
     "file_corrupt": mark("damaged"),
     "file_foreign": mark("not of Premia"),
     "file_newer": mark("of a newer version"),
+    "file_encrypted": mark("encrypted: name yourself by --user"),
+    "file_key_wrong": mark("encrypted with another key"),
     "file_schema_changed": mark("its tables were changed"),
     "journal_broken": mark("its journal was changed"),
 }
@@ -53,6 +56,8 @@ def register(commands: Commands) -> None:
     about = mark("list the copies of a file, which may be damaged, with what each is worth")
     copies = commands.add("copies", about, COPIES_EXAMPLE, list_copies).forms()
     copies.positional("file", mark("the company file"))
+    copies.option("user", mark("who you are, for encrypted copies; asks for the password"), metavar="LOGIN")
+    copies.option("recovery-key", mark("open by the recovery key instead"), action="store_true")
     copies.option("from", mark("the folder of the copies"), metavar="FOLDER", dest="folder")
     about = mark("write the journal into a file: CSV, or JSON lines")
     journal = commands.add("journal", about, JOURNAL_EXAMPLES, write_journal).file()
@@ -67,7 +72,9 @@ def list_copies(options: argparse.Namespace, console: Console) -> int:
     """Every copy, the newest first, and which one to restore. Nobody signs in: the file may not open any more."""
     from app.backup.rescue import candidates
 
-    found = candidates(Path(options.file), Path(options.folder) if options.folder else None)
+    path, folder = Path(options.file), Path(options.folder) if options.folder else None
+    key = key_of(path, options, console) if options.user or options.recovery_key else None
+    found = candidates(path, folder, key=key)
     rows = [(str(one.path), one.problem, one.entries, one.last_at) for one in found]
     console.write(write(Table(COPIES, rows), options.form, console.words))
     sound = next((one for one in found if one.sound), None)
@@ -79,11 +86,11 @@ def list_copies(options: argparse.Namespace, console: Console) -> int:
     return 0 if sound else 1
 
 
-def preview_restore(backup: Path, target: Path, console: Console) -> int:
+def preview_restore(backup: Path, target: Path, key: DataKey | None, console: Console) -> int:
     """Say what putting a copy back would lose; nothing is done."""
     from app.backup.preview import preview
 
-    seen = preview(backup, target)
+    seen = preview(backup, target, key)
     if seen.lost:
         rows = [(lost.area.value, lost.entries, lost.first_at, lost.last_at) for lost in seen.lost]
         console.say("These entries of the journal are not in the copy:")

@@ -10,15 +10,20 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from app.i18n.words import LANGUAGES, Words
 from app.kernel.actor import Actor
-from app.kernel.errors import SignInFailed
+from app.kernel.errors import Finding, Invalid, SignInFailed
 
 if TYPE_CHECKING:
-    from app.bootstrap import Office
+    from types import TracebackType
 
+    from app.bootstrap import Office
+    from app.keys.data_key import DataKey
+
+NEW_PASSWORD_VARIABLE = "PREMIA_NEW_PASSWORD"  # ruff: ignore[hardcoded-password-string]
+RECOVERY_KEY_VARIABLE = "PREMIA_RECOVERY_KEY"
 PASSWORD_VARIABLE = "PREMIA_PASSWORD"  # ruff: ignore[hardcoded-password-string]  its name, not its value
 
 
@@ -29,11 +34,31 @@ class Console:
         """Speak ``words``; ``chosen`` when the user named the language, so that a file does not change it."""
         self.words = words
         self._chosen = chosen
+        self._typed: str | None = None
 
     def speak(self, language: str) -> None:
         """Go on in the language of the opened firm, unless the user chose one."""
         if not self._chosen:
             self.words = Words.of(language)
+
+    def password(self) -> str:
+        """The user's password, asked for once in a command. Raises SignInFailed where nobody can type."""
+        if self._typed is None:
+            self._typed = secret(PASSWORD_VARIABLE, self.words.text("Password: "))
+        return self._typed
+
+    def new_password(self) -> str:
+        """A password to be set: from its variable, else typed twice. Raises Invalid where the two differ."""
+        typed = secret(NEW_PASSWORD_VARIABLE, self.words.text("New password: "))
+        if NEW_PASSWORD_VARIABLE not in os.environ:
+            again = secret(NEW_PASSWORD_VARIABLE, self.words.text("The new password once more: "))
+            if typed != again:
+                raise Invalid((Finding("passwords_differ", "password"),))
+        return typed
+
+    def recovery_key(self) -> str:
+        """The recovery key, from its variable, else typed."""
+        return secret(RECOVERY_KEY_VARIABLE, self.words.text("Recovery key: "))
 
     def say(self, msgid: str, **values: object) -> None:
         """A sentence, filled with ``values``."""
@@ -68,25 +93,51 @@ class Desk:
         """The language of the output."""
         return self.console.words
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.office.close()
+
 
 @contextmanager
 def opened(options: argparse.Namespace, console: Console) -> Generator[Desk, None, None]:
     """Open the company file of a command and sign in. Raises FileProblem, SignInFailed."""
     from app.bootstrap import Office
 
-    with Office.open(Path(options.file)) as office:
-        actor = _sign_in(office, options.user)
+    path = Path(options.file)
+    with Office.open(path, key=key_of(path, options, console)) as office:
+        actor = _sign_in(office, options.user, console)
         console.speak(office.settings.firm(actor).language)
         yield Desk(office, actor, console)
 
 
-def _sign_in(office: Office, login: str | None) -> Actor:
+def key_of(path: Path, options: argparse.Namespace, console: Console) -> DataKey | None:
+    """The key of an encrypted file, by its user's password or by the recovery key where a command takes that.
+
+    None for a plain file. Raises SignInFailed, KeysMissing, RecoveryKeyWrong.
+    """
+    from app.keys.door import is_encrypted, unlock
+    from app.keys.recovery import read
+
+    if not is_encrypted(path):
+        return None
+    if getattr(options, "recovery_key", False):
+        return read(console.recovery_key())
+    if options.user is None:
+        raise NobodyNamed
+    return unlock(path, options.user, console.password())
+
+
+def _sign_in(office: Office, login: str | None, console: Console) -> Actor:
     sole = office.access.sole_user()
     if sole is not None and login in {None, sole.login}:
         return sole
     if login is None:
         raise NobodyNamed
-    return office.access.sign_in(login, password())
+    return office.access.sign_in(login, console.password())
 
 
 class NobodyNamed(SignInFailed):
@@ -95,14 +146,14 @@ class NobodyNamed(SignInFailed):
     code = "nobody_named"
 
 
-def password() -> str:
-    """The password from the environment, else typed. Raises SignInFailed where nobody can type."""
-    given = os.environ.get(PASSWORD_VARIABLE)
+def secret(variable: str, prompt: str) -> str:
+    """A secret from the environment, else typed unseen. Raises SignInFailed where nobody can type."""
+    given = os.environ.get(variable)
     if given is not None:
         return given
     if not sys.stdin.isatty():
         raise SignInFailed
-    return getpass.getpass()
+    return getpass.getpass(prompt)
 
 
 def language_of(arguments: list[str], environment: Mapping[str, str]) -> str | None:

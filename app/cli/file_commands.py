@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from app.cli.care_commands import preview_restore
-from app.cli.console import Console, Desk, opened
+from app.cli.console import Console, Desk, key_of, opened
 from app.cli.parsing import Commands
 from app.i18n.words import mark
+from app.keys.door import is_encrypted
 
 CHECK_EXAMPLE = "  premia-cli check sample.premia"
 BACKUP_EXAMPLES = """  premia-cli backup sample.premia
@@ -27,6 +28,8 @@ def register(commands: Commands) -> None:
         "restore", mark("put a copy in the file's place; what stood there is kept"), RESTORE_EXAMPLES, put_back
     )
     restore.positional("backup", mark("the copy")).positional("file", mark("the company file"))
+    restore.option("user", mark("who you are, for an encrypted copy; asks for the password"), metavar="LOGIN")
+    restore.option("recovery-key", mark("open by the recovery key instead"), action="store_true")
     restore.option("preview", mark("only say what would be lost"), action="store_true")
 
 
@@ -88,10 +91,15 @@ def put_back(options: argparse.Namespace, console: Console) -> int:
     from app.backup.restoring import restore
     from app.journal.clock import SystemClock
 
+    backup, target = Path(options.backup), Path(options.file)
+    key = key_of(backup, options, console) or key_of(target, options, console)
     if options.preview:
-        return preview_restore(Path(options.backup), Path(options.file), console)
-    restored = restore(Path(options.backup), Path(options.file), SystemClock().now())
+        return preview_restore(backup, target, key, console)
+    was_encrypted = is_encrypted(target)
+    restored = restore(backup, target, SystemClock().now(), key)
     console.say("The file stands again as in the copy: {path}", path=restored.path)
+    if was_encrypted and not is_encrypted(target):
+        console.say("The copy was not encrypted, so the file is not: premia-cli encrypt {path}", path=restored.path)
     if restored.kept_aside is not None:
         console.say("What stood there is kept: {path}", path=restored.kept_aside)
     return 0

@@ -9,7 +9,16 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from app.cli import books_commands, care_commands, file_commands, list_commands, payroll_commands, scheme_commands
+from app.cli import (
+    books_commands,
+    care_commands,
+    file_commands,
+    key_commands,
+    list_commands,
+    payroll_commands,
+    scheme_commands,
+    user_commands,
+)
 from app.cli.console import Console, language_of, system_language
 from app.cli.parsing import Commands
 from app.i18n.words import Words, mark
@@ -68,7 +77,10 @@ def parser(words: Words) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = Commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"), words)
-    for group in (books_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands):
+    for group in (
+        books_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands, user_commands,
+        key_commands,
+    ):  # fmt: skip
         group.register(commands)
     return made
 

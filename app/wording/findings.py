@@ -36,6 +36,7 @@ _PEOPLE: Mapping[str, str] = {
     "number_missing": mark("Enter a number."),
     "number_taken": mark("The number «{number}» is taken. Enter another one."),
     "password_missing": mark("Enter a password."),
+    "passwords_differ": mark("The two passwords are not the same. Type them again."),
     "password_short": mark("The password is too short: at least {least} characters."),
     "person_ambiguous": mark("Several people are called «{value}». Use staff numbers."),
     "person_missing": mark("Choose a person."),
