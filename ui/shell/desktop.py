@@ -8,11 +8,17 @@ from pathlib import Path
 
 from app.bootstrap import Office
 from app.kernel.use_cases import Clock
+from app.keys.data_key import DataKey
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.lanes import Lanes
 
 OpenOffice = Callable[[], Office]
 MakeLanes = Callable[[OpenOffice, ChangeBus], Lanes[Office]]
+
+
+def open_by_key(path: Path, key: DataKey) -> Office:
+    """Open an encrypted company file, by the computer's clock."""
+    return Office.open(path, key=key)
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,8 @@ class Desktop:
     state_path: Path
     sample_path: Path
     make_lanes: MakeLanes = Lanes.threads
+    open_encrypted: Callable[[Path, DataKey], Office] = open_by_key
+    """Opens an encrypted company file, on the thread that asks."""
 
 
 def make_sample(path: Path, language: str) -> None:

@@ -28,7 +28,7 @@ class Header(QFrame):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     file_wished = Signal(str)
-    """``open``, ``close`` or ``about``."""
+    """``open``, ``close``, ``privacy`` or ``about``."""
 
     def __init__(self, words: Words, theme: ThemeChoice, parent: QWidget | None = None) -> None:
         """Say everything in ``words``."""
@@ -113,6 +113,7 @@ class Header(QFrame):
         for key, title, shortcut in (
             ("open", mark("Open a company file…"), "Ctrl+O"),
             ("close", mark("Close this file"), "Ctrl+W"),
+            ("privacy", mark("What encryption protects"), ""),
             ("about", mark("About Premia"), ""),
         ):
             action = QAction(self._words.text(title), menu)

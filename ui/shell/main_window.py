@@ -23,7 +23,7 @@ from ui.runtime.crash import CrashReport
 from ui.runtime.intents import Navigator
 from ui.runtime.jobs import Progress
 from ui.runtime.window_state import WindowState, load_state, save_state
-from ui.shell.about import about_dialog
+from ui.shell.about import about_dialog, privacy_dialog
 from ui.shell.desktop import Desktop
 from ui.shell.language import Speaker, system_language
 from ui.shell.opening import OpenFile, Opening
@@ -232,6 +232,8 @@ class MainWindow(QMainWindow):
             self.choose_file()
         elif wish == "close":
             self.close_file()
+        elif wish == "privacy":
+            privacy_dialog(self.words, self).open()
         else:
             about_dialog(self.words, self).open()
 

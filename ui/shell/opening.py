@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -12,13 +13,17 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
+from app.kernel.errors import EncryptedFile
+from app.keys.data_key import DataKey
+from app.keys.door import unlock
+from app.keys.recovery import read
 from app.settings.model import Firm
 from app.wording.errors import error_sentence
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 from ui.shell.desktop import Desktop
-from ui.shell.sign_in import SignInDialog
+from ui.shell.sign_in import RecoveryDialog, SignInDialog
 
 
 class OpenFile(NamedTuple):
@@ -29,6 +34,24 @@ class OpenFile(NamedTuple):
     changes: ChangeBus
     actor: Actor
     firm: Firm
+
+
+class _Door:
+    """Opens the office of a lane, on its thread. The key of an encrypted file stays here, in memory only."""
+
+    def __init__(self, desktop: Desktop, path: Path) -> None:
+        self._desktop, self._path = desktop, path
+        self._key: DataKey | None = None
+        self.knock: Callable[[], DataKey] | None = None
+        """How the key is got: slowly, by the password that was typed."""
+
+    def __call__(self) -> Office:
+        key = self._key or (self.knock() if self.knock is not None else None)
+        if key is None:
+            return self._desktop.open_office(self._path)
+        office = self._desktop.open_encrypted(self._path, key)
+        self._key = key
+        return office
 
 
 class Opening(QObject):
@@ -45,13 +68,14 @@ class Opening(QObject):
         self._words = words
         self._window = window
         self._changes = ChangeBus()
-        self._lanes: Lanes[Office] = desktop.make_lanes(partial(desktop.open_office, path), self._changes)
-        self._dialog: SignInDialog | None = None
+        self._door = _Door(desktop, path)
+        self._lanes: Lanes[Office] = desktop.make_lanes(self._door, self._changes)
+        self._dialog: SignInDialog | RecoveryDialog | None = None
         self._actor: Actor | None = None
 
     def start(self) -> None:
         """Open the file; a sole user without a password is signed in at once."""
-        self._lanes.read.ask(self, _sole_user, self._greet, self._fail)
+        self._lanes.read.ask(self, _sole_user, self._greet, self._closed)
 
     def abandon(self) -> None:
         """Give the attempt up without a word: the window is being closed."""
@@ -61,12 +85,48 @@ class Opening(QObject):
         if actor is not None:
             self._enter(actor)
             return
-        self._dialog = SignInDialog(self._words, self.path.name, self._window)
-        self._dialog.submitted.connect(self._sign_in)
-        self._dialog.rejected.connect(self._give_up)
-        self._dialog.open()
+        self._ask_password(encrypted=False)
+
+    def _closed(self, error: Exception) -> None:
+        if isinstance(error, EncryptedFile):
+            self._ask_password(encrypted=True)
+        else:
+            self._fail(error)
+
+    def _ask_password(self, *, encrypted: bool) -> None:
+        dialog = SignInDialog(self._words, self.path.name, self._window, encrypted=encrypted)
+        dialog.submitted.connect(self._sign_in)
+        dialog.recovery_wanted.connect(self._ask_recovery_key)
+        self._show(dialog)
+
+    def _ask_recovery_key(self) -> None:
+        self._put_away()
+        dialog = RecoveryDialog(self._words, self.path.name, self._window)
+        dialog.submitted.connect(self._recover)
+        self._show(dialog)
+
+    def _show(self, dialog: SignInDialog | RecoveryDialog) -> None:
+        self._dialog = dialog
+        dialog.rejected.connect(self._give_up)
+        dialog.open()
+
+    def _put_away(self) -> None:
+        if self._dialog is not None:
+            self._dialog.rejected.disconnect(self._give_up)
+            self._dialog.accept()
+            self._dialog = None
+
+    def _recover(self, login: str, text: str, password: str) -> None:
+        self._door.knock = partial(read, text)
+
+        def work(office: Office, _progress: Progress) -> Actor:
+            return office.access.recover(login, password, text)
+
+        self._lanes.read.ask(self, work, self._enter, self._refuse)
 
     def _sign_in(self, login: str, password: str) -> None:
+        self._door.knock = partial(unlock, self.path, login, password)
+
         def work(office: Office, _progress: Progress) -> Actor:
             return office.access.sign_in(login, password)
 
@@ -77,10 +137,8 @@ class Opening(QObject):
             self._dialog.refuse(error_sentence(self._words, error))
 
     def _enter(self, actor: Actor) -> None:
-        if self._dialog is not None:
-            self._dialog.rejected.disconnect(self._give_up)
-            self._dialog.accept()
-            self._dialog = None
+        self._put_away()
+        self._door.knock = None
         self._actor = actor
 
         def work(office: Office, _progress: Progress) -> Firm:
