@@ -11,6 +11,7 @@ import os
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from shutil import copymode
 
 from app.backup.alone import alone
 from app.backup.soundness import head
@@ -80,6 +81,7 @@ def _converted(path: Path, key: DataKey | None, new_key: DataKey | None) -> Gene
             standing.execute("PRAGMA journal_mode=DELETE")  # no log may lie beside the name that is going to be taken
             _export(standing, part, new_key)
             _prove(standing, part, new_key)
+            copymode(path, part)
             with part.open("rb+") as file:
                 os.fsync(file.fileno())
             yield _PutInPlace(part, path, standing)

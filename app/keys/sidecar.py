@@ -14,6 +14,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import copymode
 
 from app.kernel.errors import KeysDamaged, KeysMissing
 from app.kernel.ids import name_key
@@ -95,7 +96,7 @@ def write_sidecar(path: Path, sidecar: Sidecar) -> None:
         "salt": _text(sidecar.salt),
         "slots": [_told(slot) for slot in sidecar.slots],
     }
-    _put(keys_path(path), json.dumps(told, indent=1).encode())
+    _put(path, json.dumps(told, indent=1).encode())
 
 
 def copy_sidecar(path: Path, target: Path) -> None:
@@ -104,7 +105,7 @@ def copy_sidecar(path: Path, target: Path) -> None:
         text = keys_path(path).read_bytes()
     except FileNotFoundError:
         return
-    _put(keys_path(target), text)
+    _put(target, text)
 
 
 def remove_sidecar(path: Path) -> None:
@@ -131,7 +132,9 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _put(file: Path, text: bytes) -> None:
+def _put(path: Path, text: bytes) -> None:
+    """Write the wrapped keys of ``path`` for those who may read ``path`` itself, and for nobody else."""
+    file = keys_path(path)
     part = file.with_name(file.name + ".part")
     part.unlink(missing_ok=True)
     try:
@@ -140,6 +143,8 @@ def _put(file: Path, text: bytes) -> None:
             opened.write(text)
             opened.flush()
             os.fsync(opened.fileno())
+        if path.exists():
+            copymode(path, part)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from app.db.migrations.chain import NEWEST
 from app.kernel.actor import Actor
 from tests.crash.worker import BATCH, TOMORROW_ROWS, UPGRADES
 from tests.support.database import office_file
+from tests.support.encrypted import KEY, encrypted_copy
 from tests.support.firm import Firm
 from tests.support.months import open_office, pays
 
@@ -37,19 +38,27 @@ class Kill:
     killed: bool
 
 
-def prepared(folder: Path, kind: str) -> Path:
+def prepared(folder: Path, kind: str, *, encrypted: bool = False) -> Path:
     """A folder with the books that the program will work in."""
     folder.mkdir(parents=True)
+    _plain(folder, kind)
+    if encrypted:
+        plain = (folder / "office.premia").rename(folder.with_name(f"{folder.name}-plain.premia"))
+        encrypted_copy(plain, folder / "office.premia")
+        plain.unlink()
+    return folder
+
+
+def _plain(folder: Path, kind: str) -> None:
     if kind != "run":
         office_file(folder / "office.premia")
-        return folder
+        return
     with open_office(folder) as office:
         firm = Firm(office).person("Olena").person("Petro").paid("Olena", "20 000").client("Orion", found_by="Olena")
         for month in range(1, 7):
             firm.contract(str(month), signed=f"2024-{month:02d}-10").invoice(f"A-{month}").payment(f"P-{month}")
         pays(firm, "Olena")
     (folder / "firm.premia").rename(folder / "office.premia")
-    return folder
 
 
 def kill(folder: Path, kind: str, seed: str) -> Kill:
@@ -75,8 +84,8 @@ def problems(folder: Path, kills: list[Kill], seed: str) -> list[str]:
         return _upgraded(folder, kills[-1], seed)
     acknowledged = {name for one in kills for name in one.acknowledged}
     path = folder / "office.premia"
-    found = _sound(connect(path))
-    with Office.open(path) as office, closing(SqliteDb(path)) as db:
+    found = _sound(connect(path, KEY))
+    with Office.open(path, key=KEY) as office, closing(SqliteDb(path, connect(path, KEY))) as db:
         actor = office.access.sole_user()
         assert actor is not None
         verdict = office.journal.verify(actor)
@@ -117,7 +126,7 @@ def _closed_months(office: Office, actor: Actor) -> list[str]:
 def _copies(folder: Path, acknowledged: set[str]) -> list[str]:
     """Every copy that can be seen is sound; copies that were said to be made and not removed again are there."""
     copies = list((folder / "office.premia.backups").glob("*.premia"))
-    found = [f"{copy.name}: {problem}" for copy in copies if (problem := examine(copy).problem)]
+    found = [f"{copy.name}: {problem}" for copy in copies if (problem := examine(copy, KEY).problem)]
     named = {name.removeprefix("copy ") for name in acknowledged if name.startswith("copy ")}
     gone = named - {copy.name for copy in copies}
     allowed = len(named) // 5 + 1  # the program removes every fifth by hand
@@ -128,14 +137,14 @@ def _upgraded(folder: Path, last: Kill, seed: str) -> list[str]:
     found = []
     for number in range(UPGRADES):
         path = folder / f"{seed}-{number}.premia"
-        found += [f"{path.name}: {problem}" for problem in _sound(connect(path))]
-        with closing(connect(path)) as connection:
+        found += [f"{path.name}: {problem}" for problem in _sound(connect(path, KEY))]
+        with closing(connect(path, KEY)) as connection:
             new = schema_number(connection) == NEWEST + 1
             rows = _tomorrow(connection)
         if rows != (TOMORROW_ROWS if new else -1) or (path.name in last.acknowledged and not new):
             found.append(f"{path.name}: half an upgrade, {rows} rows, new: {new}")
         copies = list(path.with_name(path.name + ".backups").glob("*.premia"))
-        found += [f"{copy.name}: {problem}" for copy in copies if (problem := examine(copy).problem)]
+        found += [f"{copy.name}: {problem}" for copy in copies if (problem := examine(copy, KEY).problem)]
         if new and not copies:
             found.append(f"{path.name}: upgraded without a copy")
     return found

@@ -12,7 +12,7 @@ from time import monotonic
 from tests.crash.kills import KINDS, Kill, kill, prepared, problems
 
 LIFE = 10
-"""Kills that one file goes through before the next one is taken."""
+"""Kills that one file goes through before the next one is taken; every second file is encrypted."""
 
 
 def run(count: int, seed: str) -> int:
@@ -24,7 +24,7 @@ def run(count: int, seed: str) -> int:
         for kind, life in lives:
             if len(kills) >= count:
                 break
-            folder = prepared(Path(room) / f"{kind}-{life}", kind)
+            folder = prepared(Path(room) / f"{kind}-{life}", kind, encrypted=life % 2 == 1)
             of_file: list[Kill] = []
             for number in range(min(LIFE, count - len(kills))):
                 name = f"{seed}x{kind}x{life}x{number}"

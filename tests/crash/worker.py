@@ -23,6 +23,7 @@ from app.kernel.actor import Actor
 from app.kernel.ids import OperationId
 from app.settings.model import CalendarDay
 from tests.support.clock import NOON, FrozenClock
+from tests.support.encrypted import KEY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -104,7 +105,7 @@ def tomorrow(folder: Path) -> Step:
     probe = folder / "probe.db"
     probe.unlink(missing_ok=True)
     copyfile(folder / "office.premia", probe)
-    connection = connect(probe)
+    connection = connect(probe, KEY)  # a plain file is opened without it
     connection.execute(TOMORROW)
     expected = fingerprint(connection)
     connection.close()
@@ -125,7 +126,7 @@ def upgrades(folder: Path, seed: str) -> None:
         copyfile(folder / "office.premia", path)
     say("ready")
     for path in paths:
-        migrate(path, backup_before_migration(path, NOON), (*STEPS, step))
+        migrate(path, backup_before_migration(path, NOON, KEY), (*STEPS, step), key=KEY)
         say("ok", path.name)
 
 
@@ -137,7 +138,7 @@ def main(kind: str, folder: Path, seed: str) -> None:
     if kind == "migration":
         upgrades(folder, seed)
         return
-    office = Office.open(folder / "office.premia")
+    office = Office.open(folder / "office.premia", key=KEY)
     actor = office.access.sole_user()
     assert actor is not None
     office.warm()

@@ -61,6 +61,15 @@ def test_there_and_back_everything_is_the_same(books: Path) -> None:
     assert [file.name for file in books.parent.iterdir()] == ["books.premia"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="other rights")
+def test_whoever_could_read_the_file_still_can(books: Path) -> None:
+    books.chmod(0o660)
+    key = encrypt_file(books, LOGIN, PASSWORD)
+    assert [file.stat().st_mode & 0o777 for file in (books, keys_path(books))] == [0o660] * 2
+    decrypt_file(books, key)
+    assert books.stat().st_mode & 0o777 == 0o660
+
+
 def test_every_encryption_has_a_key_of_its_own(books: Path) -> None:
     first = encrypt_file(books, LOGIN, PASSWORD)
     decrypt_file(books, first)

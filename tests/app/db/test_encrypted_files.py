@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,12 +18,18 @@ from app.db.connect import SqliteDb
 from app.db.copying import copy_database
 from app.db.driver import connect
 from app.db.files import backup_before_migration, inspect, open_file
+from app.db.fingerprint import fingerprint
+from app.db.migrate import migrate
+from app.db.migrations.chain import STEPS, Step
 from app.kernel import errors
 from app.keys.data_key import DataKey
 from app.keys.door import is_encrypted, unlock
 from app.keys.sidecar import keys_path
 from tests.support.database import office_file
 from tests.support.encrypted import KEY, LOGIN, PASSWORD, WORD, add_word, encrypted_copy, readable, sound
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 PAGE = 4096
@@ -167,6 +174,23 @@ def test_the_copy_before_an_upgrade_is_encrypted_and_has_its_keys(books: Path) -
     (copy,) = books.with_name("books.premia.backups").glob("*.premia")
     assert unlock(copy, LOGIN, PASSWORD) == KEY
     assert sound(copy, KEY)
+    assert readable(books.parent) == []
+
+
+def test_an_encrypted_file_is_upgraded_after_its_copy(books: Path) -> None:
+    def apply(db: Database) -> None:
+        db.execute("CREATE TABLE tomorrow(id INTEGER PRIMARY KEY) STRICT")
+
+    with closing(connect(books, KEY)) as connection:
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE tomorrow(id INTEGER PRIMARY KEY) STRICT")
+        expected = fingerprint(connection)
+        connection.execute("ROLLBACK")
+    step = Step("m9999", apply, expected)
+    assert migrate(books, backup_before_migration(books, NOW, KEY), (*STEPS, step), key=KEY) == 1
+    assert sound(books, KEY)
+    (copy,) = books.with_name("books.premia.backups").glob("*.premia")
+    assert inspect(copy, KEY) == len(STEPS)
     assert readable(books.parent) == []
 
 
