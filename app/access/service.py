@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from app.access.model import NewUser, User
 from app.access.passwords import Passwords
@@ -16,8 +17,9 @@ from app.kernel.changes import Done
 from app.kernel.errors import Finding, Invalid, NotFound, Refused, SignInFailed, Stale
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
-from app.keys.recovery import written
-from app.keys.ring import KeyRing
+
+if TYPE_CHECKING:
+    from app.keys.ring import KeyRing
 
 
 class AccessService(SignIn):
@@ -158,6 +160,7 @@ class AccessService(SignIn):
 
     def recovery_key(self, actor: Actor) -> str:
         """What is to be printed and locked away: it opens the file alone. Raises Refused(rule=file_plain)."""
+        from app.keys.recovery import written
 
         def work() -> str:
             if self._keys is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.access.grants import GRANTS
 from app.access.model import User
 from app.access.passwords import Passwords
@@ -11,8 +13,9 @@ from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.errors import SignInFailed, SignInWait, raise_if_any
 from app.kernel.use_cases import UseCases
-from app.keys.recovery import read
-from app.keys.ring import KeyRing
+
+if TYPE_CHECKING:
+    from app.keys.ring import KeyRing
 
 FAILED = SignInFailed.code
 NOBODY = Actor(0, "", Role.STAFF, frozenset({Permission.SEE_OWN}))
@@ -61,6 +64,8 @@ class SignIn:
 
         Raises RecoveryKeyWrong; SignInFailed where the key is another file's or no director is called so; Invalid.
         """
+        from app.keys.recovery import read
+
         user = self._store.by_login(login)
         if self._keys is None or read(recovery_key) != self._keys.key:
             raise SignInFailed

@@ -6,11 +6,14 @@ import os
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.driver import Connection, connect, translating
 from app.db.fingerprint import fingerprint
 from app.kernel.errors import CorruptFile
-from app.keys.data_key import DataKey
+
+if TYPE_CHECKING:
+    from app.keys.data_key import DataKey
 
 DATED = "%Y%m%d-%H%M%S"
 

@@ -26,13 +26,14 @@ from app.kernel.errors import (
     Refused,
     UnreachableFile,
 )
-from app.keys.data_key import DataKey
 from app.keys.door import fitting
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from sqlite_utils import Database
+
+    from app.keys.data_key import DataKey
 
 BUSY_SECONDS = 10
 """How long a statement waits for another program's write before it gives up as Busy."""

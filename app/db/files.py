@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.connect import SqliteDb
 from app.db.copying import copy_database, dated_name
@@ -27,9 +28,10 @@ from app.kernel.errors import (
     SchemaChanged,
     UnreachableFile,
 )
-from app.keys.data_key import DataKey
 from app.keys.door import MAGIC, fitting, is_encrypted
-from app.keys.sidecar import copy_sidecar, names_key
+
+if TYPE_CHECKING:
+    from app.keys.data_key import DataKey
 
 HEADER_BYTES = 100
 
@@ -120,6 +122,8 @@ def inspect(path: Path, key: DataKey | None = None) -> int:
 
 def _try_key(path: Path, key: DataKey, connection: Connection) -> None:
     """A wrong key and a damaged first page look alike; wrapped keys that name this very key tell them apart."""
+    from app.keys.sidecar import names_key
+
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except driver().DatabaseError as error:
@@ -136,6 +140,8 @@ def backup_before_migration(path: Path, now: datetime, key: DataKey | None = Non
         folder = path.with_name(path.name + ".backups")
         folder.mkdir(exist_ok=True)
         target = folder / dated_name(path, now, f"schema-{standing}")
+        from app.keys.sidecar import copy_sidecar
+
         own_key = fitting(path, key)
         if own_key is not None:
             copy_sidecar(path, target)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.driver import Connection, connect, table_api, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrations.chain import STEPS, Step, migrations
 from app.kernel.errors import NewerFile
-from app.keys.data_key import DataKey
+
+if TYPE_CHECKING:
+    from app.keys.data_key import DataKey
 
 APPLICATION_ID = 0x5052454D
 """PREM: how a company file is told from any other SQLite file."""

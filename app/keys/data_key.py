@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-import secrets
+import os
 from hashlib import sha256
 from typing import NoReturn
 
@@ -24,7 +24,7 @@ class DataKey:
     @classmethod
     def fresh(cls) -> DataKey:
         """A new one, from the system's source of randomness."""
-        return cls(secrets.token_bytes(KEY_BYTES))
+        return cls(os.urandom(KEY_BYTES))
 
     @property
     def raw(self) -> bytes:

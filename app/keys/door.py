@@ -1,16 +1,21 @@
 """Before an encrypted file is open: whether it asks for a key, and the key that a password gives.
 
+What looks at a file is light, since every start does it; what unlocks is imported when somebody unlocks.
 The key that the paper gives is ``recovery.read``: it asks for no file of wrapped keys, which may be lost or another's.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.kernel.errors import SignInFailed
-from app.keys.data_key import DataKey
-from app.keys.sidecar import keys_path, read_sidecar
-from app.keys.wrapping import COSTS, stretched, unwrap
+
+if TYPE_CHECKING:
+    from app.keys.data_key import DataKey
+
+SUFFIX = ".keys"
+"""How the name of the wrapped keys goes on."""
 
 MAGIC = b"SQLite format 3\x00"
 PAGE_BYTES = 4096
@@ -30,7 +35,7 @@ def is_encrypted(path: Path) -> bool:
         return False
     if page.startswith(MAGIC) or len(page) < PAGE_BYTES:
         return False
-    return keys_path(path).is_file() or (whole_pages and len(set(page)) >= _LOOKS_RANDOM)
+    return path.with_name(path.name + SUFFIX).is_file() or (whole_pages and len(set(page)) >= _LOOKS_RANDOM)
 
 
 def fitting(path: Path, key: DataKey | None) -> DataKey | None:
@@ -43,6 +48,9 @@ def unlock(path: Path, login: str, password: str) -> DataKey:
 
     Raises SignInFailed, the same and as slowly whether login or password is wrong; KeysMissing, KeysDamaged.
     """
+    from app.keys.sidecar import read_sidecar
+    from app.keys.wrapping import COSTS, stretched, unwrap
+
     sidecar = read_sidecar(path)
     slots = sidecar.of(login)
     if not slots:

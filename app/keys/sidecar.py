@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import json
 import os
-import secrets
 from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -19,6 +18,7 @@ from shutil import copymode
 from app.kernel.errors import KeysDamaged, KeysMissing
 from app.kernel.ids import name_key
 from app.keys.data_key import KEY_BYTES, DataKey
+from app.keys.door import SUFFIX
 from app.keys.wrapping import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Costs, Wrapped
 
 FORMAT = "premia-keys"
@@ -46,7 +46,7 @@ class Sidecar:
     @classmethod
     def empty(cls, key: DataKey) -> Sidecar:
         """Nobody's yet."""
-        return cls(key.id, secrets.token_bytes(SALT_BYTES))
+        return cls(key.id, os.urandom(SALT_BYTES))
 
     def mark(self, login: str) -> str:
         """How a login, however it is written, is named here."""
@@ -68,7 +68,7 @@ class Sidecar:
 
 def keys_path(path: Path) -> Path:
     """Where the wrapped keys of the company file at ``path`` lie."""
-    return path.with_name(path.name + ".keys")
+    return path.with_name(path.name + SUFFIX)
 
 
 def read_sidecar(path: Path) -> Sidecar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from dataclasses import dataclass
 
 from app.keys.data_key import KEY_BYTES, DataKey
@@ -45,7 +45,7 @@ def wrap(key: DataKey, password: str, about: bytes, costs: Costs = COSTS) -> Wra
     """Wrap ``key``; ``about`` names whose wrapping it is, so that none can be passed off as another's."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
     sealed = AESGCM(stretched(password, salt, costs)).encrypt(nonce, key.raw, about)
     return Wrapped(costs, salt, nonce, sealed)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.kernel.errors import KeysDamaged, KeysMissing, SignInFailed
-from app.keys import door
+from app.keys import wrapping
 from app.keys.data_key import DataKey
 from app.keys.door import unlock
 from app.keys.ring import KeyRing
@@ -50,7 +50,7 @@ def test_a_wrong_login_and_a_wrong_password_give_the_same(books: Path, login: st
 @pytest.mark.usefixtures("ring")
 def test_an_unknown_login_costs_what_a_wrong_password_costs(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Costs] = []
-    monkeypatch.setattr(door, "stretched", lambda _password, _salt, costs: asked.append(costs))
+    monkeypatch.setattr(wrapping, "stretched", lambda _password, _salt, costs: asked.append(costs))
     with pytest.raises(SignInFailed):
         unlock(books, "nobody", PASSWORD)
     assert asked == [CHEAP]
