@@ -193,6 +193,7 @@ def printed(books: Path, login: str, folder: Path, capsys: pytest.CaptureFixture
     return said
 
 
+@pytest.mark.slow
 def test_the_command_line_tells_only_who_may_see(
     books: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,6 +32,7 @@ def screens() -> ModuleType:
     return module
 
 
+@pytest.mark.slow
 def test_every_page_is_grabbed_whole(
     screens: ModuleType, company: Path, clock: FrozenClock, theme: Theme, qapp: QApplication, tmp_path: Path
 ) -> None:
