@@ -22,6 +22,12 @@ class AccrualKind(StrEnum):
     LATE = "late"
     REVERSAL = "reversal"
     CATCH_UP = "catch_up"
+    MINIMUM = "minimum"
+    """Lifts a period to the rule's minimum."""
+    HOLD_BACK = "hold_back"
+    """What is held of a line; negative."""
+    RELEASE = "release"
+    """What was held of a line and is paid now."""
     TRUE_UP = "true_up"
 
 
@@ -52,8 +58,9 @@ class Accrual(NamedTuple):
     event_on: date
     month: Month
     pay_month: Month
-    client_id: int
-    contract_id: int
+    client_id: int | None
+    """None where the event is of the month and of no order."""
+    contract_id: int | None
     invoice_id: int | None
     payment_id: int | None
     order_number: int

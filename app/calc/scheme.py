@@ -7,6 +7,11 @@ from datetime import date
 from enum import StrEnum
 
 from app.calc.facts import Function
+from app.calc.tables import Band as Band
+from app.calc.tables import LateBand as LateBand
+from app.calc.tables import Measure as Measure
+from app.calc.tables import TierMode as TierMode
+from app.calc.tables import Tiers as Tiers
 
 
 class EventKind(StrEnum):
@@ -18,6 +23,8 @@ class EventKind(StrEnum):
     WORK_ACCEPTED = "work_accepted"
     INVOICE_SETTLED = "invoice_settled"
     CLIENT_WON = "client_won"
+    CLIENT_ANNIVERSARY = "client_anniversary"
+    PERIOD_END = "period_end"
 
 
 class OrderKind(StrEnum):
@@ -46,26 +53,63 @@ class Deciding(StrEnum):
     SIGNING = "signing"
 
 
+class WonBy(StrEnum):
+    """What wins a client: the group's first contract, or the first money of the group."""
+
+    CONTRACT = "contract"
+    MONEY = "money"
+
+
 class Base(StrEnum):
-    """What the rate is applied to."""
+    """What the rate is applied to. ``INCREASE`` is over the group's largest earlier project (SEMANTICS 5)."""
 
     NET = "net"
     GROSS = "gross"
     MARGIN = "margin"
+    INCREASE = "increase"
 
 
-class TierMode(StrEnum):
-    """How a tier table pays: slice by slice, or the reached rate on everything."""
+class PeriodMeasure(StrEnum):
+    """What a ``period_end`` rule is about: a figure of the month in the firm's currency."""
 
-    MARGINAL = "marginal"
-    WHOLE = "whole"
+    FIRM_RECEIPTS = "firm_receipts"
+    """Bases (net) of all payments and refunds of the month."""
+    FIRM_MARGIN = "firm_margin"
+    """Their margins."""
+    OWN_RECEIPTS = "own_receipts"
+    """The recipient's shares of those on whose orders the recipient holds ``Rule.measured_by``."""
 
 
-class Measure(StrEnum):
-    """What a tier table is read by."""
+class Counter(StrEnum):
+    """What a list of rates counts."""
 
-    EVENT_AMOUNT = "event_amount"
-    MONTH_TOTAL = "month_total"
+    ORDER = "order"
+    MONTH = "month"
+    """Months since the client was won."""
+
+
+class Every(StrEnum):
+    """The periods of caps and minima."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Release(StrEnum):
+    """What releases a hold-back (SEMANTICS 7)."""
+
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
+    MONTHS = "months"
+
+
+class Leaving(StrEnum):
+    """What becomes of a leaver's later accruals (SEMANTICS 6)."""
+
+    KEEP = "keep"
+    KEEP_MONTHS = "keep_months"
+    NEW_HOLDER = "new_holder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +125,18 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Days from–to, both inclusive; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies in the span."""
+        return (self.start is None or day >= self.start) and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Conditions:
     """When a rule catches an event; a condition that is None always holds."""
 
@@ -90,6 +146,14 @@ class Conditions:
     service_kind: str | None = None
     recipient_sold: bool | None = None
     """The thread's question: did the recipient also sell this order?"""
+    months_since_won: Span | None = None
+    client_tag: str | None = None
+    amount_minor: Span | None = None
+    """The contract's net in the firm's currency, never the part (SEMANTICS 4)."""
+    days_late: Span | None = None
+    campaign: Days | None = None
+    recipient_reminded: bool | None = None
+    """The recipient made a reminder on this invoice on a day before the money came (SEMANTICS 6)."""
 
     @property
     def uses_order_number(self) -> bool:
@@ -112,57 +176,115 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
+class PerUnit:
+    """A fixed sum in the firm's currency for each unit of the contract's quantity."""
+
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class ByOrder:
-    """A list of rates by order number, the last one repeated."""
+    """A list of rates by order number or by month since won, the last one repeated."""
 
     rates_ppm: tuple[int, ...]
+    by: Counter = Counter.ORDER
 
-    def rate_at(self, order_number: int) -> int:
-        """The rate of the n-th order, n ≥ 1."""
-        return self.rates_ppm[min(order_number, len(self.rates_ppm)) - 1]
+    def rate_at(self, number: int) -> int:
+        """The rate of the n-th order or month, n ≥ 1."""
+        return self.rates_ppm[min(number, len(self.rates_ppm)) - 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Fading:
-    """max(start − step × (n − 1), floor) by order number."""
+    """max(start − step × (n − 1), floor) by order number or by month since won."""
 
     start_ppm: int
     step_ppm: int
     floor_ppm: int
+    by: Counter = Counter.ORDER
 
-    def rate_at(self, order_number: int) -> int:
-        """The rate of the n-th order, n ≥ 1."""
-        return max(self.start_ppm - self.step_ppm * (order_number - 1), self.floor_ppm)
+    def rate_at(self, number: int) -> int:
+        """The rate of the n-th order or month, n ≥ 1."""
+        return max(self.start_ppm - self.step_ppm * (number - 1), self.floor_ppm)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """(previous bound, up_to] at a rate; the last band has no bound (SEMANTICS 4)."""
-
-    up_to_minor: int | None
-    rate_ppm: int
-    from_minor: int | None = None
-    """The lower bound where somebody stated it: it must be the previous bound, or saving is refused."""
+Rate = Percent | Fixed | PerUnit | ByOrder | Fading | Tiers
 
 
 @dataclass(frozen=True, slots=True)
-class Tiers:
-    """A table of bands over a measure."""
+class Member:
+    """A person by staff number, with a whole weight."""
 
-    measure: Measure
-    mode: TierMode
-    bands: tuple[Band, ...]
-
-
-Rate = Percent | Fixed | ByOrder | Fading | Tiers
+    staff_no: str
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class LateBand:
-    """Up to and with ``up_to_days`` late the share ``kept_ppm`` is kept; None is every later day."""
+class Named:
+    """Named people share every event by their weights."""
 
-    up_to_days: int | None
-    kept_ppm: int
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A team: the month of the rule is summed, rounded and split once (SEMANTICS 6). No members: everybody assigned."""
+
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Every person assigned to the scheme, each by an own measure: for ``period_end`` only."""
+
+
+Recipient = Function | Named | Pool | Each
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A minimum and a cap in the firm's currency; None is none."""
+
+    minimum_minor: int | None = None
+    cap_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLimits:
+    """What a person may earn under the rule in a calendar period."""
+
+    every: Every
+    minimum_minor: int | None = None
+    cap_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBack:
+    """``share_ppm`` of each line is held until the contract's first act or settled invoice, or for ``months``."""
+
+    share_ppm: int
+    until: Release
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rules whose accruals an override is paid on: of a scheme ("" this one, "*" every one), a rule or all ("*").
+
+    A star never means rules that are overrides themselves: those must be named.
+    """
+
+    scheme_key: str
+    rule_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The rule pays its people a percentage of other people's accruals, line by line (SEMANTICS 7)."""
+
+    sources: tuple[Source, ...]
+    team: tuple[str, ...] = ()
+    """Staff numbers whose accruals count; empty: everybody's but the recipient's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +293,7 @@ class Rule:
 
     key: str
     event: EventKind
-    recipient: Function
+    recipient: Recipient
     rate: Rate
     when: Conditions = Conditions()
     base: Base = Base.NET
@@ -181,6 +303,34 @@ class Rule:
     """The accrual is paid in the event's month + n (SEMANTICS 8)."""
     extension_rate: Rate | None = None
     """What extensions earn under ``Extensions.SEPARATE_RATE``."""
+    won_by: WonBy = WonBy.CONTRACT
+    """What wins a client, for ``client_won``, anniversaries and months since won."""
+    full_payment: bool = False
+    """``payment_received`` only: the whole line moves to the settling date (SEMANTICS 4)."""
+    paid_and_accepted: bool = False
+    """``payment_received`` only: the gate of SEMANTICS 7."""
+    measure: PeriodMeasure | None = None
+    """``period_end`` only."""
+    measured_by: Function = Function.SELLING
+    """Whose receipts ``own_receipts`` are."""
+    per_event: Limits = Limits()
+    per_period: PeriodLimits | None = None
+    hold_back: HoldBack | None = None
+    override: Override | None = None
+    """The event does not matter then: whatever the source lines are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeTerms:
+    """What holds for a version as a whole."""
+
+    silence_months: int | None = None
+    """After so many months without a sign of life a group is new again, inside this scheme (SEMANTICS 5)."""
+    leaving: Leaving = Leaving.KEEP
+    leaving_months: int = 0
+    """With ``Leaving.KEEP_MONTHS``."""
+    floor_negative: bool = False
+    """A month below zero is forgiven instead of carried on (SEMANTICS 9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +340,7 @@ class SchemeVersion:
     number: int
     valid_from: date
     rules: tuple[Rule, ...]
+    terms: SchemeTerms = SchemeTerms()
 
 
 @dataclass(frozen=True, slots=True)
