@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from app.calc.events import Advance, Event, Months, Standing, Taken, numbered, rank_of
+from app.calc.events import Advance, Event, Months, Standing, Strand, Taken, numbered, rank_of
 from app.calc.facts import AmendmentFact, ContractFact, Facts, InvoiceFact
-from app.calc.orders import Order, Orders
-from app.calc.scheme import EventKind
+from app.calc.orders import Order, Orders, Win
+from app.calc.scheme import EventKind, WonBy
 from app.kernel.money import pro_rata, with_vat
 
+_WON = ("won", "won_amend", "unwon")
+_WON_BY_MONEY = ("won_money", "won_money_amend", "unwon_money")
 _SIGNED = (EventKind.CONTRACT_SIGNED, EventKind.CLIENT_WON)
 
 
@@ -39,10 +41,11 @@ def document_events(facts: Facts, orders: Orders, months: Months, kinds: Collect
         (EventKind.CONTRACT_SIGNED, _signed),
         (EventKind.INVOICE_ISSUED, _issued),
         (EventKind.WORK_ACCEPTED, _accepted),
-        (EventKind.CLIENT_WON, _won),
     ):
         if kind in kinds:
             yield from _events(kind, movements(facts, orders), months)
+    if EventKind.CLIENT_WON in kinds:
+        yield from won_events(facts, orders, months, orders.wins())
 
 
 def _events(kind: EventKind, movements: Iterable[_Movement], months: Months) -> Iterator[Event]:
@@ -104,12 +107,20 @@ def _signed(facts: Facts, orders: Orders) -> Iterator[_Movement]:
             yield from _lifetime(contract, orders, amendments, ("sign", "amend", "cancel"), contract.signed_on)
 
 
-def _won(facts: Facts, orders: Orders) -> Iterator[_Movement]:
-    contracts = {contract.id: contract for contract in facts.contracts}
+def won_events(
+    facts: Facts, orders: Orders, months: Months, wins: Iterable[Win], strand: Strand | None = None
+) -> Iterator[Event]:
+    """Clients won, what follows the net of their contracts, and their cancellations."""
+    by_money = strand is not None and strand.won_by is WonBy.MONEY
+    keys = _WON_BY_MONEY if by_money else _WON
     amendments = _amendments(facts)
-    for win in orders.wins():
-        contract = contracts[win.contract_id]
-        yield from _lifetime(contract, orders, amendments, ("won", "won_amend", "unwon"), win.on)
+    movements = (
+        movement
+        for win in wins
+        for movement in _lifetime(orders.contracts[win.contract_id], orders, amendments, keys, win.on)
+    )
+    for event in _events(EventKind.CLIENT_WON, movements, months):
+        yield event if strand is None else event._replace(strand=strand)
 
 
 def _lifetime(

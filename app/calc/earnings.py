@@ -14,6 +14,10 @@ class Earned(NamedTuple):
     bonus_minor: int = 0
     adjustments_minor: int = 0
     true_ups_minor: int = 0
+    held_minor: int = 0
+    """How much more is held back at the month's end than at its beginning; the lines are without it already."""
+    forgiven: bool = False
+    """A month below zero is not carried on (SEMANTICS 9, "or floor it")."""
 
 
 def month_of(person_id: int, pay: MonthlyPay, earned: Earned, opening: Balance) -> tuple[PersonMonth, Balance]:
@@ -24,6 +28,8 @@ def month_of(person_id: int, pay: MonthlyPay, earned: Earned, opening: Balance) 
     """
     balance = earned.bonus_minor + earned.adjustments_minor + earned.true_ups_minor + opening.carry_minor
     payable = max(0, balance)
+    below = min(0, balance)
+    carry, floored = (0, -below) if earned.forgiven else (below, 0)
     top_up = max(0, pay.draw_minor - payable)
     repaid = min(opening.draw_owed_minor, max(0, payable - pay.draw_minor))
     paid = payable + top_up - repaid
@@ -37,11 +43,11 @@ def month_of(person_id: int, pay: MonthlyPay, earned: Earned, opening: Balance) 
         adjustments_minor=earned.adjustments_minor,
         true_ups_minor=earned.true_ups_minor,
         carry_in_minor=opening.carry_minor,
-        carry_out_minor=min(0, balance),
+        carry_out_minor=carry,
         draw_top_up_minor=top_up,
         draw_repaid_minor=repaid,
         guarantee_top_up_minor=guarantee,
-        floored_minor=0,
+        floored_minor=floored,
         gross_minor=pay.salary_minor + paid + guarantee,
     )
-    return row, Balance(person_id, min(0, balance), owed, opening.held_minor)
+    return row, Balance(person_id, carry, owed, opening.held_minor + earned.held_minor)

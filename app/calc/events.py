@@ -8,6 +8,10 @@
     act:A                              work accepted; a negative act takes back the latest acts
     pay:L   refund:R                   an allocation of a payment; a refund
     settle:I:n                         the n-th change of what an invoice has settled, from 1
+    won_money:C  won_money_amend:A  unwon_money:C    as won:C, where the group's first money wins
+    both:<pay:L | refund:R | act:A>    what is both paid and accepted rises or falls (the gate of SEMANTICS 7)
+    year:<group:G | client:C>:n        the n-th year after the group was won
+    month:YYYY-MM                      the end of a month
 
 Where one row takes back several originals, the second and later events have ``/2``, ``/3`` … behind the key.
 """
@@ -18,10 +22,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from app.calc.facts import InvoiceFact
+from app.calc.facts import Function, InvoiceFact
 from app.calc.orders import Order
-from app.calc.scheme import EventKind, OrderKind
-from app.kernel.period import Month, month_number_since
+from app.calc.scheme import EventKind, PeriodMeasure, Rule, SchemeTerms, WonBy
+from app.kernel.period import Month
 
 KIND_ORDER = {kind: number for number, kind in enumerate(EventKind)}
 """The order of kinds within a day (SEMANTICS 4)."""
@@ -38,6 +42,35 @@ class Span(NamedTuple):
 
 
 EVER = Span(date.min, date.max)
+
+
+class Strand(NamedTuple):
+    """Events that only some rules listen to, made after what those rules set."""
+
+    kind: EventKind
+    paid_and_accepted: bool = False
+    won_by: WonBy = WonBy.CONTRACT
+    silence_months: int | None = None
+    measure: PeriodMeasure | None = None
+    function: Function | None = None
+    """With ``PeriodMeasure.OWN_RECEIPTS``: whose receipts."""
+
+
+def strand_of(rule: Rule, terms: SchemeTerms) -> EventKind | Strand:
+    """The events that a rule listens to: a kind, or a strand of it."""
+    kind = rule.event
+    if kind is EventKind.PAYMENT_RECEIVED:
+        if rule.paid_and_accepted:
+            return Strand(kind, paid_and_accepted=True)
+        return EventKind.INVOICE_SETTLED if rule.full_payment else kind
+    if kind is EventKind.CLIENT_WON and rule.won_by is WonBy.CONTRACT and terms.silence_months is None:
+        return kind
+    if kind in {EventKind.CLIENT_WON, EventKind.CLIENT_ANNIVERSARY}:
+        return Strand(kind, won_by=rule.won_by, silence_months=terms.silence_months)
+    if kind is EventKind.PERIOD_END:
+        own = rule.measure is PeriodMeasure.OWN_RECEIPTS
+        return Strand(kind, measure=rule.measure, function=rule.measured_by if own else None)
+    return kind
 
 
 class Reversal(NamedTuple):
@@ -75,16 +108,8 @@ class Event(NamedTuple):
     firm: tuple[int, int] | None
     """Received in the firm's currency, and the allocated amount that it came for."""
     reversal: Reversal | None
-
-    @property
-    def months_since_won(self) -> int | None:
-        """1 in the first month of the client; None where nothing is known (SEMANTICS 5)."""
-        return None if self.order.won_on is None else month_number_since(self.order.won_on, self.on)
-
-    @property
-    def order_kind(self) -> OrderKind | None:
-        """The place of the order among the group's orders."""
-        return self.order.kind
+    strand: Strand | None = None
+    """Set where only some rules listen."""
 
 
 class Taken(NamedTuple):
@@ -185,6 +210,10 @@ class Advance:
         last = self._last.get(order.id)
         reached = net_minor if last is None else last[2] + net_minor
         self._last[order.id] = (0, 0, reached, order.net_minor)
+
+    def reached(self) -> dict[int, int]:
+        """How much each contract has reached, by id."""
+        return {contract_id: progress[2] for contract_id, progress in self._last.items()}
 
     def move(self, order: Order, on: date, net_minor: int) -> Progress:
         """Move on by ``net_minor``."""

@@ -1,4 +1,4 @@
-"""Bases in the firm's currency: VAT out in the invoice's currency → R → convert → R (SEMANTICS 10)."""
+"""The firm's exchange rates (SEMANTICS 10)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from datetime import date, timedelta
 
 from app.calc.events import Event
 from app.calc.facts import Facts, RateFact
-from app.calc.scheme import Base
+from app.calc.orders import Order
 from app.kernel.errors import Finding, Invalid
-from app.kernel.money import convert, pro_rata, round_half_up
-
-_NET, _GROSS = Base.NET, Base.GROSS
-"""Looked up once: reading an enum's member costs as much as a call (Python 3.11)."""
+from app.kernel.money import convert, round_half_up
 
 OLDEST_RATE = timedelta(days=10)
 """A rate that is older than this is none."""
@@ -53,18 +50,18 @@ class Exchange:
         if event.firm is not None:
             firm_minor, allocated_minor = event.firm
             return round_half_up(firm_minor * amount_minor, allocated_minor)
-        rate = self.rate_for(event.order.currency, event.rate_on)
-        return 0 if rate is None else convert(amount_minor, rate.rate_micro, rate.units)
+        return self.by_rate(event.order, amount_minor, event.rate_on)
 
-    def base_of(self, event: Event, base: Base) -> int:
-        """The base of an event in the firm's currency."""
-        if base is _NET:
-            amount_minor = event.net_minor
-        elif base is _GROSS:
-            amount_minor = event.gross_minor
-        else:
-            amount_minor = _margin(event)
-        return amount_minor if event.order.currency == self.firm_currency else self.to_firm(event, amount_minor)
+    def on_signing(self, order: Order, amount_minor: int) -> int:
+        """An amount of the order in the firm's currency by the rate of its signing (SEMANTICS 10)."""
+        return self.by_rate(order, amount_minor, order.signed_on)
+
+    def by_rate(self, order: Order, amount_minor: int, day: date) -> int:
+        """An amount of the order in the firm's currency by the rate of ``day``."""
+        if order.currency == self.firm_currency:
+            return amount_minor
+        rate = self.rate_for(order.currency, day)
+        return 0 if rate is None else convert(amount_minor, rate.rate_micro, rate.units)
 
     def raise_missing(self) -> None:
         """Raises RatesMissing with every missing rate."""
@@ -75,12 +72,3 @@ class Exchange:
                     for currency, day in sorted(self._missing)
                 )
             )
-
-
-def _margin(event: Event) -> int:
-    """Net less direct cost, by the cumulative formula over the contract's own margin (SEMANTICS 2)."""
-    before_minor, whole_before, after_minor, whole_after = event.progress
-    cost_minor = event.order.direct_cost_minor
-    return pro_rata(whole_after - cost_minor, after_minor, whole_after) - pro_rata(
-        whole_before - cost_minor, before_minor, whole_before
-    )

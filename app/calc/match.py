@@ -1,62 +1,37 @@
-"""Which events a rule catches, at which rate and for whom (SEMANTICS 5, 6, 8). Amounts come later, in ``rate``."""
+"""Which events a rule catches, at which rate and for whom (SEMANTICS 5, 6, 8). Amounts come later, in ``rating``."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
-from app.calc.conditions import Percentage, percentage, rate_for
-from app.calc.events import Event, Reversal
-from app.calc.facts import Facts
-from app.calc.recipients import Assigned, Holders, Recipients
+from app.calc.conditions import Reminders, event_failure, order_failure, percentage, rate_for, uses_months
+from app.calc.events import Event, Reversal, Strand
+from app.calc.facts import Function
+from app.calc.match_terms import Catch, Terms, Undone
+from app.calc.orders import Order
+from app.calc.plans import Candidate, Plan
+from app.calc.recipients import NOBODY, STRANGER, Assigned, Holders
 from app.calc.results import Unassigned
-from app.calc.scheme import Deciding, EventKind, Fixed, Rate, Rule, Scheme, SchemeVersion, Tiers
-from app.calc.stream import Stream
-from app.kernel.period import Month
+from app.calc.scheme import ByOrder, Each, EventKind, Fading, Leaving, Limits, Named, Percent, Rate, Rule, Scheme
+from app.calc.stream import Stream, World
+from app.kernel.period import Month, add_months
 
 NOBODY_HOLDS = "nobody_holds"
 """A rule catches the event, and nobody holds the function."""
 NO_SCHEME = "no_scheme"
 """``person_id`` holds the function and is paid by no scheme on that day."""
+UNASSIGNED_LEAVER = "unassigned_leaver"
+"""``person_id`` has left, and nobody holds the client in this function."""
 TWO_ASSIGNMENTS = "two_assignments"
 """``person_id`` is paid by two assignments at once; both pay."""
 REVERSAL_OF_HISTORY = "reversal_of_history"
 """Takes back an event from before the books: a manual line of the director."""
 
-
-class Terms(NamedTuple):
-    """What a rule says of an order, the same for all events of the order on which the same people are paid."""
-
-    scheme: Scheme
-    version: int
-    rule: Rule
-    path: str
-    """``scheme.rule``, as in the keys of lines."""
-    rate: Rate
-    holders: Holders
-    paid: tuple[int, ...]
-    """Which of the holders are paid, as places in ``holders``; the shares of the others stay with the firm."""
-    alone: Percentage | None
-    """Set where one percentage goes to one person and lateness takes nothing back: most lines of a firm."""
-
-
-class Catch(NamedTuple):
-    """An event caught by a rule. What takes back is caught as its original was."""
-
-    event: Event
-    terms: Terms
-    of: Undone | None = None
-
-
-class Undone(NamedTuple):
-    """What a catch takes back: the original as it was caught, and how much of it."""
-
-    original: Catch
-    reversal: Reversal
+_NO_LIMITS = Limits()
 
 
 @dataclass(slots=True)
@@ -65,82 +40,34 @@ class Matched:
 
     catches: list[Catch] = field(default_factory=list)
     notes: list[tuple[date, Unassigned]] = field(default_factory=list)
+    noted: set[tuple[str, str, str, int | None]] = field(default_factory=set)
 
-
-class _Candidate:
-    """One rule of one version with what is known of orders."""
-
-    __slots__ = ("by_date", "known", "path", "rule", "version")
-
-    def __init__(self, scheme: Scheme, version: int, rule: Rule) -> None:
-        self.version = version
-        self.rule = rule
-        self.path = f"{scheme.key}.{rule.key}"
-        self.known: dict[int, Terms | None] = {}
-        """Orders of which the same holds on every day; None is not caught."""
-        self.by_date: dict[int, Rate] = {}
-        """Orders of which holders or assignments change, with their rate."""
-
-
-class _Plan:
-    """A scheme ready to be asked: which rules stand for an event and a signing date (SEMANTICS 8)."""
-
-    def __init__(self, scheme: Scheme, facts: Facts) -> None:
-        self.scheme = scheme
-        self.assigned = Assigned(row for row in facts.assignments if row.scheme_id == scheme.id)
-        self._candidates = {
-            (version.number, rule.key): _Candidate(scheme, version.number, rule)
-            for version in scheme.versions
-            for rule in version.rules
-        }
-        self._known: dict[tuple[int, int], dict[EventKind, tuple[_Candidate, ...]]] = {}
-        only = scheme.versions[0]
-        self._single = self._choose(only, only) if len(scheme.versions) == 1 else None
-
-    def rules_for(self, event: Event) -> tuple[_Candidate, ...]:
-        """The rules of the event's kind that its dates choose."""
-        if self._single is not None:
-            return self._single.get(event.kind, ())
-        on_event = self.scheme.version_on(event.on)
-        on_signing = self.scheme.version_on(event.order.signed_on)
-        pair = (on_event.number, on_signing.number)
-        known = self._known.get(pair)
-        if known is None:
-            known = self._known[pair] = self._choose(on_event, on_signing)
-        return known.get(event.kind, ())
-
-    def _choose(self, on_event: SchemeVersion, on_signing: SchemeVersion) -> dict[EventKind, tuple[_Candidate, ...]]:
-        """The rule of the event's version says which date decides; a rule it dropped lives on where signing decided."""
-        now = {rule.key: rule for rule in on_event.rules}
-        then = {rule.key: rule for rule in on_signing.rules}
-        chosen: dict[EventKind, list[_Candidate]] = defaultdict(list)
-        for key in [*now, *(key for key in then if key not in now)]:
-            deciding = now[key].deciding if key in now else Deciding.SIGNING
-            version, rules = (on_event, now) if deciding is Deciding.EVENT else (on_signing, then)
-            dropped = key not in now and then[key].deciding is Deciding.EVENT
-            if key in rules and not dropped:
-                candidate = self._candidates[version.number, key]
-                chosen[candidate.rule.event].append(candidate)
-        return {kind: tuple(rules) for kind, rules in chosen.items()}
+    def note(self, code: str, event: Event, function: str, person_id: int | None) -> None:
+        """Note once that somebody could not earn."""
+        key = (code, event.key, function, person_id)
+        if key not in self.noted:
+            self.noted.add(key)
+            self.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))
 
 
 class Matcher:
     """Goes through the stream once for all schemes."""
 
-    def __init__(self, facts: Facts, schemes: Iterable[Scheme]) -> None:
+    def __init__(self, world: World, schemes: Iterable[Scheme]) -> None:
         """Prepare the schemes that have rules."""
+        facts = world.facts
+        self._world = world
         self._begin = self._last = facts.books_from.first
-        self.recipients = Recipients(facts)
+        self._recipients = world.recipients
+        self._clients = {client.id: client for client in facts.clients}
         self._anybody = Assigned(facts.assignments)
-        self._plans = [_Plan(scheme, facts) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
-        self._noted: set[tuple[str, str, str, int | None]] = set()
+        self.plans = [Plan(scheme, facts, world) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
+        self._reminders: Reminders | None = None
 
     @property
-    def kinds(self) -> frozenset[EventKind]:
-        """The kinds of events that any rule asks for."""
-        return frozenset(
-            rule.event for plan in self._plans for version in plan.scheme.versions for rule in version.rules
-        )
+    def strands(self) -> frozenset[EventKind | Strand]:
+        """What any rule listens to."""
+        return frozenset(strand for plan in self.plans for strand in plan.strands())
 
     def match(self, stream: Stream, through: Month) -> Matched:
         """Everything that the rules catch from ``books_from`` to the end of ``through``."""
@@ -153,79 +80,199 @@ class Matcher:
             if event.reversal is not None:
                 self._take_back(event, event.reversal, originals, matched)
                 continue
-            caught = self._catch(event, matched)
+            caught = self._catch(event, matched, stream)
             matched.catches += caught
             if taken_back and event.key in taken_back:
-                originals[event.key] = caught
+                originals[event.key] += caught
         return matched
 
-    def _catch(self, event: Event, matched: Matched) -> list[Catch]:
+    def _catch(self, event: Event, matched: Matched, stream: Stream) -> list[Catch]:
         caught: list[Catch] = []
         order_id = event.order.id
-        for plan in self._plans:
+        for plan in self.plans:
             for candidate in plan.rules_for(event):
                 known = candidate.known
-                terms = known[order_id] if order_id in known else self._judge(plan, candidate, event, matched)
+                if order_id in known:
+                    terms = known[order_id]
+                elif isinstance(candidate.rule.recipient, Each):
+                    caught.extend(self._each(plan, candidate, event, matched, stream))
+                    continue
+                else:
+                    terms = self._judge(plan, candidate, event, matched)
                 if terms is not None:
                     caught.append(Catch(event, terms))
         return caught
 
-    def _judge(self, plan: _Plan, candidate: _Candidate, event: Event, matched: Matched) -> Terms | None:
+    def _judge(self, plan: Plan, candidate: Candidate, event: Event, matched: Matched) -> Terms | None:
         """The terms on the event's day; they are kept where no other day can have others."""
         order, rule = event.order, candidate.rule
-        rate = candidate.by_date.get(order.id) or rate_for(rule, order)
+        rate = self._rate(candidate, order)
         if rate is None:
+            return None
+        place = candidate.places.of(order)
+        if candidate.eventful and event_failure(rule.when, rate, event, place, self._world.bases) is not None:
+            return None
+        if candidate.pooled:
+            number = place.months_on(event.on) if uses_months(rate) else place.number
+            terms = Terms(
+                plan.scheme, candidate.version.number, rule, candidate.path, rate, place, number, NOBODY, (), None
+            )
+            if not candidate.eventful:
+                candidate.known[order.id] = terms
+            return terms
+        holders, lasting = self._holders(candidate, event, matched)
+        if not holders.people:
+            if isinstance(rule.recipient, Function):
+                matched.note(NOBODY_HOLDS, event, rule.recipient.value, None)
+            return None
+        paid, always = self._paid(plan, candidate, holders, event, matched)
+        kept = self._terms(plan, candidate, event, rate, holders, paid)
+        if lasting and always and not candidate.eventful:
+            candidate.known[order.id] = kept
+        return kept
+
+    def _terms(
+        self, plan: Plan, candidate: Candidate, event: Event, rate: Rate, holders: Holders, paid: tuple[int, ...]
+    ) -> Terms | None:
+        if not paid:
+            return None
+        rule, place = candidate.rule, candidate.places.of(event.order)
+        number = place.months_on(event.on) if uses_months(rate) else place.number
+        alone = None
+        if isinstance(rate, (Percent, ByOrder, Fading)) and len(holders.people) == 1 and _plain(rule):
+            alone = percentage(rate, number)
+        version = candidate.version.number
+        return Terms(plan.scheme, version, rule, candidate.path, rate, place, number, holders, paid, alone)
+
+    def _rate(self, candidate: Candidate, order: Order) -> Rate | None:
+        """The rate for the order; None, and kept, where the order itself is not caught."""
+        rate = candidate.by_date.get(order.id)
+        if rate is not None:
+            return rate
+        rule = candidate.rule
+        if order.id and order_failure(rule, order, candidate.places.of(order), self._clients.get(order.client_id)):
             candidate.known[order.id] = None
             return None
-        candidate.by_date[order.id] = rate
-        holders = self.recipients.of(order, rule.recipient, event.on)
-        if not holders.people:
-            self._note(matched, NOBODY_HOLDS, event, rule.recipient, None)
-            return None
-        paid, lasting = self._paid(plan, rule, holders, event, matched)
-        terms = None
-        if paid:
-            alone = None
-            if not isinstance(rate, (Fixed, Tiers)) and not rule.late and len(holders.people) == 1:
-                alone = percentage(rate, order)
-            terms = Terms(plan.scheme, candidate.version, rule, candidate.path, rate, holders, paid, alone)
-        if lasting and self.recipients.lasting(order, rule.recipient):
-            candidate.known[order.id] = terms
-        return terms
+        rate = rate_for(rule, order)
+        if rate is not None:
+            candidate.by_date[order.id] = rate
+        return rate
+
+    def _holders(self, candidate: Candidate, event: Event, matched: Matched) -> tuple[Holders, bool]:
+        """Who holds the function, leavers replaced where the scheme says so; and whether so on every day."""
+        rule, order, recipients = candidate.rule, event.order, self._recipients
+        if isinstance(rule.recipient, Named):
+            return recipients.named(rule.recipient.members), True
+        if not isinstance(rule.recipient, Function):
+            return NOBODY, True
+        if rule.event is EventKind.CLIENT_ANNIVERSARY:
+            holders, lasting = recipients.of_client(order, rule.recipient, event.on), False
+        else:
+            holders = recipients.of(order, rule.recipient, event.on)
+            lasting = recipients.lasting(order, rule.recipient)
+        if candidate.version.terms.leaving is Leaving.NEW_HOLDER:
+            if any(recipients.has_left(person_id, self._last) for person_id in holders.people):
+                lasting = False
+            if any(recipients.has_left(person_id, event.on) for person_id in holders.people):
+                holders, lost = recipients.replaced(order, rule.recipient, holders, event.on)
+                for person_id in lost:
+                    matched.note(UNASSIGNED_LEAVER, event, rule.recipient.value, person_id)
+        return holders, lasting
 
     def _paid(
-        self, plan: _Plan, rule: Rule, holders: Holders, event: Event, matched: Matched
+        self, plan: Plan, candidate: Candidate, holders: Holders, event: Event, matched: Matched
     ) -> tuple[tuple[int, ...], bool]:
         """Who of the holders is paid, and whether that is so on every day that is asked for."""
+        rule = candidate.rule
         sold = rule.when.recipient_sold
-        sellers = self.recipients.sold(event.order) if sold is not None else ()
+        sellers = self._recipients.sold(event.order) if sold is not None else ()
         paid = []
         lasting = True
         for place, person_id in enumerate(holders.people):
-            if sold is not None and (person_id in sellers) is not sold:
+            if (sold is not None and (person_id in sellers) is not sold) or not self._reminded(rule, event, person_id):
                 continue
             lasting = lasting and plan.assigned.lasting(person_id, self._begin, self._last)
+            stays, ever = self._stays(candidate, person_id, event.on)
+            lasting = lasting and ever
+            if not stays:
+                continue
             if plan.assigned.holds(person_id, event.on):
                 paid.append(place)
-            elif not self._anybody.holds(person_id, event.on):
+            elif person_id != STRANGER and not self._anybody.holds(person_id, event.on):
                 lasting = False
-                self._note(matched, NO_SCHEME, event, rule.recipient, person_id)
+                function = rule.recipient.value if isinstance(rule.recipient, Function) else ""
+                matched.note(NO_SCHEME, event, function, person_id)
         return tuple(paid), lasting
+
+    def _stays(self, candidate: Candidate, person_id: int, day: date) -> tuple[bool, bool]:
+        """Whether a leaver is still paid on ``day`` (SEMANTICS 6), and whether no other day says otherwise."""
+        terms = candidate.version.terms
+        left_on = self._recipients.left_on(person_id)
+        if terms.leaving is Leaving.KEEP or left_on is None:
+            return True, True
+        if terms.leaving is Leaving.KEEP_MONTHS:
+            last = add_months(left_on, terms.leaving_months)
+            return day <= last, self._last <= last
+        return day <= left_on, self._last <= left_on
+
+    def _reminded(self, rule: Rule, event: Event, person_id: int) -> bool:
+        wanted = rule.when.recipient_reminded
+        if wanted is None:
+            return True
+        if self._reminders is None:
+            self._reminders = _reminders(self._world)
+        return self._reminders.made(event, person_id) is wanted
+
+    def _each(
+        self, plan: Plan, candidate: Candidate, event: Event, matched: Matched, stream: Stream
+    ) -> Iterator[Catch]:
+        """Everybody assigned on the month's last day, each with the own figure where the measure is one's own."""
+        rule, strand = candidate.rule, event.strand
+        everybody = self._recipients.equally(plan.assigned.people())
+        for person_id in everybody.people:
+            own = event
+            if strand is not None and strand.function is not None:
+                net_minor = stream.figures.own(strand.function, event.month, person_id)
+                own = event._replace(net_minor=net_minor, gross_minor=net_minor, progress=(0, 0, net_minor, net_minor))
+            place = candidate.places.of(own.order)
+            if event_failure(rule.when, rule.rate, own, place, self._world.bases) is not None:
+                continue
+            if not plan.assigned.holds(person_id, event.on):
+                continue
+            holders = Holders((person_id,), (1,))
+            paid, _ = self._paid(plan, candidate, holders, own, matched)
+            terms = self._terms(plan, candidate, own, rule.rate, holders, paid)
+            if terms is not None:
+                yield Catch(own, terms)
 
     def _take_back(self, event: Event, reversal: Reversal, originals: dict[str, list[Catch]], matched: Matched) -> None:
         if reversal.of_on is None or reversal.of_on < self._begin:
-            if any(plan.rules_for(event) for plan in self._plans):
-                self._note(matched, REVERSAL_OF_HISTORY, event, "", None)
+            if any(plan.rules_for(event) for plan in self.plans):
+                matched.note(REVERSAL_OF_HISTORY, event, "", None)
             return
         matched.catches.extend(
-            catch._replace(event=event, of=Undone(catch, reversal)) for catch in originals.get(reversal.of_key, ())
+            catch._replace(event=event, of=Undone(catch, reversal))
+            for catch in originals.get(reversal.of_key, ())
+            if catch.event.strand == event.strand
         )
 
-    def _note(self, matched: Matched, code: str, event: Event, function: str, person_id: int | None) -> None:
-        key = (code, event.key, function, person_id)
-        if key not in self._noted:
-            self._noted.add(key)
-            matched.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))
+
+def _plain(rule: Rule) -> bool:
+    """Whether nothing limits, reduces or holds the rule's lines: they may go the short way."""
+    return not (
+        rule.late
+        or (rule.per_event is not _NO_LIMITS and rule.per_event != _NO_LIMITS)
+        or rule.per_period is not None
+        or rule.hold_back is not None
+    )
+
+
+def _reminders(world: World) -> Reminders:
+    rows: dict[tuple[int, int], date] = {}
+    for row in world.facts.reminders:
+        key = (row.invoice_id, row.person_id)
+        rows[key] = min(rows.get(key, row.on_date), row.on_date)
+    return Reminders(rows, {row.id: row.received_on for row in world.facts.allocations})
 
 
 def _day(event: Event) -> date:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from app.calc.facts import AmendmentFact, ClientFact, ContractFact, Facts
+from app.calc.groups import Groups
 from app.calc.scheme import OrderKind
 
 _FIRST, _REPEAT = OrderKind.FIRST, OrderKind.REPEAT
@@ -64,23 +64,23 @@ class Orders:
 
     def __init__(self, facts: Facts) -> None:
         """Work out groups, roots, kinds and wins once."""
-        self._groups = _Groups(facts)
-        self._clients = {client.id: client for client in facts.clients}
-        self._contracts = {contract.id: contract for contract in facts.contracts}
-        self._roots = _roots_by_client(facts.contracts)
+        self.groups = Groups(facts)
+        self.clients = {client.id: client for client in facts.clients}
+        self.contracts = {contract.id: contract for contract in facts.contracts}
+        self.roots = _roots_by_client(facts.contracts)
         self._won: dict[tuple[int, ...], date | None] = {}
-        self._amended = _amended(facts.amendments, self._contracts)
+        self._amended = _amended(facts.amendments, self.contracts)
         self._orders: dict[int, Order] = {}
 
     def of(self, contract_id: int) -> Order:
         """The order of a contract, made when it is first asked for."""
         order = self._orders.get(contract_id)
         if order is None:
-            order = self._orders[contract_id] = self._order(self._contracts[contract_id])
+            order = self._orders[contract_id] = self._order(self.contracts[contract_id])
         return order
 
     def _order(self, contract: ContractFact) -> Order:
-        root = self._root(contract)
+        root = self.root_of(contract)
         number = self._number(contract, root)
         kind = None
         if number > 0:
@@ -93,7 +93,7 @@ class Orders:
             contract.number,
             contract.number_key,
             client_id,
-            self._groups.at(client_id, signed_on),
+            self.groups.at(client_id, signed_on),
             signed_on,
             contract.net_minor,
             contract.vat_ppm,
@@ -104,15 +104,16 @@ class Orders:
             number,
             kind,
             root is not contract,
-            self._won_on(client_id, signed_on),
+            self.won_on(client_id, signed_on),
             self._amended.get(contract.id, ()),
         )
 
-    def _root(self, contract: ContractFact) -> ContractFact:
+    def root_of(self, contract: ContractFact) -> ContractFact:
+        """The contract that everything up the chain of extensions began with."""
         seen = {contract.id}
         while contract.extends_id is not None and contract.extends_id not in seen:
             seen.add(contract.extends_id)
-            contract = self._contracts[contract.extends_id]
+            contract = self.contracts[contract.extends_id]
         return contract
 
     @staticmethod
@@ -122,27 +123,29 @@ class Orders:
             return contract.order_number
         return root.order_number
 
-    def _won_on(self, client_id: int, day: date) -> date | None:
-        members = self._groups.members(client_id, day)
+    def won_on(self, client_id: int, day: date) -> date | None:
+        """When the client's group of ``day`` was won by a contract, as far as it is known."""
+        members = self.groups.members(client_id, day)
         if members not in self._won:
             self._won[members] = self._first_won(members)
         return self._won[members]
 
     def _first_won(self, members: tuple[int, ...]) -> date | None:
-        opening = [won_on for client in self._opened(members) if (won_on := client.won_on) is not None]
+        opening = [won_on for client in self.opened(members) if (won_on := client.won_on) is not None]
         if opening:
             return min(opening)
         signed = [
-            root.signed_on for member in members for root in self._roots.get(member, ()) if root.cancelled_on is None
+            root.signed_on for member in members for root in self.roots.get(member, ()) if root.cancelled_on is None
         ]
         return min(signed, default=None)
 
-    def _opened(self, members: Iterable[int]) -> list[ClientFact]:
-        return [self._clients[member] for member in members if member in self._clients]
+    def opened(self, members: Iterable[int]) -> list[ClientFact]:
+        """The clients with their opening fields."""
+        return [self.clients[member] for member in members if member in self.clients]
 
     def wins(self) -> Iterable[Win]:
         """Every first standing order, and its successors where it was cancelled."""
-        firsts = [contract for roots in self._roots.values() for contract in roots if self._is_first(contract)]
+        firsts = [contract for roots in self.roots.values() for contract in roots if self._is_first(contract)]
         won = {contract.id for contract in firsts}
         for contract in firsts:
             yield Win(contract.id, contract.signed_on, contract.cancelled_on)
@@ -151,87 +154,57 @@ class Orders:
 
     def _is_first(self, contract: ContractFact) -> bool:
         """Whether no order of the group stood when this one was signed, in the books or before them."""
-        members = self._groups.members(contract.client_id, contract.signed_on)
+        members = self.groups.members(contract.client_id, contract.signed_on)
         if self._won_before(members, contract.signed_on):
             return False
-        place = _place(contract)
+        place = place_of(contract)
         return not any(
-            _place(other) < place and _stands(other, contract.signed_on)
+            place_of(other) < place and stands(other, contract.signed_on)
             for member in members
-            for other in self._roots.get(member, ())
+            for other in self.roots.get(member, ())
         )
 
     def _won_before(self, members: Iterable[int], day: date) -> bool:
         return any(
             client.orders_before > 0 or (client.won_on is not None and client.won_on < day)
-            for client in self._opened(members)
+            for client in self.opened(members)
         )
 
     def _successors(self, contract: ContractFact, won: set[int]) -> Iterable[Win]:
         """When the first order is cancelled, the next standing one wins the client on that day."""
         while contract.cancelled_on is not None:
             day = contract.cancelled_on
-            members = self._groups.members(contract.client_id, day)
+            members = self.groups.members(contract.client_id, day)
             standing = [
                 other
                 for member in members
-                for other in self._roots.get(member, ())
-                if other.signed_on <= day and _stands(other, day)
+                for other in self.roots.get(member, ())
+                if other.signed_on <= day and stands(other, day)
             ]
             if not standing:
                 return
-            contract = min(standing, key=_place)
+            contract = min(standing, key=place_of)
             if contract.id in won:
                 return
             won.add(contract.id)
             yield Win(contract.id, day, contract.cancelled_on)
 
 
-class _Groups:
-    """Dated membership of clients in groups (SEMANTICS 5)."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._dates: dict[int, list[date]] = {}
-        self._values: dict[int, list[int | None]] = {}
-        self._ever: dict[int, set[int]] = defaultdict(set)
-        rows = sorted(facts.memberships, key=lambda m: (m.client_id, m.valid_from, m.group_id or 0))
-        for row in rows:
-            self._dates.setdefault(row.client_id, []).append(row.valid_from)
-            self._values.setdefault(row.client_id, []).append(row.group_id)
-            if row.group_id is not None:
-                self._ever[row.group_id].add(row.client_id)
-
-    def _group(self, client_id: int, day: date) -> int | None:
-        dates = self._dates.get(client_id)
-        if dates is None:
-            return None
-        index = bisect_right(dates, day)
-        return self._values[client_id][index - 1] if index else None
-
-    def at(self, client_id: int, day: date) -> str:
-        group = self._group(client_id, day)
-        return f"client:{client_id}" if group is None else f"group:{group}"
-
-    def members(self, client_id: int, day: date) -> tuple[int, ...]:
-        group = self._group(client_id, day)
-        if group is None:
-            return (client_id,)
-        return tuple(member for member in sorted(self._ever[group]) if self._group(member, day) == group)
-
-
-def _place(contract: ContractFact) -> tuple[date, str, int]:
+def place_of(contract: ContractFact) -> tuple[date, str, int]:
+    """The order of a group's orders: signed on, number, id."""
     return contract.signed_on, contract.number_key, contract.id
 
 
-def _stands(contract: ContractFact, day: date) -> bool:
+def stands(contract: ContractFact, day: date) -> bool:
+    """Whether the contract is not cancelled on ``day``."""
     return contract.cancelled_on is None or contract.cancelled_on > day
 
 
 def _roots_by_client(contracts: Iterable[ContractFact]) -> dict[int, list[ContractFact]]:
     """Root contracts that ever counted, in order: one that was cancelled the day it was signed never did."""
     roots: dict[int, list[ContractFact]] = defaultdict(list)
-    for contract in sorted(contracts, key=_place):
-        if contract.extends_id is None and _stands(contract, contract.signed_on):
+    for contract in sorted(contracts, key=place_of):
+        if contract.extends_id is None and stands(contract, contract.signed_on):
             roots[contract.client_id].append(contract)
     return roots
 
@@ -246,3 +219,8 @@ def _amended(
         nets[contract.id] = nets.get(contract.id, contract.net_minor) + row.net_change_minor
         changes[contract.id].append((max(row.on_date, contract.signed_on), nets[contract.id]))
     return {contract_id: tuple(rows) for contract_id, rows in changes.items()}
+
+
+def no_order(currency: str) -> Order:
+    """The order of what is of a month and of no order: id 0, in the firm's currency."""
+    return Order(0, "", "", 0, "", date.min, 0, 0, currency, "", 0, 0, 0, None, False, None, ())

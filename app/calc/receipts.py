@@ -128,6 +128,10 @@ class Receipts:
         self._open(facts.books_from.first, orders, paid_before)
         self._moves = sorted(move for move in _moves(facts, self._accounts) if move[0] <= span.last)
 
+    def opened(self) -> dict[int, int]:
+        """Net paid before the books began, by contract. Ask before ``run``."""
+        return self._paid.reached()
+
     def run(self) -> tuple[list[Event], list[Event]]:
         """Payments and refunds in order, and settlements in the order of invoice numbers within a day."""
         payments: list[Event] = []

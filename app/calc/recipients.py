@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from app.calc.facts import AssignmentFact, Facts, Function, RoleFact
 from app.calc.orders import Order
+from app.calc.scheme import Member
+from app.kernel.ids import natural_key
 
 MOVED_BY_HANDOVER = frozenset({Function.DELIVERING, Function.INVOICING, Function.COLLECTING, Function.ACCEPTING})
 """Functions that a hand-over after the signing moves; the others stay with whoever held them when it was signed."""
@@ -24,6 +26,8 @@ class Holders(NamedTuple):
 
 
 NOBODY = Holders((), ())
+STRANGER = 0
+"""Stands for a staff number that nobody has: its share stays with the firm."""
 
 
 class Recipients:
@@ -33,6 +37,8 @@ class Recipients:
         """Index roles by contract and hand-overs by client."""
         places = {person.id: place for place, person in enumerate(sorted(facts.people, key=lambda p: p.staff_no_key))}
         self._places = places
+        self._left = {person.id: person.left_on for person in facts.people if person.left_on is not None}
+        self._by_staff_no = {person.staff_no_key: person.id for person in facts.people}
         self._roles: dict[tuple[int, str], list[RoleFact]] = defaultdict(list)
         for role in facts.roles:
             self._roles[role.contract_id, role.function].append(role)
@@ -54,6 +60,72 @@ class Recipients:
             return self._moved(order, function, day)
         holders = self._fixed[key] = self._on_signing(order, function)
         return holders
+
+    def of_client(self, order: Order, function: Function, day: date) -> Holders:
+        """Who holds ``function`` for the order's client on ``day``; else whoever holds it by the order."""
+        taker = self._taker(order.client_id, function, day)
+        if taker is not None:
+            return Holders((taker,), (1,))
+        finder = self._found_by.get(order.client_id) if function is Function.FINDING else None
+        if finder is not None:
+            return Holders((finder,), (1,))
+        return self._by_role(order, function) or NOBODY
+
+    def named(self, members: Iterable[Member]) -> Holders:
+        """Named people by staff number; a number that nobody has holds its share as ``STRANGER``."""
+        rows = sorted(
+            (key, self._by_staff_no.get(key, STRANGER), member.weight)
+            for member in members
+            for key in (natural_key(member.staff_no),)
+        )
+        return Holders(tuple(row[1] for row in rows), tuple(row[2] for row in rows))
+
+    def equally(self, people: Iterable[int]) -> Holders:
+        """These people with one weight each, by staff number."""
+        unknown = len(self._places)
+        ordered = sorted(set(people), key=lambda person: (self._places.get(person, unknown), person))
+        return Holders(tuple(ordered), (1,) * len(ordered))
+
+    def person(self, staff_no: str) -> int:
+        """Who has the staff number; ``STRANGER`` where nobody has."""
+        return self._by_staff_no.get(natural_key(staff_no), STRANGER)
+
+    def left_on(self, person_id: int) -> date | None:
+        """The person's last day; None where there is none."""
+        return self._left.get(person_id)
+
+    def has_left(self, person_id: int, day: date) -> bool:
+        """Whether the person was gone on ``day``."""
+        left_on = self._left.get(person_id)
+        return left_on is not None and day > left_on
+
+    def replaced(
+        self, order: Order, function: Function, holders: Holders, day: date
+    ) -> tuple[Holders, tuple[int, ...]]:
+        """The holders with the client's new holder in the place of everybody who has left, and whom nobody follows.
+
+        A leaver whom nobody follows keeps the place, so that the share stays with the firm (SEMANTICS 6).
+        """
+        weights: dict[int, int] = defaultdict(int)
+        lost: list[int] = []
+        for person_id, weight in zip(holders.people, holders.weights, strict=True):
+            taker: int | None = person_id
+            if self.has_left(person_id, day):
+                taker = self._taker(order.client_id, function, day, present=True)
+                if taker is None:
+                    lost.append(person_id)
+            weights[person_id if taker is None else taker] += weight
+        unknown = len(self._places)
+        people = sorted(weights, key=lambda person: (self._places.get(person, unknown), person))
+        return Holders(tuple(people), tuple(weights[person] for person in people)), tuple(lost)
+
+    def _taker(self, client_id: int, function: Function, day: date, *, present: bool = False) -> int | None:
+        """Whom the function was handed to last on or before ``day``; with ``present``, among those who have not left."""
+        index = bisect_right(self._dates.get((client_id, function), ()), day)
+        for person_id in reversed(self._takers.get((client_id, function), [])[:index]):
+            if not present or not self.has_left(person_id, day):
+                return person_id
+        return None
 
     def lasting(self, order: Order, function: Function) -> bool:
         """Whether the same people hold the function on every day."""
@@ -103,6 +175,10 @@ class Assigned:
         self._rows: dict[int, list[AssignmentFact]] = defaultdict(list)
         for row in sorted(rows, key=lambda a: (a.person_id, a.valid_from, a.scheme_id)):
             self._rows[row.person_id].append(row)
+
+    def people(self) -> tuple[int, ...]:
+        """Everybody who is ever paid."""
+        return tuple(self._rows)
 
     def holds(self, person_id: int, day: date) -> bool:
         """Whether the person is paid on ``day`` by any of the rows."""

@@ -86,6 +86,11 @@ def earned_key(key: str) -> str:
     return key.partition(_TRUE_UP)[0]
 
 
+def is_held(key: str) -> bool:
+    """Whether the line holds a part of another back, or releases it; its true-ups too."""
+    return earned_key(key).rpartition("|")[2].startswith(("hold:", "release:"))
+
+
 class Given(NamedTuple):
     """What closed months have paid under one accrual key, true-ups included, and the line that was stored last."""
 
@@ -135,7 +140,8 @@ class PersonMonth(NamedTuple):
 class Unassigned(NamedTuple):
     """Somebody should have earned and nobody could, or somebody earns twice: for ``Checks``.
 
-    ``nobody_holds``: a rule catches the event, and nobody holds the function. ``no_scheme``: ``person_id`` holds it
+    ``unassigned_leaver``: ``person_id`` has left, and nobody holds the client in this function since. ``no_quota``: there
+    is no plan on that day. ``nobody_holds``: a rule catches the event, and nobody holds the function. ``no_scheme``: ``person_id`` holds it
     and is paid by no scheme on that day. ``two_assignments``: ``person_id`` is paid by two assignments at once; no
     event and no contract (0). ``reversal_of_history``: takes back an event from before the books, which is a manual
     line of the director.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from app.calc.earnings import Earned, month_of
 from app.calc.events import Span
-from app.calc.exchange import Exchange
 from app.calc.explain import Explainer, true_up
 from app.calc.facts import Facts
+from app.calc.lines import Line, line_key
 from app.calc.match import TWO_ASSIGNMENTS, Matched, Matcher
-from app.calc.rate import Line, Rater, line_key
+from app.calc.rating import Rater
 from app.calc.recipients import Assigned
 from app.calc.results import (
     Accrual,
@@ -25,10 +25,11 @@ from app.calc.results import (
     MonthResult,
     PersonMonth,
     Unassigned,
+    is_held,
 )
 from app.calc.salary import Payroll
 from app.calc.scheme import Scheme
-from app.calc.stream import events_of
+from app.calc.stream import World
 from app.kernel.period import Month
 
 
@@ -68,12 +69,13 @@ def settle(inputs: MonthInputs) -> MonthResult:
 
 
 def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
-    exchange = Exchange(facts)
-    matcher = Matcher(facts, schemes)
-    matched = matcher.match(events_of(facts, matcher.kinds, Span(facts.books_from.first, through.last)), through)
-    lines = Rater(exchange, schemes).rate(matched.catches)
-    exchange.raise_missing()
-    return _Worked(lines, matched, Explainer(exchange, matcher.recipients))
+    world = World(facts)
+    matcher = Matcher(world, schemes)
+    stream = world.events(matcher.strands, Span(facts.books_from.first, through.last))
+    matched = matcher.match(stream, through)
+    lines = Rater(world, matcher, stream).rate(matched, through)
+    world.exchange.raise_missing()
+    return _Worked(lines, matched, Explainer(world))
 
 
 def _by_pay_month(lines: Iterable[Line], month: Month) -> tuple[list[Line], dict[str, Line]]:
@@ -81,8 +83,7 @@ def _by_pay_month(lines: Iterable[Line], month: Month) -> tuple[list[Line], dict
     due: list[Line] = []
     earlier: dict[str, Line] = {}
     for line in lines:
-        catch = line.catch
-        after, pay_month = catch.terms.rule.pay_after_months, catch.event.month
+        after, pay_month = line.catch.terms.rule.pay_after_months, line.month
         if after:
             pay_month = pay_month.plus(after)
         if pay_month < month:
@@ -111,22 +112,40 @@ def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[Per
     """A row for everybody who has pay terms, lines, adjustments or something carried; by staff number."""
     bonus: dict[int, int] = defaultdict(int)
     true_ups: dict[int, int] = defaultdict(int)
+    held: dict[int, int] = defaultdict(int)
     for accrual in accruals:
         sums = true_ups if accrual.kind is AccrualKind.TRUE_UP else bonus
         sums[accrual.person_id] += accrual.amount_minor
+        if is_held(accrual.key):
+            held[accrual.person_id] -= accrual.amount_minor
     adjustments = _adjusted(inputs.adjustments)
     opening = {balance.person_id: balance for balance in inputs.opening}
     carried = (person for person, balance in opening.items() if balance[1:] != (0, 0, 0))
     payroll = Payroll(inputs.facts, inputs.month)
+    forgiven = _forgiven(inputs)
     everybody = {*payroll.people(), *bonus, *true_ups, *adjustments, *carried}
     places = {person.id: person.staff_no_key for person in inputs.facts.people}
     rows, closing = [], []
     for person_id in sorted(everybody, key=lambda person: (places.get(person, ""), person)):
-        earned = Earned(bonus[person_id], adjustments.get(person_id, 0), true_ups[person_id])
+        earned = Earned(
+            bonus[person_id], adjustments.get(person_id, 0), true_ups[person_id], held[person_id], person_id in forgiven
+        )
         row, balance = month_of(person_id, payroll.of(person_id), earned, opening.get(person_id, Balance(person_id)))
         rows.append(row)
         closing.append(balance)
     return tuple(rows), tuple(closing)
+
+
+def _forgiven(inputs: MonthInputs) -> frozenset[int]:
+    """People whose month below zero is not carried on: every scheme that pays them on its last day says so."""
+    day = inputs.month.last
+    says: dict[int, bool] = {}
+    schemes = {scheme.id: scheme for scheme in inputs.schemes if scheme.versions}
+    for row in inputs.facts.assignments:
+        if row.scheme_id in schemes and row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+            floors = schemes[row.scheme_id].version_on(day).terms.floor_negative
+            says[row.person_id] = says.get(row.person_id, True) and floors
+    return frozenset(person_id for person_id, floors in says.items() if floors)
 
 
 def _adjusted(adjustments: Iterable[AdjustmentFact]) -> dict[int, int]:

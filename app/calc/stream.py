@@ -2,35 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
 
-from app.calc.documents import document_events
-from app.calc.events import EVER, Event, Months, Span
+from app.calc.anniversaries import YEAR, Anniversaries
+from app.calc.bases import Bases
+from app.calc.documents import document_events, won_events
+from app.calc.events import EVER, Event, Months, Span, Strand
+from app.calc.exchange import Exchange
 from app.calc.facts import Facts
-from app.calc.orders import Orders
+from app.calc.gates import BOTH, gated_events
+from app.calc.increases import Increases
+from app.calc.orders import Orders, no_order
+from app.calc.period_ends import MonthFigures, period_ends
+from app.calc.places import Activity, Places
 from app.calc.receipts import Receipts
-from app.calc.scheme import EventKind
+from app.calc.recipients import Recipients
+from app.calc.scheme import EventKind, WonBy
+from app.calc.wins import wins_of
+from app.kernel.period import add_months
+
+PLAIN = tuple(kind for kind in EventKind if kind not in {EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END})
+"""Kinds of events that no scheme can change."""
 
 
-class Stream(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stream:
     """Events by (date, kind, document number, id), originals before what takes them back (SEMANTICS 4)."""
 
     events: tuple[Event, ...]
     taken_back: frozenset[str]
     """Keys of the events that something takes back."""
+    figures: MonthFigures
+    """What months come to, where a rule asks for it."""
 
 
-def events_of(facts: Facts, kinds: Collection[EventKind] = tuple(EventKind), span: Span = EVER) -> Stream:
-    """Everything that can earn, whatever anybody is paid; or some kinds of it, on some days."""
-    orders, months = Orders(facts), Months()
-    events: list[Event] = []
-    if EventKind.PAYMENT_RECEIVED in kinds or EventKind.INVOICE_SETTLED in kinds:
-        settles = EventKind.INVOICE_SETTLED in kinds
-        payments, settlements = Receipts(facts, orders, months, span, settles=settles).run()
-        events = payments + settlements if EventKind.PAYMENT_RECEIVED in kinds else settlements
-    documents = document_events(facts, orders, months, kinds)
-    events.extend(event for event in documents if span.first <= event.on <= span.last)
-    events.sort(key=attrgetter("rank"))  # within a rank the builders' own order stands: document number, id
-    return Stream(tuple(events), frozenset(event.reversal.of_key for event in events if event.reversal is not None))
+class World:
+    """A firm's facts with everything that is worked out of them once: the base of every pass."""
+
+    def __init__(self, facts: Facts) -> None:
+        """Index the facts."""
+        self.facts = facts
+        self.orders = Orders(facts)
+        self.exchange = Exchange(facts)
+        self.bases = Bases(self.exchange, Increases(self.orders, self.exchange))
+        self.recipients = Recipients(facts)
+        self.months = Months()
+        self._activity = Activity(facts, self.orders)
+        self._places: dict[tuple[int | None, WonBy], Places] = {}
+
+    def places(self, silence_months: int | None, won_by: WonBy) -> Places:
+        """The places of orders under a setting, made once."""
+        setting = (silence_months, won_by)
+        known = self._places.get(setting)
+        if known is None:
+            known = self._places[setting] = Places(self._activity, self.orders, silence_months, won_by)
+        return known
+
+    def events(self, wanted: Collection[EventKind | Strand] = PLAIN, span: Span = EVER) -> Stream:
+        """Everything that can earn, whatever anybody is paid; or what some rules listen to, on some days."""
+        kinds = {wish for wish in wanted if isinstance(wish, EventKind)}
+        strands = sorted((wish for wish in wanted if isinstance(wish, Strand)), key=repr)
+        events = list(self._money(kinds, strands, span))
+        payments = [event for event in events if event.kind is EventKind.PAYMENT_RECEIVED]
+        if strands:
+            payments = self._all_payments(strands, span)
+        figures = MonthFigures(payments, self.bases, self.recipients)
+        made = (*document_events(self.facts, self.orders, self.months, kinds), *self._made(strands, span, payments))
+        events.extend(event for event in made if span.first <= event.on <= span.last)
+        events.extend(period_ends(strands, figures, no_order(self.facts.currency), self.months, self._open(span)))
+        events.sort(key=attrgetter("rank"))  # within a rank the builders' own order stands: document number, id
+        taken_back = frozenset(event.reversal.of_key for event in events if event.reversal is not None)
+        return Stream(tuple(events), taken_back, figures)
+
+    def _money(self, kinds: Collection[EventKind], strands: Iterable[Strand], span: Span) -> Iterator[Event]:
+        paid, settled = EventKind.PAYMENT_RECEIVED in kinds, EventKind.INVOICE_SETTLED in kinds
+        if paid or settled:
+            payments, settlements = Receipts(self.facts, self.orders, self.months, span, settles=settled).run()
+            if paid:
+                yield from payments
+            yield from settlements
+        if BOTH in strands:
+            receipts = Receipts(self.facts, self.orders, self.months, Span(date.min, span.last), settles=False)
+            opened, (payments, _) = receipts.opened(), receipts.run()
+            gated = gated_events(self.facts, self.orders, payments, opened, self.months)
+            yield from (event for event in gated if span.first <= event.on <= span.last)
+
+    def _all_payments(self, strands: Iterable[Strand], span: Span) -> list[Event]:
+        """Payments for the figures of months and of the years before anniversaries."""
+        kinds = {strand.kind for strand in strands}
+        if not kinds & {EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END}:
+            return []
+        since = span.first
+        if EventKind.CLIENT_ANNIVERSARY in kinds and since > date.min:
+            since = add_months(since, -YEAR)
+        wider = Span(since, span.last)
+        return Receipts(self.facts, self.orders, self.months, wider, settles=False).run()[0]
+
+    def _made(self, strands: Iterable[Strand], span: Span, payments: list[Event]) -> Iterator[Event]:
+        """Clients won under a setting, and anniversaries."""
+        years: Anniversaries | None = None
+        for strand in strands:
+            places = self.places(strand.silence_months, strand.won_by)
+            if strand.kind is EventKind.CLIENT_WON:
+                wins = wins_of(self.orders, places, self._activity, strand.won_by)
+                yield from won_events(self.facts, self.orders, self.months, wins, strand)
+            elif strand.kind is EventKind.CLIENT_ANNIVERSARY:
+                if years is None:
+                    years = Anniversaries(self.orders, payments, self.bases, self.months)
+                yield from years.of(strand, places, (span.first, span.last))
+
+    def _open(self, span: Span) -> tuple[date, date]:
+        return max(span.first, self.facts.books_from.first), span.last
+
+
+def events_of(facts: Facts, wanted: Collection[EventKind | Strand] = PLAIN, span: Span = EVER) -> Stream:
+    """The stream of a firm by itself, whatever anybody is paid."""
+    return World(facts).events(wanted, span)

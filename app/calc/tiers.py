@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.calc.scheme import Band
+from app.calc.tables import Band
+from app.kernel.money import PPM, round_half_up
 
 
 class Slice(NamedTuple):
@@ -23,6 +24,7 @@ class Table:
     def __init__(self, bands: Sequence[Band]) -> None:
         """Sum up the bands once."""
         self._rates = [band.rate_ppm for band in bands]
+        self._premiums = [band.premium_minor for band in bands]
         self._bounds = [band.up_to_minor for band in bands if band.up_to_minor is not None][: len(bands) - 1]
         self._sums = [0]
         lower = 0
@@ -33,6 +35,15 @@ class Table:
     def rate_at(self, amount_minor: int) -> int:
         """The rate that ``amount_minor`` reaches."""
         return self._rates[bisect_left(self._bounds, amount_minor)]
+
+    def premium_at(self, count: int) -> int | None:
+        """The premium of the band that ``count`` reaches; None in a table of rates."""
+        return self._premiums[bisect_left(self._bounds, count)]
+
+    @property
+    def first_rate(self) -> int:
+        """The rate of the lowest band."""
+        return self._rates[0]
 
     def one_rate(self, from_minor: int, to_minor: int) -> int | None:
         """The rate of everything between two totals, where they lie in one band."""
@@ -54,3 +65,11 @@ class Table:
         return tuple(
             Slice(sign * (upper - lower), self.rate_at(upper)) for lower, upper in pairwise(edges) if upper > lower
         )
+
+
+def of_plan(bands: Sequence[Band], plan_minor: int) -> tuple[Band, ...]:
+    """Bands over parts of a plan as bands over amounts, each bound rounded to the minor unit."""
+    return tuple(
+        band if band.up_to_minor is None else Band(round_half_up(plan_minor * band.up_to_minor, PPM), band.rate_ppm)
+        for band in bands
+    )

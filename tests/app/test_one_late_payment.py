@@ -8,7 +8,7 @@ The files it passes, each giving it the next form:
 4. app/payments/feed.py              the fact for the engine                        → AllocationFact
 5. app/calc/receipts.py              something that can earn                        → Event
 6. app/calc/match.py                 caught by a rule, for somebody                 → Catch
-7. app/calc/rate.py                  an amount                                      → Line
+7. app/calc/rating.py                an amount                                      → Line
 8. app/calc/explain.py               a line with its reason; against what was paid  → Accrual
 9. app/wording/accruals.py           what Olena reads                               → str
 
@@ -29,8 +29,8 @@ import pytest
 
 from app.calc.events import Event
 from app.calc.facts import AllocationFact
-from app.calc.match import Catch
-from app.calc.rate import Line
+from app.calc.lines import Line
+from app.calc.match_terms import Catch
 from app.calc.results import Accrual, AccrualKind
 from app.i18n.words import Words
 from app.payments.model import NewPayment

@@ -43,7 +43,7 @@ PLANTS = (
     ("the shell opens the engine", "ui/shell/main_window.py", "import app.db", DB),
     ("payroll reads facts past the loader", "app/payroll/report.py", "import app.contracts.feed", FEEDS),
     ("the window reads facts", "ui/payroll/page.py", "import app.invoices.feed", FEEDS),
-    ("the window rates", "ui/payroll/page.py", "import app.calc.rate", ENGINE),
+    ("the window rates", "ui/payroll/page.py", "import app.calc.rating", ENGINE),
     ("the command line matches", "app/cli/runs.py", "import app.calc.match", ENGINE),
     ("pages know each other", "ui/clients/page.py", "import ui.contracts", UI_ORDER),
     ("the runtime knows the shell", "ui/runtime/lanes.py", "import ui.shell", UI_ORDER),

@@ -11,8 +11,8 @@ from app.calc.facts import (
     Facts,
     InvoiceFact,
 )
-from app.calc.scheme import EventKind, OrderKind
-from app.calc.stream import events_of
+from app.calc.scheme import EventKind, OrderKind, WonBy
+from app.calc.stream import World, events_of
 from app.kernel.period import Month
 
 SIGNED, JANUARY = date(2024, 1, 31), date(2024, 2, 1)
@@ -63,13 +63,14 @@ def test_events_of_a_day_go_by_kind() -> None:
 def test_won_on_31_january_paid_on_1_february_is_the_first_month() -> None:
     """SEMANTICS 5."""
     paid = next(event for event in events_of(firm()).events if event.key == "pay:1")
-    assert paid.months_since_won == 1
-    assert paid.order_kind is OrderKind.FIRST
+    place = World(firm()).places(None, WonBy.CONTRACT).of(paid.order)
+    assert place.months_on(paid.on) == 1
+    assert place.kind is OrderKind.FIRST
 
 
 def test_an_order_that_does_not_count_has_no_kind() -> None:
     paid = next(event for event in events_of(firm()).events if event.key == "pay:2")
-    assert paid.order_kind is None
+    assert paid.order.kind is None
 
 
 def test_only_the_kinds_that_are_asked_for() -> None:
@@ -88,4 +89,6 @@ def test_a_client_of_whom_nothing_is_known_has_no_months() -> None:
         contracts=(contract(2, SIGNED, 0),),
         invoices=(InvoiceFact(2, "2", "2", 2, SIGNED, SIGNED, 100_00, 120_00, None, None),),
     )
-    assert [event.months_since_won for event in events_of(alone).events] == [None]
+    world = World(alone)
+    places = world.places(None, WonBy.CONTRACT)
+    assert [places.of(event.order).months_on(event.on) for event in world.events().events] == [0]

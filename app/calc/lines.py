@@ -1,0 +1,63 @@
+"""A line while it is being worked out: light, since there may be millions; ``explain`` makes accruals of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from app.calc.match_terms import Catch
+from app.calc.results import AccrualKind
+from app.kernel.period import Month
+
+MAIN = "main"
+LATE = "late"
+_ACCRUAL = AccrualKind.ACCRUAL
+
+
+class Line(NamedTuple):
+    """One line. ``on`` and ``month`` are the event's, or the day on which a later line of the same event falls."""
+
+    catch: Catch
+    person_id: int
+    place: int
+    """The person's place among the holders."""
+    kind: AccrualKind
+    part: str
+    code: str
+    base_minor: int
+    rate_ppm: int | None
+    amount_minor: int
+    numbers: tuple[int, ...]
+    """What only this computation knows; ``explain`` says what it is for each code."""
+    on: date
+    month: Month
+    uncapped_minor: int | None = None
+    """The amount before the period's cap, where the cap took something."""
+    unlimited_minor: int | None = None
+    """The amount before a limit per event, where the rule has one."""
+    source: Line | None = None
+    """The line that an override is paid on, or that a hold-back is held of."""
+
+
+def line_key(line: Line) -> str:
+    """Person | scheme.rule | event | part: the same in every computation."""
+    catch = line.catch
+    return f"{line.person_id}|{catch.terms.path}|{catch.event.key}|{line.part}"
+
+
+def new_line(
+    catch: Catch,
+    place: int,
+    worked: tuple[AccrualKind, str, str],
+    amounts: tuple[int, int | None, int],
+    *,
+    numbers: tuple[int, ...] = (),
+) -> Line:
+    """A line of an event for the holder at ``place``: (kind, part, code), (base, rate, amount)."""
+    event = catch.event
+    kind, part, code = worked
+    base_minor, rate_ppm, amount_minor = amounts
+    return Line(
+        catch, catch.terms.holders.people[place], place, kind, part, code, base_minor, rate_ppm, amount_minor, numbers,
+        event.on, event.month,
+    )  # fmt: skip

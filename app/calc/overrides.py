@@ -1,0 +1,206 @@
+"""Overrides: heads are paid a percentage of other people's lines, line by line (SEMANTICS 7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.calc.conditions import event_failure, order_failure
+from app.calc.facts import Function
+from app.calc.limits import PerPeriod
+from app.calc.lines import LATE, Line, line_key
+from app.calc.match_terms import Catch, Terms
+from app.calc.plans import Plan
+from app.calc.recipients import NOBODY, Holders
+from app.calc.results import AccrualKind
+from app.calc.scheme import Conditions, Leaving, Named, Percent, Rule, SchemeVersion, Source
+from app.calc.stream import World
+from app.kernel.errors import Finding, Invalid
+from app.kernel.money import apply_rate, pro_rata, split
+from app.kernel.period import add_months
+
+ALL = "*"
+Slot = tuple[str, int, str]
+"""Override rule, head, and the line that it is paid on: what mirrors asks for it."""
+
+
+@dataclass(slots=True)
+class _Paid:
+    """What an override has given on a line: before and after the cap of its period."""
+
+    raw_minor: int = 0
+    final_minor: int = 0
+
+
+class Overrides:
+    """The overrides of all schemes, heads of heads after their heads."""
+
+    def __init__(self, world: World, plans: Sequence[Plan], per_period: PerPeriod) -> None:
+        """Put the overrides in order. Raises Invalid(override_circle)."""
+        self._world = world
+        self._per_period = per_period
+        self._clients = {client.id: client for client in world.facts.clients}
+        self._paid: dict[Slot, _Paid] = defaultdict(_Paid)
+        self._rules = _in_order(plans)
+        self._names = frozenset(path for path, _ in self._rules)
+
+    def of(self, lines: Sequence[Line]) -> list[Line]:
+        """The overrides on the lines of a month, and on one another."""
+        found: list[Line] = []
+        for path, plan in self._rules:
+            found.extend([made for line in (*lines, *found) for made in self._on(path, plan, line)])
+        return found
+
+    def _on(self, path: str, plan: Plan, line: Line) -> Iterator[Line]:
+        version = plan.scheme.version_on(line.on)
+        rule = next((one for one in version.rules if f"{plan.scheme.key}.{one.key}" == path), None)
+        if rule is None or rule.override is None or line.catch.terms.path == path:
+            return
+        if not self._is_source(rule, plan.scheme.key, line) or not self._meets(rule, version, plan, line):
+            return
+        holders = self._heads(rule, line)
+        if not holders.people or not isinstance(rule.rate, Percent):
+            return
+        terms = line.catch.terms._replace(
+            scheme=plan.scheme,
+            version=version.number,
+            rule=rule,
+            path=path,
+            rate=rule.rate,
+            holders=holders,
+            alone=None,
+        )
+        for place, person_id in enumerate(holders.people):
+            if person_id == line.person_id or not plan.assigned.holds(person_id, line.on):
+                continue
+            if self._stays(version, person_id, line):
+                made = self._line(line, terms, place, rule.rate.rate_ppm)
+                if made.amount_minor or made.base_minor:
+                    yield made
+
+    def _line(self, source: Line, terms: Terms, place: int, rate_ppm: int) -> Line:
+        person_id = terms.holders.people[place]
+        amount_minor = split(apply_rate(source.amount_minor, rate_ppm), terms.holders.weights)[place]
+        of = source.catch.of
+        mirrors = of is not None and source.code == "reversal"
+        slot = (terms.path, person_id, _slot_name(source, of.original.event.key if mirrors and of else None))
+        paid = self._paid[slot]
+        inside = True
+        if mirrors and of is not None:
+            original, limits = of.original.event, terms.rule.per_period
+            inside = limits is None or self._per_period.same(limits, original.month, source.month)
+            given_minor, reversal = (paid.raw_minor if inside else paid.final_minor), of.reversal
+            before, after = (
+                pro_rata(given_minor, part, reversal.whole_minor)
+                for part in (reversal.before_minor, reversal.after_minor)
+            )
+            amount_minor = before - after
+        worked = Line(
+            Catch(source.catch.event, terms, of), person_id, place, _kind(source),
+            f"of:{source.person_id}:{source.catch.terms.path}:{source.part}", "override", source.amount_minor,
+            rate_ppm, amount_minor, (source.amount_minor,), source.on, source.month, source=source,
+        )  # fmt: skip
+        capped = self._per_period.capped(worked) if inside else worked
+        if not mirrors:
+            paid.raw_minor += worked.amount_minor
+            paid.final_minor += capped.amount_minor
+        return capped
+
+    def _is_source(self, rule: Rule, scheme_key: str, line: Line) -> bool:
+        override = rule.override
+        if override is None:
+            return False
+        if override.team and line.person_id not in {self._world.recipients.person(one) for one in override.team}:
+            return False
+        terms = line.catch.terms
+        return any(
+            _means(source, scheme_key, terms.scheme.key, terms.rule.key, is_override=terms.path in self._names)
+            for source in override.sources
+        )
+
+    def _meets(self, rule: Rule, version: SchemeVersion, plan: Plan, line: Line) -> bool:
+        """Conditions are asked of the source's event."""
+        if rule.when == Conditions():
+            return True
+        event = line.catch.event
+        places = self._world.places(version.terms.silence_months, rule.won_by)
+        place = places.of(event.order) if event.order.id else line.catch.terms.place
+        client = self._clients.get(event.order.client_id)
+        if order_failure(rule, event.order, place, client) is not None:
+            return False
+        return event_failure(rule.when, rule.rate, event, place, self._world.bases) is None
+
+    def _heads(self, rule: Rule, line: Line) -> Holders:
+        recipient, order = rule.recipient, line.catch.event.order
+        if isinstance(recipient, Named):
+            return self._world.recipients.named(recipient.members)
+        if isinstance(recipient, Function) and order.id:
+            return self._world.recipients.of(order, recipient, line.on)
+        return NOBODY
+
+    def _stays(self, version: SchemeVersion, person_id: int, line: Line) -> bool:
+        left_on = self._world.recipients.left_on(person_id)
+        if left_on is None or version.terms.leaving is Leaving.KEEP:
+            return True
+        if version.terms.leaving is Leaving.KEEP_MONTHS:
+            return line.on <= add_months(left_on, version.terms.leaving_months)
+        return line.on <= left_on
+
+
+def _kind(source: Line) -> AccrualKind:
+    later = {AccrualKind.MINIMUM, AccrualKind.CATCH_UP}
+    return AccrualKind.ACCRUAL if source.kind in later else source.kind
+
+
+def _slot_name(source: Line, original_key: str | None) -> str:
+    """The line that gave: catch-ups belong to the line that they catch up on."""
+    part = source.part
+    if part.startswith(("catch_up:", "late_catch_up:")):
+        part = LATE if part.startswith(LATE) else "main"
+    line = source._replace(part=part)
+    if original_key is not None:
+        event = source.catch.event._replace(key=original_key)
+        line = line._replace(catch=source.catch._replace(event=event))
+    return line_key(line)
+
+
+def _means(source: Source, own_key: str, scheme_key: str, rule_key: str, *, is_override: bool) -> bool:
+    if source.scheme_key != ALL and (source.scheme_key or own_key) != scheme_key:
+        return False
+    if source.rule_key == ALL:
+        return not is_override
+    return source.rule_key == rule_key
+
+
+def _in_order(plans: Iterable[Plan]) -> list[tuple[str, Plan]]:
+    """Overrides after those that they are paid on. Raises Invalid(override_circle)."""
+    known: dict[str, Plan] = {}
+    sources: dict[str, set[Source]] = defaultdict(set)
+    for plan in plans:
+        for version in plan.scheme.versions:
+            for rule in version.rules:
+                if rule.override is not None:
+                    path = f"{plan.scheme.key}.{rule.key}"
+                    known[path] = plan
+                    sources[path].update(rule.override.sources)
+    before = {
+        path: {
+            other
+            for other, theirs in known.items()
+            if other != path
+            and any(
+                _means(source, plan.scheme.key, theirs.scheme.key, other.partition(".")[2], is_override=True)
+                for source in sources[path]
+            )
+        }
+        for path, plan in known.items()
+    }
+    ordered: list[str] = []
+    while len(ordered) < len(known):
+        ready = sorted(path for path in known if path not in ordered and before[path] <= set(ordered))
+        if not ready:
+            circle = ", ".join(sorted(set(known) - set(ordered)))
+            raise Invalid((Finding("override_circle", "override", {"rules": circle}),))
+        ordered.append(ready[0])
+    return [(path, known[path]) for path in ordered]
