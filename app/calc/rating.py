@@ -132,10 +132,10 @@ class Rater:
         bases, amounts = _share(base_minor, weights), _share(amount_minor, weights)
         unlimited = unlimited_minor if limits_events(terms.rule) else None
         for at in terms.paid:
-            line = new_line(
-                catch, at, (_ACCRUAL, MAIN, code), (bases[at], rate_ppm, amounts[at]), numbers=(amount_minor,)
-            )
-            yield line if unlimited is None else line._replace(unlimited_minor=unlimited)
+            yield Line(
+                catch, terms.holders.people[at], at, _ACCRUAL, MAIN, code, bases[at], rate_ppm, amounts[at],
+                (amount_minor,), catch.event.on, catch.event.month, unlimited_minor=unlimited,
+            )  # fmt: skip
         if kept == PPM:
             return
         reduced = _share(round_half_up(numerator * kept, denominator * PPM) - amount_minor, weights)

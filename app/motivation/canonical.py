@@ -71,7 +71,7 @@ def _coder(hint: Hint) -> _Coder:
 
 
 def _union(parts: tuple[Hint, ...]) -> _Coder:
-    """X | None, int | str, or one of several dataclasses, told apart by their names."""
+    """X | None, int | str, or a word or one of several dataclasses, told apart by their names."""
     if len(parts) == 1:
         inner = _coder(parts[0])
         return _Coder(
@@ -81,13 +81,18 @@ def _union(parts: tuple[Hint, ...]) -> _Coder:
     if set(parts) <= {int, str}:
         return _Coder(_same, _same)
     kinds = {part.__name__: part for part in parts}
+    words = next((part for part in parts if isinstance(part, type) and issubclass(part, StrEnum)), None)
 
     def encode(value: object) -> Json:
         kind: Hint = type(value)
-        return None if value is None else {_KIND: kind.__name__, **_coder(kind).encode(value)}
+        if value is None or isinstance(value, str):
+            return value if value is None else str(value)
+        return {_KIND: kind.__name__, **_coder(kind).encode(value)}
 
     def decode(plain: Json) -> object:
-        return None if plain is None else _coder(kinds[plain[_KIND]]).decode(plain)
+        if plain is None or (words is not None and isinstance(plain, str)):
+            return None if plain is None or words is None else words(plain)
+        return _coder(kinds[plain[_KIND]]).decode(plain)
 
     return _Coder(encode, decode)
 
