@@ -24,7 +24,7 @@ and where it applies::
     firm_amount_minor                             instead of a rate: what came in the firm's currency (SEMANTICS 10)
     share_weight, share_total                     the recipient's weight, where the function is shared
     whole_minor                                   the amount before it was shared, where the amount is what is shared
-    unlimited_minor, minimum_minor, cap_minor     the (whole) amount before a limit per event that changed it, the limits
+    unlimited_minor, minimum_minor, cap_minor     the amount before a limit per event, and the limits
     uncapped_minor, period_cap_minor, cap_every   the amount before the cap of its month | quarter | year
     measure           of the events of a month: firm_receipts | firm_margin | own_receipts
 

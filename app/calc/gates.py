@@ -1,4 +1,4 @@
-"""What is both paid and accepted, per contract: M = min(paid net, accepted net) and its rises and falls (SEMANTICS 7)."""
+"""What is both paid and accepted, per contract: M = min(paid net, accepted net), its rises and falls (SEMANTICS 7)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.kernel.money import pro_rata, with_vat
 
 BOTH = Strand(EventKind.PAYMENT_RECEIVED, paid_and_accepted=True)
 _PAYMENTS, _ACTS = range(2)
+_NOT_FINAL = False
 
 
 class _Step(NamedTuple):
@@ -144,6 +145,6 @@ def _of_payments(payments: Iterable[Event]) -> Iterator[_Step]:
     for place, (key, events) in enumerate(parts.items()):
         first, net = events[0], sum(event.net_minor for event in events)
         yield _Step(
-            first.on, _PAYMENTS, place, key, first.order.id, net, 0, False, first.invoice, first.payment_id,
+            first.on, _PAYMENTS, place, key, first.order.id, net, 0, _NOT_FINAL, first.invoice, first.payment_id,
             first.payment_number, first.days_late,
         )  # fmt: skip

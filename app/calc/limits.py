@@ -9,6 +9,7 @@ from app.calc.lines import Line
 from app.calc.match_terms import Catch
 from app.calc.periods import Period, Periods, has_cap
 from app.calc.scheme import EventKind, Limits, PeriodLimits, Rule
+from app.kernel.money import split
 from app.kernel.period import Month
 
 NO_LIMITS = Limits()
@@ -21,6 +22,17 @@ class PerEvent:
     def __init__(self) -> None:
         """Nothing is earned."""
         self._earned: dict[tuple[str, str, int], int] = defaultdict(int)
+
+    def of_person(self, catch: Catch, place: int, amount_minor: int) -> int:
+        """The same for one holder, whose limit is the holder's own part of it; the amount where there is no limit."""
+        limits, holders = catch.terms.rule.per_event, catch.terms.holders
+        if limits == NO_LIMITS:
+            return amount_minor
+        minimum_minor, cap_minor = (
+            None if limit is None else split(limit, holders.weights)[place]
+            for limit in (limits.minimum_minor, limits.cap_minor)
+        )
+        return self.limited(catch, Limits(minimum_minor, cap_minor), amount_minor, holders.people[place])
 
     def limited(self, catch: Catch, limits: Limits, amount_minor: int, person_id: int = 0) -> int:
         """What ``amount_minor`` more adds, cumulatively within its invoice; ``person_id`` where people are limited."""

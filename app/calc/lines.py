@@ -45,6 +45,13 @@ def line_key(line: Line) -> str:
     return f"{line.person_id}|{catch.terms.path}|{catch.event.key}|{line.part}"
 
 
+def late_line(catch: Catch, place: int, amounts: tuple[int, int, int], rate_ppm: int | None) -> Line:
+    """The line that takes the late part back, without a base: share kept, the full line, this one."""
+    kept, full_minor, late_minor = amounts
+    worked = (AccrualKind.LATE, LATE, "late")
+    return new_line(catch, place, worked, (0, rate_ppm, late_minor), numbers=(kept, full_minor))
+
+
 def new_line(
     catch: Catch,
     place: int,

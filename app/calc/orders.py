@@ -223,4 +223,7 @@ def _amended(
 
 def no_order(currency: str) -> Order:
     """The order of what is of a month and of no order: id 0, in the firm's currency."""
-    return Order(0, "", "", 0, "", date.min, 0, 0, currency, "", 0, 0, 0, None, False, None, ())
+    return _NO_ORDER._replace(currency=currency)
+
+
+_NO_ORDER = Order(0, "", "", 0, "", date.min, 0, 0, "", "", 0, 0, 0, None, is_extension=False, won_on=None, amended=())

@@ -9,13 +9,14 @@ from itertools import groupby
 from app.calc.amounts import Amounts
 from app.calc.holdbacks import HoldBacks
 from app.calc.limits import PerEvent, PerPeriod, limits_events
-from app.calc.lines import LATE, MAIN, Line, new_line
+from app.calc.lines import LATE, MAIN, Line, late_line, new_line
 from app.calc.match import Matched, Matcher
 from app.calc.match_terms import Catch, Undone
+from app.calc.measures import Measures, is_personal
 from app.calc.overrides import Overrides
 from app.calc.period_ends import end_of
 from app.calc.periods import Periods, has_cap
-from app.calc.personal import Personal, is_personal, late_line
+from app.calc.personal import Personal
 from app.calc.pools import Pools
 from app.calc.results import AccrualKind
 from app.calc.scheme import Pool
@@ -52,7 +53,8 @@ class Rater:
         self._bases = world.bases
         self._amounts = Amounts(world.bases)
         self._periods = Periods(world.facts.quotas)
-        self._personal = Personal(world.facts, schemes, world.bases, self._periods)
+        self._measures = Measures(world.facts, schemes, world.bases, self._periods)
+        self._personal = Personal(self._measures)
         self._per_event = PerEvent()
         self._per_period = PerPeriod(self._periods)
         self._pools = Pools(world, matcher.plans)
@@ -76,7 +78,7 @@ class Rater:
 
     def _rate_month(self, catches: list[Catch], month: Month) -> list[Line]:
         lines: list[Line] = []
-        self._personal.measure(catches)
+        self._measures.look_ahead(catches)
         wanted = self._wanted
         for catch in catches:
             terms = catch.terms
@@ -84,7 +86,7 @@ class Rater:
                 terms.alone is not None
                 and catch.of is None
                 and catch.event.key not in wanted
-                and not self._personal.concerns(catch)
+                and not self._measures.concerns(catch)
             ):
                 base_minor = self._bases.of(catch.event, terms.rule.base)
                 if base_minor:
@@ -106,8 +108,8 @@ class Rater:
         if is_personal(catch.terms):
             raw = self._personal.rate(catch, kept)
         else:
-            if self._personal.concerns(catch):
-                self._personal.advance(catch)
+            if self._measures.concerns(catch):
+                self._measures.advance(catch)
             raw = self._rate_whole(catch, kept)
         given: list[Given] = []
         for line in raw:
@@ -166,18 +168,18 @@ class Rater:
         """A reversal inside its period is a negative event of the cumulative; a later one mirrors (SEMANTICS 3)."""
         terms = catch.terms
         given = self._given.get((of.original.event.key, terms.path), [])
-        if self._personal.concerns(catch):
-            self._personal.advance(catch)
+        if self._measures.concerns(catch):
+            self._measures.advance(catch)
         limited: tuple[int, ...] | None = None
         if limits_events(terms.rule) and not is_personal(terms):
             limited = _share(self._take_back_limited(catch, of), terms.holders.weights)
         for place in terms.paid:
             person_id = terms.holders.people[place]
-            inside = self._personal.in_period(catch, person_id)
+            inside = self._measures.in_period(catch, person_id)
             own = [one for one in given if one.line.place == place]
-            for line in self._reversed(catch, place, own, (limited, inside)):
-                if inside or self._in_minimum(catch, person_id):
-                    line = self._per_period.capped(line)
+            counts = inside or self._in_minimum(catch, person_id)
+            for taken in self._reversed(catch, place, own, (limited, inside)):
+                line = self._per_period.capped(taken) if counts else taken
                 if line.base_minor or line.amount_minor:
                     yield line
 

@@ -23,12 +23,12 @@
     count_whole       the period; count (at the month's end), rate_ppm or premium_minor (the whole premium)
     premium           the period; count, premium_minor (the whole premium)
     catch_up          the period; total_minor or count (at the end of the line's month), given_minor (until now),
-                      now_minor, rate_ppm where it has one, part (main | late), caught_on (the day of the line caught up)
+                      now_minor, rate_ppm where it has one, part (main | late), caught_on (the earlier line's day)
     late              kept_ppm, days_late, due_on, full_minor (the line that is reduced), rate_ppm where it has one
     minimum           the period; period_minimum_minor, given_minor
     pool              total_minor (of the whole team), events (count)
     override          source_person (id), source_minor, source_rule, rate_ppm; a mirrored one also as ``reversal``
-    hold_back         line_minor (the line of which is held), share_ppm, until (accepted | settled | months), months, part
+    hold_back         line_minor (of which is held), share_ppm, until (accepted | settled | months), months, part
     release           the same, and held_on
     reversal          original_key (of the event), original_on, original_minor (the line that is taken back),
                       reversed_minor and of_minor (how much of the original is taken back until now), part (main | late)
@@ -85,9 +85,11 @@ def limited(line: Line) -> Values:
         if rule.per_event.cap_minor is not None:
             values.append(("cap_minor", rule.per_event.cap_minor))
     if line.uncapped_minor is not None and rule.per_period is not None:
-        values.append(("uncapped_minor", line.uncapped_minor))
-        values.append(("period_cap_minor", rule.per_period.cap_minor or 0))
-        values.append(("cap_every", rule.per_period.every.value))
+        values += (
+            ("uncapped_minor", line.uncapped_minor),
+            ("period_cap_minor", rule.per_period.cap_minor or 0),
+            ("cap_every", rule.per_period.every.value),
+        )
     return tuple(values)
 
 

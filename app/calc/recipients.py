@@ -120,7 +120,7 @@ class Recipients:
         return Holders(tuple(people), tuple(weights[person] for person in people)), tuple(lost)
 
     def _taker(self, client_id: int, function: Function, day: date, *, present: bool = False) -> int | None:
-        """Whom the function was handed to last on or before ``day``; with ``present``, among those who have not left."""
+        """Whom the function was handed to last until ``day``; with ``present``, among those who have not left."""
         index = bisect_right(self._dates.get((client_id, function), ()), day)
         for person_id in reversed(self._takers.get((client_id, function), [])[:index]):
             if not present or not self.has_left(person_id, day):

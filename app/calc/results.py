@@ -140,11 +140,11 @@ class PersonMonth(NamedTuple):
 class Unassigned(NamedTuple):
     """Somebody should have earned and nobody could, or somebody earns twice: for ``Checks``.
 
-    ``unassigned_leaver``: ``person_id`` has left, and nobody holds the client in this function since. ``no_quota``: there
-    is no plan on that day. ``nobody_holds``: a rule catches the event, and nobody holds the function. ``no_scheme``: ``person_id`` holds it
+    ``nobody_holds``: a rule catches the event, and nobody holds the function. ``no_scheme``: ``person_id`` holds it
     and is paid by no scheme on that day. ``two_assignments``: ``person_id`` is paid by two assignments at once; no
-    event and no contract (0). ``reversal_of_history``: takes back an event from before the books, which is a manual
-    line of the director.
+    event and no contract (0). ``unassigned_leaver``: ``person_id`` has left, and nobody holds the client in this
+    function since. ``no_quota``: a table goes by the plan of ``person_id``, who has none on that day.
+    ``reversal_of_history``: takes back an event from before the books, which is a manual line of the director.
     """
 
     code: str

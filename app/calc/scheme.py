@@ -7,11 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.calc.facts import Function
-from app.calc.tables import Band as Band
-from app.calc.tables import LateBand as LateBand
-from app.calc.tables import Measure as Measure
-from app.calc.tables import TierMode as TierMode
-from app.calc.tables import Tiers as Tiers
+from app.calc.tables import LateBand, Tiers
 
 
 class EventKind(StrEnum):

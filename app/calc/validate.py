@@ -40,14 +40,12 @@ from itertools import pairwise
 
 from app.calc.conditions import uses_order_number
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     EventKind,
     Extensions,
     Fading,
     Fixed,
-    LateBand,
     OrderKind,
     Percent,
     Rate,
@@ -55,6 +53,7 @@ from app.calc.scheme import (
     Scheme,
     Span,
 )
+from app.calc.tables import Band, LateBand
 from app.kernel.errors import Finding, Plain
 from app.kernel.money import AMOUNT_LIMIT_MINOR, PPM
 

@@ -56,7 +56,6 @@ from enum import StrEnum
 
 from app.calc.facts import Function, ServiceKind
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -65,8 +64,6 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     OrderKind,
     Percent,
     Rate,
@@ -74,9 +71,8 @@ from app.calc.scheme import (
     Scheme,
     SchemeVersion,
     Span,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 from app.calc.validate import problems
 from app.kernel.errors import Finding, Invalid
 from app.kernel.toml_table import Table, load

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -23,8 +22,8 @@ from app.calc.scheme import (
     Scheme,
     SchemeVersion,
     Span,
-    Tiers,
 )
+from app.calc.tables import Band, Tiers
 from app.motivation.scheme_file import FORMAT
 
 

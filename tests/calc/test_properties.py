@@ -23,8 +23,16 @@ from app.calc.facts import (
     RoleFact,
 )
 from app.calc.results import Accrual, AccrualKind, Balance, Given, MonthInputs, Why
-from app.calc.scheme import Base, EventKind, Measure, Percent, Rule, Scheme, SchemeVersion, TierMode, Tiers
+from app.calc.scheme import (
+    Base,
+    EventKind,
+    Percent,
+    Rule,
+    Scheme,
+    SchemeVersion,
+)
 from app.calc.settle import evaluate, settle
+from app.calc.tables import Measure, TierMode, Tiers
 from app.calc.tiers import Table
 from app.kernel.money import PPM, round_half_up
 from app.kernel.period import Month

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.calc.scheme import Band
+from app.calc.tables import Band
 from app.kernel.period import Month
 from tests.calc.second.comparing import by_second, disagreements
 from tests.calc.second.draft import BOOKS, LAST

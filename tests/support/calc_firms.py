@@ -24,7 +24,6 @@ from app.calc.facts import (
     RoleFact,
 )
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -32,16 +31,13 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     Percent,
     Rate,
     Rule,
     Scheme,
     SchemeVersion,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 from app.kernel.money import PPM
 from app.kernel.period import Month
 

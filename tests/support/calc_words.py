@@ -6,7 +6,6 @@ from typing import Any
 
 from app.calc.facts import Function
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -15,16 +14,13 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     OrderKind,
     Percent,
     Rate,
     Rule,
     Span,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 from app.kernel.money import PPM
 
 Row = dict[str, Any]

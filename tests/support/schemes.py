@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.calc.facts import Function, ServiceKind
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -17,17 +16,14 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     OrderKind,
     Percent,
     Rule,
     Scheme,
     SchemeVersion,
     Span,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 from app.kernel.money import PPM
 
 _PPM = st.integers(0, PPM)

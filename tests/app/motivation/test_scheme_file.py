@@ -7,24 +7,20 @@ from hypothesis import given, settings
 
 from app.calc.facts import Function
 from app.calc.scheme import (
-    Band,
     ByOrder,
     Conditions,
     EventKind,
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     OrderKind,
     Percent,
     Rule,
     Scheme,
     SchemeVersion,
     Span,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 from app.kernel.errors import Invalid
 from app.motivation import canonical
 from app.motivation.scheme_file import examine, read_form, read_scheme

@@ -17,16 +17,14 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    Measure,
     OrderKind,
     Percent,
     Rate,
     Rule,
     Scheme,
     SchemeVersion,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Measure, TierMode, Tiers
 from app.kernel.period import Month
 from tests.calc.second.happenings import Happening
 from tests.calc.second.numbers import tidied

@@ -8,7 +8,6 @@ from datetime import date
 
 from app.calc.facts import Function
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -17,8 +16,6 @@ from app.calc.scheme import (
     Extensions,
     Fading,
     Fixed,
-    LateBand,
-    Measure,
     OrderKind,
     Percent,
     Rate,
@@ -26,9 +23,8 @@ from app.calc.scheme import (
     Scheme,
     SchemeVersion,
     Span,
-    TierMode,
-    Tiers,
 )
+from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
 
 BOUNDS = (100_00, 1_000_00, 5_000_00, 10_000_00, 12_000_00, 20_000_00)
 PERCENTS = (0, 10_000, 20_000, 33_333, 50_000, 100_000, 175_001, 1_000_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from app.calc.scheme import Band, LateBand
+from app.calc.tables import Band, LateBand
 from tests.calc.second.rounding import MILLION
 
 
