@@ -76,16 +76,11 @@ class HoldBacks:
         if day is not None:
             on = max(day, line.on)
             month = self._world.months.of(on)
-            self._waiting[month].append(
-                held._replace(
-                    kind=AccrualKind.RELEASE,
-                    part=f"release:{line.part}",
-                    code="release",
-                    amount_minor=-amount_minor,
-                    on=on,
-                    month=month,
-                )  # fmt: skip
-            )
+            released = held._replace(
+                kind=AccrualKind.RELEASE, part=f"release:{line.part}", code="release", amount_minor=-amount_minor,
+                on=on, month=month,
+            )  # fmt: skip
+            self._waiting[month].append(released)
         return held
 
     def _release(self, line: Line, hold_back: HoldBack) -> tuple[bool, date | None]:

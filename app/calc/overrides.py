@@ -57,7 +57,7 @@ class Overrides:
         rule = next((one for one in version.rules if f"{plan.scheme.key}.{one.key}" == path), None)
         if rule is None or rule.override is None or line.catch.terms.path == path:
             return
-        if not self._is_source(rule, plan.scheme.key, line) or not self._meets(rule, version, plan, line):
+        if not self._is_source(rule, plan.scheme.key, line) or not self._meets(rule, version, line):
             return
         holders = self._heads(rule, line)
         if not holders.people or not isinstance(rule.rate, Percent):
@@ -119,7 +119,7 @@ class Overrides:
             for source in override.sources
         )
 
-    def _meets(self, rule: Rule, version: SchemeVersion, plan: Plan, line: Line) -> bool:
+    def _meets(self, rule: Rule, version: SchemeVersion, line: Line) -> bool:
         """Conditions are asked of the source's event."""
         if rule.when == Conditions():
             return True

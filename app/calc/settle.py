@@ -110,27 +110,16 @@ def _true_ups(
 
 def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[PersonMonth, ...], tuple[Balance, ...]]:
     """A row for everybody who has pay terms, lines, adjustments or something carried; by staff number."""
-    bonus: dict[int, int] = defaultdict(int)
-    true_ups: dict[int, int] = defaultdict(int)
-    held: dict[int, int] = defaultdict(int)
-    for accrual in accruals:
-        sums = true_ups if accrual.kind is AccrualKind.TRUE_UP else bonus
-        sums[accrual.person_id] += accrual.amount_minor
-        if is_held(accrual.key):
-            held[accrual.person_id] -= accrual.amount_minor
-    adjustments = _adjusted(inputs.adjustments)
+    forgiven, earned = _forgiven(inputs), _earned(accruals, inputs.adjustments)
     opening = {balance.person_id: balance for balance in inputs.opening}
     carried = (person for person, balance in opening.items() if balance[1:] != (0, 0, 0))
     payroll = Payroll(inputs.facts, inputs.month)
-    forgiven = _forgiven(inputs)
-    everybody = {*payroll.people(), *bonus, *true_ups, *adjustments, *carried}
+    everybody = {*payroll.people(), *earned, *carried}
     places = {person.id: person.staff_no_key for person in inputs.facts.people}
     rows, closing = [], []
     for person_id in sorted(everybody, key=lambda person: (places.get(person, ""), person)):
-        earned = Earned(
-            bonus[person_id], adjustments.get(person_id, 0), true_ups[person_id], held[person_id], person_id in forgiven
-        )
-        row, balance = month_of(person_id, payroll.of(person_id), earned, opening.get(person_id, Balance(person_id)))
+        own = earned.get(person_id, Earned())._replace(forgiven=person_id in forgiven)
+        row, balance = month_of(person_id, payroll.of(person_id), own, opening.get(person_id, Balance(person_id)))
         rows.append(row)
         closing.append(balance)
     return tuple(rows), tuple(closing)
@@ -148,11 +137,17 @@ def _forgiven(inputs: MonthInputs) -> frozenset[int]:
     return frozenset(person_id for person_id, floors in says.items() if floors)
 
 
-def _adjusted(adjustments: Iterable[AdjustmentFact]) -> dict[int, int]:
-    sums: dict[int, int] = defaultdict(int)
+def _earned(accruals: Iterable[Accrual], adjustments: Iterable[AdjustmentFact]) -> dict[int, Earned]:
+    """What came together for each person: lines, manual lines, true-ups, and the change of what is held."""
+    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for accrual in accruals:
+        own = sums[accrual.person_id]
+        own[2 if accrual.kind is AccrualKind.TRUE_UP else 0] += accrual.amount_minor
+        if is_held(accrual.key):
+            own[3] -= accrual.amount_minor
     for row in adjustments:
-        sums[row.person_id] += row.amount_minor
-    return dict(sums)
+        sums[row.person_id][1] += row.amount_minor
+    return {person_id: Earned(*own) for person_id, own in sums.items()}
 
 
 def _notes(inputs: MonthInputs, matched: Matched) -> tuple[Unassigned, ...]:
