@@ -73,7 +73,7 @@ class Personal:
         self._limits.of_person(catch, place, amount_minor)
 
     def _take_premium_back(self, catch: Catch, place: int, reading: Reading, known: tuple[int, int]) -> Line | None:
-        """The highest rung falls away with the last of an event, less what partial reversals gave back; None: mirror."""
+        """The highest rung falls away with the last of an event, less what partial reversals gave back."""
         (reached, given_minor), terms, of = known, catch.terms, catch.of
         count = reached + 1
         premium_minor = reading.table.premium_at(count)

@@ -147,7 +147,7 @@ def _earned(accruals: Iterable[Accrual], adjustments: Iterable[AdjustmentFact]) 
             own[3] -= accrual.amount_minor
     for row in adjustments:
         sums[row.person_id][1] += row.amount_minor
-    return {person_id: Earned(*own) for person_id, own in sums.items()}
+    return {person_id: Earned(own[0], own[1], own[2], own[3]) for person_id, own in sums.items()}
 
 
 def _notes(inputs: MonthInputs, matched: Matched) -> tuple[Unassigned, ...]:
