@@ -7,7 +7,6 @@ from datetime import date
 
 from app.calc.facts import Function
 from app.calc.scheme import (
-    Band,
     Base,
     ByOrder,
     Conditions,
@@ -21,10 +20,8 @@ from app.calc.scheme import (
     Fading,
     Fixed,
     HoldBack,
-    LateBand,
     Leaving,
     Limits,
-    Measure,
     Member,
     Named,
     OrderKind,
@@ -42,11 +39,9 @@ from app.calc.scheme import (
     SchemeVersion,
     Source,
     Span,
-    TierMode,
-    Tiers,
     WonBy,
 )
-from app.calc.tables import COUNTS
+from app.calc.tables import COUNTS, Band, LateBand, Measure, TierMode, Tiers
 from tests.support.calc_words import Row, minor, ppm
 
 StaffNo = Callable[[str], str]
