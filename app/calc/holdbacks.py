@@ -12,7 +12,7 @@ from app.calc.lines import LATE, Line
 from app.calc.match_terms import Undone
 from app.calc.results import AccrualKind
 from app.calc.scheme import EventKind, HoldBack, Release
-from app.calc.stream import Stream, World
+from app.calc.stream import World
 from app.kernel.money import apply_rate, pro_rata
 from app.kernel.period import Month, add_months
 
@@ -23,10 +23,9 @@ Slot = tuple[int, str, str, str]
 class HoldBacks:
     """What is held of lines, and when it is released."""
 
-    def __init__(self, world: World, stream: Stream) -> None:
+    def __init__(self, world: World) -> None:
         """Nothing is held."""
         self._world = world
-        self._stream = stream
         self._held: dict[Slot, int] = defaultdict(int)
         self._released_on: dict[Slot, date | None] = {}
         self._waiting: dict[Month, list[Line]] = defaultdict(list)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.calc.lines import Line
+from app.calc.events import Months
+from app.calc.lines import Line, new_line
 from app.calc.match_terms import Catch
+from app.calc.period_ends import end_of
 from app.calc.periods import Period, Periods, has_cap
+from app.calc.results import AccrualKind
 from app.calc.scheme import EventKind, Limits, PeriodLimits, Rule
 from app.kernel.money import split
 from app.kernel.period import Month
@@ -97,16 +101,25 @@ class PerPeriod:
         """Whether two months lie in one period of the limits."""
         return self._periods.of(limits.every, one) == self._periods.of(limits.every, other)
 
-    def minima(self, month: Month) -> list[tuple[Line, Period, int]]:
-        """The last line of every period that ends with ``month`` below its minimum, and what is missing."""
-        found = []
+    def runs(self, month: Month) -> bool:
+        """Whether a period that something was earned in lasts until ``month`` or longer."""
+        return any(key[2].last_month >= month for key in self._reached)
+
+    def lifted(self, month: Month, months: Months) -> Iterator[Line]:
+        """What lifts periods that end with ``month`` to their minimum."""
         for key in [key for key in self._reached if key[2].last_month == month]:
             limits, line = self._reached.pop(key)
-            given_minor = self._given.pop(key)
-            minimum_minor = limits.minimum_minor
-            if minimum_minor is not None and 0 < given_minor < minimum_minor:
-                found.append((line, key[2], minimum_minor - given_minor))
-        return found
+            given_minor, minimum_minor = self._given.pop(key), limits.minimum_minor
+            if minimum_minor is None or not 0 < given_minor < minimum_minor:
+                continue
+            event = end_of(month, line.catch.event.order, months, 0, None)
+            event = event._replace(
+                key=f"period:{limits.every.value}:{month.text}", kind=line.catch.event.kind, on=month.last
+            )
+            catch = line.catch._replace(event=event, of=None)
+            worked = (AccrualKind.MINIMUM, "minimum", "minimum")
+            amounts = (0, None, minimum_minor - given_minor)
+            yield new_line(catch, line.place, worked, amounts, numbers=(minimum_minor, given_minor))
 
 
 def _under(limits: PeriodLimits, earned_minor: int) -> int:

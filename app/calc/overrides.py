@@ -11,6 +11,7 @@ from app.calc.facts import Function
 from app.calc.limits import PerPeriod
 from app.calc.lines import LATE, MAIN, Line
 from app.calc.match_terms import Catch, Terms, Undone
+from app.calc.periods import Periods
 from app.calc.plans import Plan
 from app.calc.recipients import NOBODY, Holders
 from app.calc.results import AccrualKind
@@ -18,7 +19,7 @@ from app.calc.scheme import Conditions, Leaving, Named, Percent, Rule, SchemeVer
 from app.calc.stream import World
 from app.kernel.errors import Finding, Invalid
 from app.kernel.money import apply_rate, pro_rata, split
-from app.kernel.period import add_months
+from app.kernel.period import Month, add_months
 
 ALL = "*"
 Slot = tuple[str, int, str, str, str]
@@ -38,20 +39,21 @@ class _Paid:
 class Overrides:
     """The overrides of all schemes, heads of heads after their heads."""
 
-    def __init__(self, world: World, plans: Sequence[Plan], per_period: PerPeriod) -> None:
+    def __init__(self, world: World, plans: Sequence[Plan]) -> None:
         """Put the overrides in order. Raises Invalid(override_circle)."""
         self._world = world
-        self._per_period = per_period
+        self._per_period = PerPeriod(Periods(world.facts.quotas))
         self._clients = {client.id: client for client in world.facts.clients}
         self._paid: dict[Slot, dict[int, _Paid]] = defaultdict(dict)
         self._rules = _in_order(plans)
         self._names = frozenset(path for path, _ in self._rules)
 
-    def of(self, lines: Sequence[Line]) -> list[Line]:
+    def of(self, lines: Sequence[Line], month: Month) -> list[Line]:
         """The overrides on the lines of a month, and on one another."""
         found: list[Line] = []
         for path, plan in self._rules:
             found.extend([made for line in (*lines, *found) for made in self._on(path, plan, line)])
+        found.extend(self._per_period.lifted(month, self._world.months))
         return found
 
     def _on(self, path: str, plan: Plan, line: Line) -> Iterator[Line]:

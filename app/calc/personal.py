@@ -64,6 +64,10 @@ class Personal:
             return self._clamped(catch, _by_slices(catch, place, reading, (reached - share, share))[0])
         return self._take_premium_back(catch, place, reading, (reached, given_minor))
 
+    def runs(self, month: Month) -> bool:
+        """Whether a period of a whole-amount table lasts until ``month`` or longer."""
+        return self._whole.runs(month)
+
     def catch_ups(self, month: Month) -> Iterator[Line]:
         """At the end of ``month``: the differences that whole-amount tables owe earlier lines."""
         return self._whole.catch_ups(month)

@@ -1,299 +1,76 @@
-"""From what is caught to lines, month by month: amounts, limits, lateness, shares, reversals (SEMANTICS 2–4, 7, 9)."""
+"""From what is caught to lines: each rule by itself, then overrides on the lines, then what is held of them.
+
+Rules do not know one another's amounts, so a changed rate works its own rule out anew and nothing else, but for the
+overrides and hold-backs above it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from app.calc.amounts import Amounts
-from app.calc.events import Event
 from app.calc.holdbacks import HoldBacks
-from app.calc.limits import PerEvent, PerPeriod, limits_events
-from app.calc.lines import LATE, MAIN, Line, late_line, new_line
+from app.calc.lines import Line
 from app.calc.match import NO_QUOTA, Matched, Matcher
-from app.calc.match_terms import Catch, Undone
-from app.calc.measures import Measures, is_personal
+from app.calc.match_terms import Catch
 from app.calc.overrides import Overrides
-from app.calc.period_ends import end_of
-from app.calc.periods import Periods, has_cap
-from app.calc.personal import Personal
-from app.calc.pools import Pools
-from app.calc.results import AccrualKind
-from app.calc.scheme import Pool
-from app.calc.stream import Stream, World
-from app.calc.tables import LateBand
-from app.kernel.money import PPM, pro_rata, round_half_up, split
+from app.calc.rule_rating import Numbered, Placed, RuleRater
+from app.calc.stream import World
 from app.kernel.period import Month
-
-_ACCRUAL, _REVERSAL = AccrualKind.ACCRUAL, AccrualKind.REVERSAL
-
-
-@dataclass(slots=True)
-class Given:
-    """What an original's line has given until now, catch-ups included: before and after the cap of its period."""
-
-    line: Line
-    raw_minor: int
-    final_minor: int
-
-
-def kept_ppm(late: Sequence[LateBand], days: int) -> int:
-    """The share that a payment ``days`` late keeps; upper days are inclusive (SEMANTICS 4)."""
-    bands = (band.kept_ppm for band in late if band.up_to_days is None or days <= band.up_to_days)
-    return next(bands, PPM)
 
 
 class Rater:
-    """Rates catches in the order of events; the measures of tables, caps and minima run along."""
+    """Rates everything that a matcher caught."""
 
-    def __init__(self, world: World, matcher: Matcher, stream: Stream) -> None:
-        """Start with nothing measured."""
-        schemes = [plan.scheme for plan in matcher.plans]
+    def __init__(self, world: World, matcher: Matcher, matched: Matched, through: Month) -> None:
+        """Put the catches by their rules, in the order of events."""
         self._world = world
-        self._bases = world.bases
-        self._amounts = Amounts(world.bases)
-        self._periods = Periods(world.facts.quotas)
-        self._measures = Measures(world.facts, schemes, world.bases, self._periods)
-        self._personal = Personal(self._measures)
-        self._per_event = PerEvent()
-        self._per_period = PerPeriod(self._periods)
-        self._pools = Pools(world, matcher.plans)
-        self._overrides = Overrides(world, matcher.plans, self._per_period)
-        self._holdbacks = HoldBacks(world, stream)
-        self._given: dict[tuple[str, str], list[Given]] = {}
-        self._unlimited: dict[tuple[str, str], int] = {}
-        """Whole amounts of originals before a limit per event."""
-        self._wanted: set[str] = set()
-        self._notes: list[tuple[Event, int]] = []
-
-    def rate(self, matched: Matched, through: Month) -> list[Line]:
-        """All lines to the end of ``through``. Lines of nothing over a base of nothing are left out."""
-        self._wanted = {catch.of.original.event.key for catch in matched.catches if catch.of is not None}
-        by_month = {month: list(catches) for month, catches in groupby(matched.catches, key=_month)}
-        self._measures.look_ahead(matched.history)
+        self._plans = matcher.plans
+        self._matched = matched
+        self._through = through
+        self._catches: dict[str, list[Numbered]] = defaultdict(list)
+        for number, catch in enumerate(matched.catches):
+            self._catches[catch.terms.path].append((number, catch))
+        self._history: dict[str, list[Catch]] = defaultdict(list)
         for catch in matched.history:
-            if self._measures.concerns(catch):
-                self._measures.advance(catch)
+            self._history[catch.terms.path].append(catch)
+
+    def rate(self) -> list[Line]:
+        """All lines, month by month, in the order of events."""
+        placed = [one for path, catches in self._catches.items() for one in self.rate_rule(path, catches)]
+        return self.assemble(placed)
+
+    def rate_rule(self, path: str, catches: Sequence[Numbered]) -> list[Placed]:
+        """The lines of one rule by itself."""
+        rater = RuleRater(self._world, self._plans)
+        placed = list(rater.rate(catches, self._history[path], self._through))
+        for event, person_id in rater.without_plan:
+            self._matched.note(NO_QUOTA, event, "", person_id)
+        return placed
+
+    def assemble(self, placed: Iterable[Placed]) -> list[Line]:
+        """Lines in their order, with overrides on them and what is held of them."""
+        by_month: dict[Month, list[Placed]] = defaultdict(list)
+        for one in placed:
+            by_month[one.month].append(one)
+        overrides = Overrides(self._world, self._plans)
+        holdbacks = HoldBacks(self._world)
         lines: list[Line] = []
-        month = min(by_month, default=through)
-        while month <= through:
-            lines += self._rate_month(by_month.get(month, []), month)
-            month = month.plus(1)
-        for event, person_id in self._notes:
-            matched.note(NO_QUOTA, event, "", person_id)
+        for month in _months(by_month, self._through):
+            found = [one.line for one in sorted(by_month.get(month, ()), key=_place)]
+            found += overrides.of(found, month)
+            found += list(holdbacks.of(found, month))
+            lines += found
         return lines
 
-    def _rate_month(self, catches: list[Catch], month: Month) -> list[Line]:
-        lines: list[Line] = []
-        self._measures.look_ahead(catches)
-        catch_ups = list(self._personal.catch_ups(month))
-        wanted = self._wanted
-        for catch in catches:
-            terms = catch.terms
-            if (
-                terms.alone is not None
-                and catch.of is None
-                and catch.event.key not in wanted
-                and not self._measures.concerns(catch)
-            ):
-                base_minor = self._bases.of(catch.event, terms.rule.base)
-                if base_minor:
-                    lines.append(_alone(catch, base_minor))
-                continue
-            lines += self._rate(catch)
-        lines += self._close(month, catch_ups)
-        lines += self._overrides.of(lines)
-        lines += list(self._holdbacks.of(lines, month))
-        return lines
 
-    def _rate(self, catch: Catch) -> list[Line]:
-        if isinstance(catch.terms.rule.recipient, Pool):
-            self._pools.add(catch, *self._pooled(catch))
-            return []
-        if catch.of is not None:
-            return list(self._reverse(catch, catch.of))
-        kept = _kept(catch)
-        if is_personal(catch.terms):
-            raw = self._personal.rate(catch, kept)
-        else:
-            if self._measures.concerns(catch):
-                self._measures.advance(catch)
-            raw = self._rate_whole(catch, kept)
-        given: list[Given] = []
-        for line in raw:
-            if line.code == "quota_missing":
-                self._notes.append((catch.event, line.person_id))
-            capped = self._per_period.capped(line)
-            if line.base_minor or line.amount_minor:
-                given.append(Given(capped, line.amount_minor, capped.amount_minor))
-        if catch.event.key in self._wanted:
-            self._given[catch.event.key, catch.terms.path] = given
-        return [one.line for one in given]
-
-    def _rate_whole(self, catch: Catch, kept: int) -> Iterator[Line]:
-        """The whole amount first, then its limits, then late, each then shared (SEMANTICS 9)."""
-        terms = catch.terms
-        base_minor = self._bases.of(catch.event, terms.rule.base)
-        code, amount_minor, numerator, denominator, rate_ppm = self._amounts.work_out(catch, base_minor)
-        unlimited_minor = amount_minor
-        if limits_events(terms.rule):
-            amount_minor = self._limited(catch, amount_minor)
-            if amount_minor != unlimited_minor:
-                numerator, denominator = amount_minor, 1
-        weights = terms.holders.weights
-        bases, amounts = _share(base_minor, weights), _share(amount_minor, weights)
-        unlimited = unlimited_minor if limits_events(terms.rule) else None
-        for at in terms.paid:
-            yield Line(
-                catch, terms.holders.people[at], at, _ACCRUAL, MAIN, code, bases[at], rate_ppm, amounts[at],
-                (amount_minor,), catch.event.on, catch.event.month, unlimited_minor=unlimited,
-            )  # fmt: skip
-        if kept == PPM:
-            return
-        reduced = _share(round_half_up(numerator * kept, denominator * PPM) - amount_minor, weights)
-        for at in terms.paid:
-            if reduced[at]:
-                yield late_line(catch, at, (kept, amounts[at], reduced[at]), rate_ppm)
-
-    def _limited(self, catch: Catch, amount_minor: int) -> int:
-        if catch.of is None and catch.event.key in self._wanted:
-            self._unlimited[catch.event.key, catch.terms.path] = amount_minor
-        return self._per_event.limited(catch, catch.terms.rule.per_event, amount_minor)
-
-    def _pooled(self, catch: Catch) -> tuple[int, int, int]:
-        """A pool's part of an event: base, and the exact amount as a fraction (SEMANTICS 6)."""
-        base_minor = self._bases.of(catch.event, catch.terms.rule.base)
-        if catch.of is not None:
-            limited = self._take_back_limited(catch, catch.of) if limits_events(catch.terms.rule) else None
-            return (base_minor, *self._pools.undone(catch, catch.of, limited))
-        worked = self._amounts.work_out(catch, base_minor)
-        numerator, denominator = worked.numerator, worked.denominator
-        if limits_events(catch.terms.rule):
-            limited_minor = self._limited(catch, worked.amount_minor)
-            if limited_minor != worked.amount_minor:
-                numerator, denominator = limited_minor, 1
-        return base_minor, numerator * _kept(catch), denominator * PPM
-
-    def _reverse(self, catch: Catch, of: Undone) -> Iterator[Line]:
-        """A reversal inside its period is a negative event of the cumulative; a later one mirrors (SEMANTICS 3)."""
-        terms = catch.terms
-        given = self._given.get((of.original.event.key, terms.path), [])
-        if self._measures.concerns(catch):
-            self._measures.advance(catch)
-        limited: tuple[int, ...] | None = None
-        if limits_events(terms.rule) and not is_personal(terms):
-            limited = _share(self._take_back_limited(catch, of), terms.holders.weights)
-        for place in terms.paid:
-            person_id = terms.holders.people[place]
-            inside = self._measures.in_period(catch, person_id)
-            own = [one for one in given if one.line.place == place]
-            counts = inside or self._in_minimum(catch, person_id)
-            for taken in self._reversed(catch, place, own, (limited, inside)):
-                line = self._per_period.capped(taken) if counts else taken
-                if line.base_minor or line.amount_minor:
-                    yield line
-
-    def _reversed(
-        self, catch: Catch, place: int, given: list[Given], how: tuple[tuple[int, ...] | None, bool]
-    ) -> Iterator[Line]:
-        (limited, inside), terms = how, catch.terms
-        for one in given:
-            part = one.line.part
-            if part == LATE and not (inside and is_personal(terms)):
-                yield _mirror(catch, one, one.raw_minor if inside else one.final_minor)
-            elif part == MAIN and inside and is_personal(terms):
-                taken = self._personal.take_back(catch, place, one.raw_minor)
-                yield _mirror(catch, one, one.raw_minor) if taken is None else taken
-            elif part == MAIN and limited is not None and (inside or not has_cap(terms.rule.per_period)):
-                yield _mirror(catch, one, one.final_minor)._replace(amount_minor=limited[place])
-            elif part == MAIN:
-                if is_personal(terms):
-                    self._personal.forget(catch, place, _part(one.line.unlimited_minor or 0, catch))
-                yield _mirror(catch, one, one.raw_minor if inside else one.final_minor)
-        if inside and is_personal(terms):
-            yield from (_mirror(catch, one, one.raw_minor) for one in given if one.line.part == LATE)
-
-    def _take_back_limited(self, catch: Catch, of: Undone) -> int:
-        """What is taken back of an amount with a limit per event: always cumulatively within its invoice."""
-        unlimited_minor = self._unlimited.get((of.original.event.key, catch.terms.path), 0)
-        return self._per_event.limited(catch, catch.terms.rule.per_event, _part(unlimited_minor, catch))
-
-    def _in_minimum(self, catch: Catch, person_id: int) -> bool:
-        """Whether a mirrored reversal counts in the sum that a period's minimum is compared with."""
-        limits, of = catch.terms.rule.per_period, catch.of
-        if limits is None or of is None:
-            return False
-        original = of.original.event
-        if self._periods.shortest(catch.terms.rule, person_id, original.on, original.month) is not None:
-            return False
-        return self._periods.of(limits.every, original.month) == self._periods.of(limits.every, catch.event.month)
-
-    def _close(self, month: Month, catch_ups: list[Line]) -> Iterator[Line]:
-        """What the end of a month brings: catch-ups, minima, pools."""
-        for line in catch_ups:
-            capped = self._per_period.capped(line)
-            self._remember(line, capped)
-            if capped.amount_minor:
-                yield capped
-        for line, period, missing_minor in self._per_period.minima(month):
-            event = end_of(month, line.catch.event.order, self._world.months, 0, None)
-            limits = line.catch.terms.rule.per_period
-            every = "" if limits is None else limits.every.value
-            minimum_minor = 0 if limits is None else limits.minimum_minor or 0
-            event = event._replace(key=f"period:{every}:{period.last_month.text}", kind=line.catch.event.kind)
-            worked = (AccrualKind.MINIMUM, "minimum", "minimum")
-            catch = line.catch._replace(event=event, of=None)
-            numbers = (minimum_minor, minimum_minor - missing_minor)
-            yield new_line(catch, line.place, worked, (0, None, missing_minor), numbers=numbers)
-        yield from self._pools.close(month)
-
-    def _remember(self, line: Line, capped: Line) -> None:
-        """A catch-up is a part of what its line finally gave."""
-        part = LATE if line.part.startswith(LATE) else MAIN
-        for one in self._given.get((line.catch.event.key, line.catch.terms.path), ()):
-            if one.line.place == line.place and one.line.part == part:
-                one.raw_minor += line.amount_minor
-                one.final_minor += capped.amount_minor
+def _months(known: Iterable[Month], last: Month) -> Iterable[Month]:
+    """Every month from the first known to the last, those without lines too: something may be released in them."""
+    month = min(known, default=None)
+    while month is not None and month <= last:
+        yield month
+        month = month.plus(1)
 
 
-def _alone(catch: Catch, base_minor: int) -> Line:
-    """A percentage that goes to one person: most lines of a firm, hence the short way."""
-    event, terms = catch.event, catch.terms
-    code, rate_ppm = terms.alone or ("", 0)
-    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
-    return Line(
-        catch, terms.holders.people[0], 0, _ACCRUAL, MAIN, code, base_minor, rate_ppm, amount_minor,
-        (amount_minor,), event.on, event.month,
-    )  # fmt: skip
-
-
-def _mirror(catch: Catch, one: Given, amount_minor: int) -> Line:
-    """What an original's line gave, pro rata, to whoever was paid (SEMANTICS 3)."""
-    line, event = one.line, catch.event
-    return Line(
-        catch, line.person_id, line.place, _REVERSAL, line.part, "reversal", _part(line.base_minor, catch),
-        line.rate_ppm, _part(amount_minor, catch), (amount_minor,), event.on, event.month,
-    )  # fmt: skip
-
-
-def _part(total_minor: int, catch: Catch) -> int:
-    """−(R(total × reversed / whole) − reversed so far)."""
-    if catch.of is None:
-        return 0
-    reversal = catch.of.reversal
-    whole = reversal.whole_minor
-    return pro_rata(total_minor, reversal.before_minor, whole) - pro_rata(total_minor, reversal.after_minor, whole)
-
-
-def _kept(catch: Catch) -> int:
-    late, days = catch.terms.rule.late, catch.event.days_late
-    return PPM if not late or days is None else kept_ppm(late, days)
-
-
-def _share(amount_minor: int, weights: tuple[int, ...]) -> tuple[int, ...]:
-    return (amount_minor,) if len(weights) == 1 else split(amount_minor, weights)
-
-
-def _month(catch: Catch) -> Month:
-    return catch.event.month
+def _place(one: Placed) -> tuple[int, int]:
+    return one.closes, one.number

@@ -73,7 +73,7 @@ def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
     matcher = Matcher(world, schemes)
     stream = world.events(matcher.strands, Span(matcher.since, through.last))
     matched = matcher.match(stream, through)
-    lines = Rater(world, matcher, stream).rate(matched, through)
+    lines = Rater(world, matcher, matched, through).rate()
     world.exchange.raise_missing()
     return _Worked(lines, matched, Explainer(world))
 

@@ -88,6 +88,10 @@ class WholeTables:
             slot.of = self._by_name.get((catch.of.original.event.key, catch.terms.path, slot.name[2]))
         return self._line(self._keep(slot), AccrualKind.REVERSAL, read.plan_minor)
 
+    def runs(self, month: Month) -> bool:
+        """Whether any period lasts until ``month`` or longer."""
+        return any(key.period.last_month >= month for key in self._slots)
+
     def catch_ups(self, month: Month) -> Iterator[Line]:
         """At the end of ``month``: what earlier lines of running periods come to now, less what they gave."""
         for key in [key for key in self._slots if key.period.last_month < month]:

@@ -8,7 +8,7 @@ The files it passes, each giving it the next form:
 4. app/payments/feed.py              the fact for the engine                        → AllocationFact
 5. app/calc/receipts.py              something that can earn                        → Event
 6. app/calc/match.py                 caught by a rule, for somebody                 → Catch
-7. app/calc/rating.py                an amount                                      → Line
+7. app/calc/rule_rating.py           an amount                                      → Line
 8. app/calc/explain.py               a line with its reason; against what was paid  → Accrual
 9. app/wording/accruals.py           what Olena reads                               → str
 
