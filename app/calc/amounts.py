@@ -57,7 +57,7 @@ class Amounts:
             if rate.measure is Measure.DAYS_LATE:
                 return by_rate("tier_days_late", base_minor, self.table(rate).rate_at(event.days_late or 0))
             return self._over_this_amount(rate, event, base_minor)
-        code, rate_ppm = percentage(rate, terms.number)
+        code, rate_ppm = percentage(rate, terms.number(event))
         return by_rate(code, base_minor, rate_ppm)
 
     def _over_this_amount(self, rate: Tiers, event: Event, base_minor: int) -> Worked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.calc.events import Event
 from app.calc.exchange import Exchange
 from app.calc.increases import Increases
+from app.calc.orders import Order
 from app.calc.scheme import Base, EventKind
 from app.kernel.money import pro_rata
 
@@ -41,6 +42,12 @@ class Bases:
             return event.net_minor
         order = event.order
         return self.exchange.by_rate(order, order.net_on(event.on), event.rate_on)
+
+    def whole(self, order: Order, base: Base) -> int:
+        """The margin or increase of a whole contract that was never amended, in the firm's currency."""
+        if base is _INCREASE:
+            return self._increases.of(order, order.net_minor)
+        return order.net_minor - order.direct_cost_minor
 
     def _increase(self, event: Event) -> int:
         """By the cumulative formula over the contract's own increase, which is in the firm's currency already."""

@@ -111,7 +111,7 @@ class Explainer:
             order_id or None,
             None if invoice is None else invoice.id,
             event.payment_id,
-            terms.place.number,
+            terms.places.of(event.order).number,
             function_name(rule.recipient),
             line.base_minor,
             line.rate_ppm,
@@ -127,7 +127,8 @@ class Explainer:
 
     def _common(self, line: Line) -> Values:
         event, terms = line.catch.event, line.catch.terms
-        order, place, measure = event.order, terms.place, terms.rule.measure
+        order, measure = event.order, terms.rule.measure
+        place = terms.places.of(order)
         values: Values = (
             ("event", event.kind.value),
             ("event_on", event.on.isoformat()),

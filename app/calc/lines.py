@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.calc.match_terms import Catch
 from app.calc.results import AccrualKind
+from app.kernel.money import PPM, round_half_up
 from app.kernel.period import Month
 
 MAIN = "main"
@@ -67,4 +68,15 @@ def new_line(
     return Line(
         catch, catch.terms.holders.people[place], place, kind, part, code, base_minor, rate_ppm, amount_minor, numbers,
         event.on, event.month,
+    )  # fmt: skip
+
+
+def alone_line(catch: Catch, base_minor: int) -> Line:
+    """A percentage that goes to one person: most lines of a firm, hence the short way."""
+    event, terms = catch.event, catch.terms
+    code, rate_ppm = terms.alone or ("", 0)
+    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
+    return Line(
+        catch, terms.holders.people[0], 0, _ACCRUAL, MAIN, code, base_minor, rate_ppm, amount_minor,
+        (amount_minor,), event.on, event.month,
     )  # fmt: skip

@@ -12,12 +12,12 @@ from app.calc.conditions import Reminders, event_failure, order_failure, percent
 from app.calc.events import Event, Reversal, Strand
 from app.calc.facts import Function
 from app.calc.match_terms import Catch, Terms, Undone
-from app.calc.measures import history_from
-from app.calc.orders import Order
+from app.calc.measures import history_from, measured
+from app.calc.orders import Order, no_order
 from app.calc.plans import Candidate, Plan
 from app.calc.recipients import NOBODY, STRANGER, Assigned, Holders
 from app.calc.results import Unassigned
-from app.calc.scheme import ByOrder, Each, EventKind, Fading, Leaving, Limits, Named, Percent, Rate, Rule, Scheme
+from app.calc.scheme import ByOrder, Each, EventKind, Fading, Leaving, Named, Percent, Rate, Rule, Scheme
 from app.calc.stream import Stream, World
 from app.kernel.period import Month, add_months
 
@@ -34,7 +34,12 @@ TWO_ASSIGNMENTS = "two_assignments"
 REVERSAL_OF_HISTORY = "reversal_of_history"
 """Takes back an event from before the books: a manual line of the director."""
 
-_NO_LIMITS = Limits()
+
+_PROBE = Event(
+    "", EventKind.PAYMENT_RECEIVED, date.min, 0, Month(1, 1), no_order(""), None, None, "", 0, 0, (0, 0, 0, 0),
+    adds=False, days_late=None, rate_on=date.min, firm=None, reversal=None,
+)  # fmt: skip
+"""Any payment of an order: asked only what holds of all of them."""
 
 
 @dataclass(slots=True)
@@ -60,17 +65,19 @@ class Matched:
 class Matcher:
     """Goes through the stream once for all schemes."""
 
-    def __init__(self, world: World, schemes: Sequence[Scheme]) -> None:
-        """Prepare the schemes that have rules."""
+    def __init__(self, world: World, schemes: Sequence[Scheme], through: Month) -> None:
+        """Prepare the schemes that have rules, for events to the end of ``through``."""
         facts = world.facts
         self._world = world
-        self._begin = self._last = facts.books_from.first
+        self._begin, self._last = facts.books_from.first, through.last
         self._since = history_from(facts, schemes)
         self._recipients = world.recipients
         self._clients = {client.id: client for client in facts.clients}
         self._anybody = Assigned(facts.assignments)
         self.plans = [Plan(scheme, facts, world) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
         self._reminders: Reminders | None = None
+        self._measured = measured(schemes)
+        self._unheard = Matched(begin=date.max)
 
     @property
     def since(self) -> date:
@@ -82,10 +89,33 @@ class Matcher:
         """What any rule listens to."""
         return frozenset(strand for plan in self.plans for strand in plan.strands())
 
-    def match(self, stream: Stream, through: Month) -> Matched:
-        """Everything that the rules catch from ``books_from`` to the end of ``through``."""
+    @property
+    def bundles(self) -> bool:
+        """Whether there may be contracts whose payments nothing but percentages are paid on (``calc.bundles``)."""
+        schemes = [plan.scheme for plan in self.plans]
+        overridden = any(rule.override for one in schemes for version in one.versions for rule in version.rules)
+        return not overridden and all(len(scheme.versions) == 1 for scheme in schemes)
+
+    def lasting_terms(self, order: Order) -> tuple[Terms, ...] | None:
+        """What rules say of every payment of the order; None where they do not say the same of all, or say more."""
+        probe = _PROBE._replace(order=order, on=self._since)
+        found = []
+        for plan in self.plans:
+            for candidate in plan.rules_for(probe):
+                if order.id not in candidate.known:
+                    self._judge(plan, candidate, probe, self._unheard)
+                    if order.id not in candidate.known:
+                        return None
+                terms = candidate.known[order.id]
+                if terms is not None:
+                    if terms.alone is None or (terms.scheme.id, terms.rule.key) in self._measured:
+                        return None
+                    found.append(terms)
+        return tuple(found)
+
+    def match(self, stream: Stream) -> Matched:
+        """Everything that the rules catch from ``books_from`` on."""
         matched = Matched(begin=self._begin)
-        self._last = through.last
         originals: dict[str, list[Catch]] = defaultdict(list)
         events, taken_back = stream.events, stream.taken_back
         first = bisect_left(events, self._since, key=_day)
@@ -129,13 +159,10 @@ class Matcher:
         if candidate.eventful and event_failure(rule.when, rate, event, place, self._world.bases) is not None:
             return None
         if candidate.pooled:
-            number = place.months_on(event.on) if uses_months(rate) else place.number
-            terms = Terms(
-                plan.scheme, candidate.version.number, rule, candidate.path, rate, place, number, NOBODY, (), None
-            )
+            pooled = candidate.terms(plan.scheme, rate, NOBODY, (), None)
             if not candidate.eventful:
-                candidate.known[order.id] = terms
-            return terms
+                candidate.known[order.id] = pooled
+            return pooled
         holders, lasting = self._holders(candidate, event, matched)
         if not holders.people:
             if isinstance(rule.recipient, Function):
@@ -152,13 +179,11 @@ class Matcher:
     ) -> Terms | None:
         if not paid:
             return None
-        rule, place = candidate.rule, candidate.places.of(event.order)
-        number = place.months_on(event.on) if uses_months(rate) else place.number
         alone = None
-        if isinstance(rate, (Percent, ByOrder, Fading)) and len(holders.people) == 1 and _plain(rule):
-            alone = percentage(rate, number)
-        version = candidate.version.number
-        return Terms(plan.scheme, version, rule, candidate.path, rate, place, number, holders, paid, alone)
+        if candidate.plain and isinstance(rate, (Percent, ByOrder, Fading)) and len(holders.people) == 1:
+            place = candidate.places.of(event.order)
+            alone = percentage(rate, place.months_on(event.on) if uses_months(rate) else place.number)
+        return candidate.terms(plan.scheme, rate, holders, paid, alone)
 
     def _rate(self, candidate: Candidate, order: Order) -> Rate | None:
         """The rate for the order; None, and kept, where the order itself is not caught."""
@@ -272,16 +297,6 @@ class Matcher:
             for catch in originals.get(reversal.of_key, ())
             if catch.event.strand == event.strand
         )
-
-
-def _plain(rule: Rule) -> bool:
-    """Whether nothing limits, reduces or holds the rule's lines: they may go the short way."""
-    return not (
-        rule.late
-        or (rule.per_event is not _NO_LIMITS and rule.per_event != _NO_LIMITS)
-        or rule.per_period is not None
-        or rule.hold_back is not None
-    )
 
 
 def _reminders(world: World) -> Reminders:

@@ -48,7 +48,7 @@ class Measures:
         """Start with what was reached before the books began."""
         self._bases = bases
         self._periods = periods
-        self._measured = _measured(schemes)
+        self._measured = measured(schemes)
         self._begin = facts.books_from.first
         self._opening = {
             (row.scheme_key, row.rule_key, row.person_id): (row.amount_minor, row.matched_count)
@@ -164,8 +164,8 @@ def undoes_all(catch: Catch) -> bool:
     return catch.of is not None and catch.of.reversal.after_minor == catch.of.reversal.whole_minor
 
 
-def _measured(schemes: Iterable[Scheme]) -> dict[RuleId, tuple[Measure, ...]]:
-    """Measures that rules have in any version."""
+def measured(schemes: Iterable[Scheme]) -> dict[RuleId, tuple[Measure, ...]]:
+    """Measures of recipients that rules have in any version, by rule."""
     found: dict[RuleId, dict[Measure, None]] = defaultdict(dict)
     for scheme in schemes:
         for version in scheme.versions:
@@ -179,7 +179,7 @@ def _measured(schemes: Iterable[Scheme]) -> dict[RuleId, tuple[Measure, ...]]:
 def history_from(facts: Facts, schemes: Iterable[Scheme]) -> date:
     """The first day of any measured period that runs when the books begin: what lies in it counts (SEMANTICS 1)."""
     begin = facts.books_from
-    measures = {measure for found in _measured(schemes).values() for measure in found}
+    measures = {measure for found in measured(schemes).values() for measure in found}
     periods = Periods(facts.quotas)
     firsts = [begin.first]
     if Measure.QUOTA in measures:

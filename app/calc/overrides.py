@@ -137,7 +137,7 @@ class Overrides:
             return True
         event = line.catch.event
         places = self._world.places(version.terms.silence_months, rule.won_by)
-        place = places.of(event.order) if event.order.id else line.catch.terms.place
+        place = places.of(event.order)
         client = self._clients.get(event.order.client_id)
         if order_failure(rule, event.order, place, client) is not None:
             return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from app.calc.conditions import asks_events
+from app.calc.conditions import Percentage, asks_events
 from app.calc.events import Event, Strand, strand_of
 from app.calc.facts import Facts
 from app.calc.match_terms import Terms
 from app.calc.places import Places
-from app.calc.recipients import Assigned
-from app.calc.scheme import Deciding, EventKind, Pool, Rate, Rule, Scheme, SchemeVersion
+from app.calc.recipients import Assigned, Holders
+from app.calc.scheme import Deciding, EventKind, Limits, Pool, Rate, Rule, Scheme, SchemeVersion
 from app.calc.stream import World
 
 _OF_PERIODS = frozenset({EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END})
@@ -20,7 +20,7 @@ _OF_PERIODS = frozenset({EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END})
 class Candidate:
     """One rule of one version with what is known of orders."""
 
-    __slots__ = ("by_date", "eventful", "known", "path", "places", "pooled", "rule", "version")
+    __slots__ = ("_terms", "by_date", "eventful", "known", "path", "places", "plain", "pooled", "rule", "version")
 
     def __init__(self, scheme: Scheme, version: SchemeVersion, rule: Rule, places: Places) -> None:
         """Nothing is known yet."""
@@ -31,10 +31,30 @@ class Candidate:
         self.eventful = asks_events(rule) or rule.event in _OF_PERIODS
         """Each event has to be asked."""
         self.pooled = isinstance(rule.recipient, Pool)
+        self.plain = _is_plain(rule)
         self.known: dict[int, Terms | None] = {}
         """Orders of which the same holds on every day; None is not caught."""
         self.by_date: dict[int, Rate] = {}
         """Orders of which holders, assignments or events decide, with their rate."""
+        self._terms: dict[tuple[int, Holders, tuple[int, ...], Percentage | None], Terms] = {}
+
+    def terms(
+        self, scheme: Scheme, rate: Rate, holders: Holders, paid: tuple[int, ...], alone: Percentage | None
+    ) -> Terms:
+        """The terms for these holders at this rate, made once."""
+        key = (id(rate), holders, paid, alone)
+        known = self._terms.get(key)
+        if known is None:
+            known = self._terms[key] = Terms(
+                scheme, self.version.number, self.rule, self.path, rate, self.places, holders, paid, alone
+            )
+        return known
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Whether nothing limits, reduces or holds the rule's lines: they may go the short way."""
+    held = rule.hold_back is not None or rule.per_period is not None
+    return not (rule.late or held or rule.per_event != Limits())
 
 
 Candidates = tuple[Candidate, ...]

@@ -214,7 +214,7 @@ def _rate(line: Line) -> Values:
 
 
 def _list(line: Line) -> Values:
-    rate, number = line.catch.terms.rate, line.catch.terms.number
+    rate, number = line.catch.terms.rate, line.catch.terms.number(line.catch.event)
     last = isinstance(rate, ByOrder) and number >= len(rate.rates_ppm)
     return (*_rate(line), ("last", int(last)), *_month_number(line))
 
@@ -229,7 +229,7 @@ def _fading(line: Line) -> Values:
 
 
 def _month_number(line: Line) -> Values:
-    return (("month_number", line.catch.terms.number),) if line.code.startswith("month_") else ()
+    return (("month_number", line.catch.terms.number(line.catch.event)),) if line.code.startswith("month_") else ()
 
 
 def _fixed(line: Line) -> Values:

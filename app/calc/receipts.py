@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from app.calc.events import Advance, Event, Months, Span, Standing, Taken, numbered, rank_of
+from app.calc.events import Advance, Event, Months, Progress, Span, Standing, Taken, numbered, rank_of
 from app.calc.facts import AllocationFact, Facts, InvoiceFact
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
 from app.kernel.money import pro_rata, round_half_up, without_vat
 from app.kernel.period import Month
 
+Wanted = Callable[[int], bool]
 _PAID = EventKind.PAYMENT_RECEIVED
 ADDS_NOTHING = False
 """A payment is an event of its own; it adds to none."""
@@ -107,14 +108,28 @@ class Receipts:
     day on are left alone.
     """
 
-    def __init__(self, facts: Facts, orders: Orders, months: Months, span: Span, *, settles: bool = True) -> None:
-        """Open an account per invoice with what was paid before the books began; settlements only where wanted."""
+    def __init__(
+        self,
+        facts: Facts,
+        orders: Orders,
+        months: Months,
+        span: Span,
+        wanted: Wanted | None = None,
+        *,
+        settles: bool = True,
+    ) -> None:
+        """Open an account per invoice with what was paid before the books began; settlements only where wanted.
+
+        ``wanted`` tells of a contract whether its money is looked at.
+        """
         self._months = months
         self._first = span.first
         self._settles = settles
         self._days: dict[date, tuple[int, Month]] = {}
         standing = {refund.invoice_id: Standing() for refund in facts.refunds}
         moving = _moving(facts, span)
+        if wanted is not None:
+            moving = frozenset(filter(wanted, moving))
         self._accounts = {
             invoice.id: _Account(invoice, orders.of(invoice.contract_id), standing.get(invoice.id))
             for invoice in facts.invoices
@@ -153,7 +168,7 @@ class Receipts:
             if settles and (account.settled_net_minor or account.is_settled):
                 settled = self._settle(account, on, source)
                 settlements.extend(event for event in settled if event.on >= first)
-        settlements.sort(key=_by_invoice)
+        settlements.sort(key=by_invoice)
         return payments, settlements
 
     def _open(self, begin: date, orders: Orders, left: dict[int, int]) -> None:
@@ -195,27 +210,8 @@ class Receipts:
         standing = account.standing
         if on < self._first and standing is None:
             return None
-        invoice, received_on = account.invoice, row.received_on
         day = self._days.get(on) or self._day(on)
-        event = Event(
-            f"pay:{row.id}",
-            _PAID,
-            on,
-            day[0],
-            day[1],
-            account.order,
-            invoice,
-            row.payment_id,
-            row.payment_number,
-            moved,
-            gained,
-            progress,
-            ADDS_NOTHING,
-            (received_on - invoice.due_on).days if received_on > invoice.due_on else 0,
-            on,
-            None if row.firm_amount_minor is None else (row.firm_amount_minor, row.amount_minor),
-            None,
-        )
+        event = payment_event(row, day, (account.order, account.invoice), (on, moved, gained), progress)
         if standing is not None:
             standing.add(event, moved)
         return None if on < self._first else event
@@ -308,7 +304,38 @@ class Receipts:
         )
 
 
-def _by_invoice(event: Event) -> tuple[date, str, int]:
+def payment_event(
+    row: AllocationFact,
+    day: tuple[int, Month],
+    paid: tuple[Order, InvoiceFact],
+    came: tuple[date, int, int],
+    progress: Progress,
+) -> Event:
+    """A payment's part as an event: its row; rank and month of its day; order and invoice; day, gross and net."""
+    (order, invoice), (on, gross_minor, net_minor), received_on = paid, came, row.received_on
+    return Event(
+        f"pay:{row.id}",
+        _PAID,
+        on,
+        day[0],
+        day[1],
+        order,
+        invoice,
+        row.payment_id,
+        row.payment_number,
+        gross_minor,
+        net_minor,
+        progress,
+        ADDS_NOTHING,
+        (received_on - invoice.due_on).days if received_on > invoice.due_on else 0,
+        on,
+        None if row.firm_amount_minor is None else (row.firm_amount_minor, row.amount_minor),
+        None,
+    )
+
+
+def by_invoice(event: Event) -> tuple[date, str, int]:
+    """The order of settlements."""
     invoice = event.invoice
     return (event.on, "", 0) if invoice is None else (event.on, invoice.number_key, invoice.id)
 

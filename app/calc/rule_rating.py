@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.calc.amounts import Amounts
 from app.calc.events import Event
 from app.calc.limits import PerEvent, PerPeriod, limits_events
-from app.calc.lines import LATE, MAIN, Line, late_line
+from app.calc.lines import LATE, MAIN, Line, alone_line, late_line
 from app.calc.match_terms import Catch, Undone
 from app.calc.measures import Measures, is_personal
 from app.calc.periods import Periods, has_cap
@@ -111,7 +111,7 @@ class RuleRater:
             ):
                 base_minor = self._bases.of(catch.event, terms.rule.base)
                 if base_minor:
-                    yield Placed(month, CLOSES_NOTHING, number, _alone(catch, base_minor))
+                    yield Placed(month, CLOSES_NOTHING, number, alone_line(catch, base_minor))
                 continue
             for line in self._rate(catch):
                 yield Placed(month, CLOSES_NOTHING, number, line)
@@ -257,17 +257,6 @@ class RuleRater:
             if one.line.place == line.place and one.line.part == part:
                 one.raw_minor += line.amount_minor
                 one.final_minor += capped.amount_minor
-
-
-def _alone(catch: Catch, base_minor: int) -> Line:
-    """A percentage that goes to one person: most lines of a firm, hence the short way."""
-    event, terms = catch.event, catch.terms
-    code, rate_ppm = terms.alone or ("", 0)
-    amount_minor = round_half_up(base_minor * rate_ppm, PPM)
-    return Line(
-        catch, terms.holders.people[0], 0, _ACCRUAL, MAIN, code, base_minor, rate_ppm, amount_minor,
-        (amount_minor,), event.on, event.month,
-    )  # fmt: skip
 
 
 def _mirror(catch: Catch, one: Given, amount_minor: int) -> Line:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from app.calc.earnings import Earned, month_of
-from app.calc.events import Span
-from app.calc.explain import Explainer, true_up
 from app.calc.facts import Facts
-from app.calc.lines import Line, line_key
-from app.calc.match import TWO_ASSIGNMENTS, Matched, Matcher
-from app.calc.rating import Rater
+from app.calc.match import TWO_ASSIGNMENTS, Matched
 from app.calc.recipients import Assigned
 from app.calc.results import (
     Accrual,
@@ -20,7 +15,6 @@ from app.calc.results import (
     AdjustmentFact,
     Balance,
     Evaluation,
-    Given,
     MonthInputs,
     MonthResult,
     PersonMonth,
@@ -29,17 +23,8 @@ from app.calc.results import (
 )
 from app.calc.salary import Payroll
 from app.calc.scheme import Scheme
-from app.calc.stream import World
+from app.calc.worked import Worked
 from app.kernel.period import Month
-
-
-@dataclass(frozen=True, slots=True)
-class _Worked:
-    """Light lines in the order of events, with what turns them into accruals."""
-
-    lines: list[Line]
-    matched: Matched
-    explainer: Explainer
 
 
 def evaluate(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Evaluation:
@@ -47,7 +32,7 @@ def evaluate(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Evaluat
 
     Raises ``exchange.RatesMissing`` with every missing exchange rate.
     """
-    worked = _work(facts, schemes, through)
+    worked = Worked(facts, schemes, through, bundled=False)
     return Evaluation(
         tuple(worked.explainer.accrual(line) for line in worked.lines),
         tuple(note for _, note in worked.matched.notes),
@@ -60,52 +45,12 @@ def settle(inputs: MonthInputs) -> MonthResult:
     What closed months paid is input (``given``): it is compared with what their lines come to now, and never redone.
     Raises ``exchange.RatesMissing`` with every missing exchange rate.
     """
-    worked = _work(inputs.facts, inputs.schemes, inputs.month)
-    lines, earlier = _by_pay_month(worked.lines, inputs.month)
-    accruals = [worked.explainer.accrual(line) for line in lines]
-    accruals.extend(_true_ups(earlier, inputs.given, inputs.month, worked.explainer))
+    month = inputs.month
+    worked = Worked(inputs.facts, inputs.schemes, month)
+    accruals = [worked.explainer.accrual(line) for line in worked.due(month)]
+    accruals.extend(worked.true_ups(inputs.given, month))
     people, closing = _people(inputs, accruals)
     return MonthResult(tuple(accruals), people, closing, _notes(inputs, worked.matched))
-
-
-def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
-    world = World(facts)
-    matcher = Matcher(world, schemes)
-    stream = world.events(matcher.strands, Span(matcher.since, through.last))
-    matched = matcher.match(stream, through)
-    lines = Rater(world, matcher, matched, through).rate()
-    world.exchange.raise_missing()
-    return _Worked(lines, matched, Explainer(world))
-
-
-def _by_pay_month(lines: Iterable[Line], month: Month) -> tuple[list[Line], dict[str, Line]]:
-    """The lines that ``month`` pays, and by key those that earlier months paid."""
-    due: list[Line] = []
-    earlier: dict[str, Line] = {}
-    for line in lines:
-        after, pay_month = line.catch.terms.rule.pay_after_months, line.month
-        if after:
-            pay_month = pay_month.plus(after)
-        if pay_month < month:
-            earlier[line_key(line)] = line
-        elif pay_month == month:
-            due.append(line)
-    return due, earlier
-
-
-def _true_ups(
-    earlier: dict[str, Line], given: Iterable[Given], month: Month, explainer: Explainer
-) -> Iterable[Accrual]:
-    """One line per key whose earlier months come to something else now than they paid (SEMANTICS 9)."""
-    paid = {row.key: row for row in given}
-    for key, line in earlier.items():
-        row = paid.get(key)
-        before_minor = 0 if row is None else row.amount_minor
-        if line.amount_minor != before_minor:
-            yield true_up(explainer.accrual(line), month, before_minor)
-    for key, row in paid.items():
-        if row.amount_minor and key not in earlier:
-            yield true_up(row.line, month, row.amount_minor, gone=True)
 
 
 def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[PersonMonth, ...], tuple[Balance, ...]]:

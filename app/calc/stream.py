@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -18,7 +18,7 @@ from app.calc.increases import Increases
 from app.calc.orders import Orders, no_order
 from app.calc.period_ends import MonthFigures, period_ends
 from app.calc.places import Activity, Places
-from app.calc.receipts import Receipts
+from app.calc.receipts import Receipts, Wanted, by_invoice
 from app.calc.recipients import Recipients
 from app.calc.scheme import EventKind, WonBy
 from app.calc.wins import wins_of
@@ -61,11 +61,16 @@ class World:
             known = self._places[setting] = Places(self._activity, self.orders, silence_months, won_by)
         return known
 
-    def events(self, wanted: Collection[EventKind | Strand] = PLAIN, span: Span = EVER) -> Stream:
-        """Everything that can earn, whatever anybody is paid; or what some rules listen to, on some days."""
+    def events(
+        self, wanted: Collection[EventKind | Strand] = PLAIN, span: Span = EVER, without: Container[int] = ()
+    ) -> Stream:
+        """Everything that can earn, whatever anybody is paid; or what some rules listen to, on some days.
+
+        ``without``: contracts whose payments stand elsewhere and are left out.
+        """
         kinds = {wish for wish in wanted if isinstance(wish, EventKind)}
         strands = sorted((wish for wish in wanted if isinstance(wish, Strand)), key=repr)
-        events = list(self._money(kinds, strands, span))
+        events = list(self._money(kinds, strands, span, without))
         payments = [event for event in events if event.kind is EventKind.PAYMENT_RECEIVED]
         if strands:
             payments = self._all_payments(strands, span)
@@ -77,15 +82,19 @@ class World:
         taken_back = frozenset(event.reversal.of_key for event in events if event.reversal is not None)
         return Stream(tuple(events), taken_back, figures)
 
-    def _money(self, kinds: Collection[EventKind], strands: Iterable[Strand], span: Span) -> Iterator[Event]:
+    def _money(
+        self, kinds: Collection[EventKind], strands: Iterable[Strand], span: Span, without: Container[int]
+    ) -> Iterator[Event]:
         paid, settled = EventKind.PAYMENT_RECEIVED in kinds, EventKind.INVOICE_SETTLED in kinds
         if paid or settled:
-            payments, settlements = Receipts(self.facts, self.orders, self.months, span, settles=settled).run()
+            payments, settlements = self._receipts(span, settles=settled, wanted=lambda one: one not in without).run()
             if paid:
                 yield from payments
-            yield from settlements
+            if settled:
+                settlements += self._receipts(span, settles=True, wanted=lambda one: one in without).run()[1]
+                yield from sorted(settlements, key=by_invoice)
         if BOTH in strands:
-            receipts = Receipts(self.facts, self.orders, self.months, Span(date.min, span.last), settles=False)
+            receipts = self._receipts(Span(date.min, span.last))
             opened, (payments, _) = receipts.opened(), receipts.run()
             gated = gated_events(self.facts, self.orders, payments, opened, self.months)
             yield from (event for event in gated if span.first <= event.on <= span.last)
@@ -98,8 +107,10 @@ class World:
         since = span.first
         if EventKind.CLIENT_ANNIVERSARY in kinds and since > date.min:
             since = add_months(since, -YEAR)
-        wider = Span(since, span.last)
-        return Receipts(self.facts, self.orders, self.months, wider, settles=False).run()[0]
+        return self._receipts(Span(since, span.last)).run()[0]
+
+    def _receipts(self, span: Span, wanted: Wanted | None = None, *, settles: bool = False) -> Receipts:
+        return Receipts(self.facts, self.orders, self.months, span, wanted, settles=settles)
 
     def _made(self, strands: Iterable[Strand], span: Span, payments: list[Event]) -> Iterator[Event]:
         """Clients won under a setting, and anniversaries."""

@@ -7,13 +7,15 @@ The files it passes, each giving it the next form:
 3. app/payments/store.py             the payment in the books                       → stored rows
 4. app/payments/feed.py              the fact for the engine                        → AllocationFact
 5. app/calc/receipts.py              something that can earn                        → Event
-6. app/calc/match.py                 caught by a rule, for somebody                 → Catch
-7. app/calc/rule_rating.py           an amount                                      → Line
+6. app/calc/bundles.py               caught by a rule, for somebody                 → Catch
+7. app/calc/lines.py                 an amount                                      → Line
 8. app/calc/explain.py               a line with its reason; against what was paid  → Accrual
 9. app/wording/accruals.py           what Olena reads                               → str
 
 Other files hand it on without giving it a form of its own: ``importing/reading`` reads the columns of any table,
-``motivation/loading`` and ``payroll/computing`` fetch and store, ``calc/settle`` compares what is with what was paid.
+``motivation/loading`` and ``payroll/computing`` fetch and store, ``calc/worked`` compares what is with what was paid.
+Where a rule says more of it than one percentage for one person, ``calc/match`` and ``calc/rule_rating`` take the places
+of 6 and 7.
 """
 
 from __future__ import annotations
