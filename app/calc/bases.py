@@ -25,7 +25,7 @@ class Bases:
 
     def of(self, event: Event, base: Base) -> int:
         """The base of an event in the firm's currency."""
-        if base is _NET:
+        if base is _NET or not event.order.id:
             amount_minor = event.net_minor
         elif base is _GROSS:
             amount_minor = event.gross_minor

@@ -49,14 +49,11 @@ class Bundle:
     def fill(self, rows: Sequence[AllocationFact], last: date) -> None:
         """Take the payments until ``last`` in their order (SEMANTICS 2): what no invoice asked for brings nothing."""
         invoices = self._invoices
-        if len(invoices) == 1:
-            ((issued_on),) = (invoice.issued_on for invoice in invoices.values())
-            came = sorted((max(issued_on, row.received_on), row.payment_number_key, row.id, row) for row in rows)
-        else:
-            came = sorted(
-                (max(row.received_on, invoices[row.invoice_id].issued_on), row.payment_number_key, row.id, row)
-                for row in rows
-            )
+        issued = {invoice_id: invoice.issued_on for invoice_id, invoice in invoices.items()}
+        came = [(row.received_on, row.payment_number_key, row.id, row) for row in rows]
+        if any(row.received_on < issued[row.invoice_id] for row in rows):
+            came = [(max(one[0], issued[one[3].invoice_id]), *one[1:]) for one in came]
+        came.sort()
         received = dict.fromkeys(invoices, 0)
         nets = dict.fromkeys(invoices, 0)
         for on, _, _, row in came:

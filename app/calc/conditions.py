@@ -59,6 +59,13 @@ def rate_for(rule: Rule, order: Order) -> Rate | None:
     return rule.extension_rate if said is _SEPARATE_RATE else None
 
 
+def asks_orders(rule: Rule) -> bool:
+    """Whether orders may be caught differently."""
+    when = rule.when
+    asked = (when.order_number, when.order_kinds, when.service_kind, when.client_tag, when.extensions)
+    return any(one is not None for one in asked) or uses_order_number(rule)
+
+
 def asks_events(rule: Rule) -> bool:
     """Whether events of one order may be caught differently, or at different rates."""
     when = rule.when

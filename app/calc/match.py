@@ -14,6 +14,7 @@ from app.calc.facts import Function
 from app.calc.match_terms import Catch, Terms, Undone
 from app.calc.measures import history_from, measured
 from app.calc.orders import Order, no_order
+from app.calc.places import Places
 from app.calc.plans import Candidate, Plan
 from app.calc.recipients import NOBODY, STRANGER, Assigned, Holders
 from app.calc.results import Unassigned
@@ -62,6 +63,26 @@ class Matched:
             self.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Listens:
+    """What the rules of payments ask of an order."""
+
+    functions: tuple[Function, ...]
+    places: tuple[Places, ...]
+    tags: bool
+
+    @classmethod
+    def of(cls, candidates: list[Candidate]) -> _Listens:
+        """Everything that any of the rules asks for."""
+        rules = [candidate.rule for candidate in candidates]
+        functions = [rule.recipient for rule in rules if isinstance(rule.recipient, Function)]
+        if any(rule.when.recipient_sold is not None for rule in rules):
+            functions.append(Function.SELLING)
+        places = {id(one.places): one.places for one in candidates if one.asks_orders}
+        tags = any(rule.when.client_tag is not None for rule in rules)
+        return cls(tuple(dict.fromkeys(functions)), tuple(places.values()), tags)
+
+
 class Matcher:
     """Goes through the stream once for all schemes."""
 
@@ -78,6 +99,8 @@ class Matcher:
         self._reminders: Reminders | None = None
         self._measured = measured(schemes)
         self._unheard = Matched(begin=date.max)
+        self._listens: _Listens | None = None
+        self._kinds: dict[tuple[object, ...], tuple[Terms, ...] | None] = {}
 
     @property
     def since(self) -> date:
@@ -97,20 +120,45 @@ class Matcher:
         return not overridden and all(len(scheme.versions) == 1 for scheme in schemes)
 
     def lasting_terms(self, order: Order) -> tuple[Terms, ...] | None:
-        """What rules say of every payment of the order; None where they do not say the same of all, or say more."""
+        """What rules say of every payment of the order; None where they do not say the same of all, or say more.
+
+        Orders of the same holders, place, service, client tags are of one kind, and each kind is asked once.
+        """
         probe = _PROBE._replace(order=order, on=self._since)
+        chosen = [(plan, candidate) for plan in self.plans for candidate in plan.rules_for(probe)]
+        if self._listens is None:
+            self._listens = _Listens.of([candidate for _, candidate in chosen])
+        kind = self._kind(order, self._listens)
+        if kind is None:
+            return None
+        if kind not in self._kinds:
+            self._kinds[kind] = self._ask(chosen, probe)
+        return self._kinds[kind]
+
+    def _kind(self, order: Order, listens: _Listens) -> tuple[object, ...] | None:
+        """Everything of the order that the rules may ask for; None where it changes from day to day."""
+        recipients = self._recipients
+        found: list[object] = [order.is_extension, order.service_kind]
+        for function in listens.functions:
+            found.append(recipients.of(order, function, self._since))
+            if not recipients.lasting(order, function):
+                return None
+        if listens.tags:
+            found.append(self._clients[order.client_id].tags)
+        found.extend(places.of(order)[:2] for places in listens.places)
+        return tuple(found)
+
+    def _ask(self, chosen: list[tuple[Plan, Candidate]], probe: Event) -> tuple[Terms, ...] | None:
         found = []
-        for plan in self.plans:
-            for candidate in plan.rules_for(probe):
-                if order.id not in candidate.known:
-                    self._judge(plan, candidate, probe, self._unheard)
-                    if order.id not in candidate.known:
-                        return None
-                terms = candidate.known[order.id]
-                if terms is not None:
-                    if terms.alone is None or (terms.scheme.id, terms.rule.key) in self._measured:
-                        return None
-                    found.append(terms)
+        order_id = probe.order.id
+        for plan, candidate in chosen:
+            terms = self._judge(plan, candidate, probe, self._unheard)
+            if order_id not in candidate.known:
+                return None
+            if terms is not None:
+                if terms.alone is None or (terms.scheme.id, terms.rule.key) in self._measured:
+                    return None
+                found.append(terms)
         return tuple(found)
 
     def match(self, stream: Stream) -> Matched:
@@ -155,9 +203,10 @@ class Matcher:
         rate = self._rate(candidate, order)
         if rate is None:
             return None
-        place = candidate.places.of(order)
-        if candidate.eventful and event_failure(rule.when, rate, event, place, self._world.bases) is not None:
-            return None
+        if candidate.eventful:
+            place = candidate.places.of(order)
+            if event_failure(rule.when, rate, event, place, self._world.bases) is not None:
+                return None
         if candidate.pooled:
             pooled = candidate.terms(plan.scheme, rate, NOBODY, (), None)
             if not candidate.eventful:
@@ -180,9 +229,12 @@ class Matcher:
         if not paid:
             return None
         alone = None
-        if candidate.plain and isinstance(rate, (Percent, ByOrder, Fading)) and len(holders.people) == 1:
-            place = candidate.places.of(event.order)
-            alone = percentage(rate, place.months_on(event.on) if uses_months(rate) else place.number)
+        if candidate.plain and len(holders.people) == 1:
+            if isinstance(rate, Percent):
+                alone = percentage(rate, 0)
+            elif isinstance(rate, (ByOrder, Fading)):
+                place = candidate.places.of(event.order)
+                alone = percentage(rate, place.months_on(event.on) if uses_months(rate) else place.number)
         return candidate.terms(plan.scheme, rate, holders, paid, alone)
 
     def _rate(self, candidate: Candidate, order: Order) -> Rate | None:
@@ -191,6 +243,8 @@ class Matcher:
         if rate is not None:
             return rate
         rule = candidate.rule
+        if not candidate.asks_orders:
+            return rule.rate
         if order.id and order_failure(rule, order, candidate.places.of(order), self._clients.get(order.client_id)):
             candidate.known[order.id] = None
             return None
@@ -202,10 +256,9 @@ class Matcher:
     def _holders(self, candidate: Candidate, event: Event, matched: Matched) -> tuple[Holders, bool]:
         """Who holds the function, leavers replaced where the scheme says so; and whether so on every day."""
         rule, order, recipients = candidate.rule, event.order, self._recipients
-        if isinstance(rule.recipient, Named):
-            return recipients.named(rule.recipient.members), True
         if not isinstance(rule.recipient, Function):
-            return NOBODY, True
+            members = rule.recipient.members if isinstance(rule.recipient, Named) else ()
+            return recipients.named(members) if members else NOBODY, True
         if rule.event is EventKind.CLIENT_ANNIVERSARY:
             holders, lasting = recipients.of_client(order, rule.recipient, event.on), False
         else:
@@ -249,7 +302,7 @@ class Matcher:
         """Whether a leaver is still paid on ``day`` (SEMANTICS 6), and whether no other day says otherwise."""
         terms = candidate.version.terms
         left_on = self._recipients.left_on(person_id)
-        if terms.leaving is Leaving.KEEP or left_on is None:
+        if left_on is None or terms.leaving is Leaving.KEEP:
             return True, True
         if terms.leaving is Leaving.KEEP_MONTHS:
             last = add_months(left_on, terms.leaving_months)

@@ -60,7 +60,8 @@ class Measures:
 
     def concerns(self, catch: Catch) -> bool:
         """Whether the catch moves any measure."""
-        return bool(self._measured) and (catch.terms.scheme.id, catch.terms.rule.key) in self._measured
+        terms = catch.terms
+        return bool(self._measured and terms.paid) and (terms.scheme.id, terms.rule.key) in self._measured
 
     def look_ahead(self, catches: Iterable[Catch]) -> None:
         """Add up a whole month: whole-amount tables are read by what its end reaches."""

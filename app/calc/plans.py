@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from app.calc.conditions import Percentage, asks_events
+from app.calc.conditions import Percentage, asks_events, asks_orders
 from app.calc.events import Event, Strand, strand_of
 from app.calc.facts import Facts
 from app.calc.match_terms import Terms
@@ -20,7 +20,19 @@ _OF_PERIODS = frozenset({EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END})
 class Candidate:
     """One rule of one version with what is known of orders."""
 
-    __slots__ = ("_terms", "by_date", "eventful", "known", "path", "places", "plain", "pooled", "rule", "version")
+    __slots__ = (
+        "_terms",
+        "asks_orders",
+        "by_date",
+        "eventful",
+        "known",
+        "path",
+        "places",
+        "plain",
+        "pooled",
+        "rule",
+        "version",
+    )
 
     def __init__(self, scheme: Scheme, version: SchemeVersion, rule: Rule, places: Places) -> None:
         """Nothing is known yet."""
@@ -30,6 +42,7 @@ class Candidate:
         self.path = f"{scheme.key}.{rule.key}"
         self.eventful = asks_events(rule) or rule.event in _OF_PERIODS
         """Each event has to be asked."""
+        self.asks_orders = asks_orders(rule)
         self.pooled = isinstance(rule.recipient, Pool)
         self.plain = _is_plain(rule)
         self.known: dict[int, Terms | None] = {}
