@@ -1,13 +1,19 @@
-"""Random small firms for the engine's properties: few people, clients and invoices, so that everything collides."""
+"""Random small firms for the engine's properties: few people, clients and invoices, so that everything collides.
+
+``calc_schemes`` has the schemes.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import starmap
 
 from hypothesis import strategies as st
 
 from app.calc.facts import (
+    ActFact,
     AllocationFact,
     AmendmentFact,
     AssignmentFact,
@@ -18,27 +24,16 @@ from app.calc.facts import (
     Function,
     HandoverFact,
     InvoiceFact,
+    MembershipFact,
+    OpeningMeasureFact,
     PersonFact,
+    QuotaFact,
     RateFact,
     RefundFact,
+    ReminderFact,
     RoleFact,
 )
-from app.calc.scheme import (
-    Base,
-    ByOrder,
-    Conditions,
-    EventKind,
-    Extensions,
-    Fading,
-    Fixed,
-    Percent,
-    Rate,
-    Rule,
-    Scheme,
-    SchemeVersion,
-)
-from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
-from app.kernel.money import PPM
+from app.kernel.ids import natural_key
 from app.kernel.period import Month
 
 FIRST = date(2024, 1, 1)
@@ -46,28 +41,32 @@ DAYS = st.integers(0, 180).map(lambda days: FIRST + timedelta(days=days))
 MONEY = st.integers(1, 30_000_00)
 PEOPLE = (1, 2, 3)
 FUNCTIONS = (Function.SELLING, Function.FINDING, Function.COLLECTING)
-BANDS = (Band(10_000_00, 20_000), Band(25_000_00, 40_000), Band(None, 60_000))
-LATE = (LateBand(5, PPM), LateBand(30, 500_000), LateBand(None, 0))
+STAFF_NO = {person: f"{person:03d}" for person in PEOPLE}
 
 
 @st.composite
-def contracts(draw: st.DrawFn, number: int) -> tuple[ContractFact, tuple[RoleFact, ...]]:
-    """One contract with its roles."""
-    signed_on = draw(DAYS)
+def contracts(
+    draw: st.DrawFn, number: int, earlier: Sequence[ContractFact]
+) -> tuple[ContractFact, tuple[RoleFact, ...]]:
+    """One contract with its roles; now and then it extends one that was signed before it."""
+    signed_on, client_id, currency = draw(DAYS), draw(st.integers(1, 2)), draw(st.sampled_from(("UAH", "UAH", "USD")))
+    root = draw(st.none() | st.none() | st.sampled_from(earlier)) if earlier else None
+    if root is not None:
+        signed_on, client_id, currency = max(signed_on, root.signed_on), root.client_id, root.currency
     cancelled_on = draw(st.none() | st.none() | st.integers(0, 90).map(lambda days: signed_on + timedelta(days=days)))
     contract = ContractFact(
         id=number,
         number=f"C-{number}",
         number_key=f"c-{number:03d}",
-        client_id=draw(st.integers(1, 2)),
+        client_id=client_id,
         signed_on=signed_on,
         net_minor=draw(st.just(0) | MONEY),
         vat_ppm=200_000,
-        currency=draw(st.sampled_from(("UAH", "UAH", "USD"))),
-        service_kind="standard",
-        extends_id=None,
+        currency=currency,
+        service_kind=draw(st.sampled_from(("standard", "complex"))),
+        extends_id=None if root is None else root.id,
         direct_cost_minor=draw(st.integers(0, 5_000_00)),
-        quantity=1,
+        quantity=draw(st.integers(1, 4)),
         cancelled_on=cancelled_on,
         order_number=draw(st.integers(1, 3)),
         paid_before_minor=draw(st.sampled_from((0, 0, 1_000_00))),
@@ -92,13 +91,57 @@ def invoices(draw: st.DrawFn, number: int, contract_id: int) -> InvoiceFact:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """What was ordered and asked for."""
+
+    contracts: tuple[ContractFact, ...]
+    roles: tuple[RoleFact, ...]
+    invoices: tuple[InvoiceFact, ...]
+
+    @property
+    def contract_ids(self) -> st.SearchStrategy[int]:
+        return st.integers(1, len(self.contracts))
+
+    @property
+    def invoice_ids(self) -> st.SearchStrategy[int]:
+        return st.integers(1, len(self.invoices))
+
+
+@st.composite
+def _orders(draw: st.DrawFn) -> _Orders:
+    signed: list[ContractFact] = []
+    roles: list[RoleFact] = []
+    for number in range(1, draw(st.integers(1, 4)) + 1):
+        contract, parts = draw(contracts(number, signed))
+        signed.append(contract)
+        roles.extend(parts)
+    ids = st.integers(1, len(signed))
+    asked = tuple(draw(invoices(number, draw(ids))) for number in range(1, draw(st.integers(2, 4)) + 1))
+    return _Orders(tuple(signed), tuple(roles), asked)
+
+
+@st.composite
+def people(draw: st.DrawFn) -> tuple[PersonFact, ...]:
+    """Everybody; some have left."""
+    left = [draw(st.none() | st.none() | DAYS) for _ in PEOPLE]
+    return tuple(
+        PersonFact(person, natural_key(STAFF_NO[person]), None, day) for person, day in zip(PEOPLE, left, strict=True)
+    )
+
+
+@st.composite
+def clients(draw: st.DrawFn) -> tuple[ClientFact, ClientFact]:
+    """Two clients, perhaps won before the books."""
+    orders_before, won_on = draw(st.sampled_from((0, 0, 2))), draw(st.none() | st.just(date(2023, 2, 28)))
+    return ClientFact(1, orders_before, None, 1, ("key",)), ClientFact(2, 0, won_on, None, ())
+
+
 @st.composite
 def firms(draw: st.DrawFn) -> Facts:
-    """A firm with everything that the engine's first part reads."""
-    contracted = [draw(contracts(number)) for number in range(1, draw(st.integers(1, 3)) + 1)]
-    ids = st.integers(1, len(contracted))
-    asked = tuple(draw(invoices(number, draw(ids))) for number in range(1, draw(st.integers(2, 4)) + 1))
-    invoice_ids = st.integers(1, len(asked))
+    """A firm with everything that the engine reads."""
+    orders: _Orders = draw(_orders())
+    ids, invoice_ids, person = orders.contract_ids, orders.invoice_ids, st.sampled_from(PEOPLE)
     paid = tuple(
         AllocationFact(n, n, f"P-{n}", f"p-{n:03d}", draw(invoice_ids), draw(DAYS), draw(MONEY), None)
         for n in range(1, draw(st.integers(2, 8)) + 1)
@@ -110,65 +153,32 @@ def firms(draw: st.DrawFn) -> Facts:
     )
     notes = draw(st.lists(st.tuples(invoice_ids, DAYS, MONEY), max_size=2))
     amendments = draw(st.lists(st.tuples(ids, DAYS, st.integers(-3_000_00, 3_000_00)), max_size=2))
-    handed = draw(st.lists(st.tuples(st.integers(1, 2), st.sampled_from(PEOPLE), DAYS), max_size=2))
+    acts = draw(st.lists(st.tuples(ids, DAYS, st.integers(-3_000_00, 20_000_00), st.booleans()), max_size=4))
+    handed = draw(st.sets(st.tuples(st.integers(1, 2), st.sampled_from(FUNCTIONS), person, DAYS), max_size=3))
+    reached = draw(st.lists(st.tuples(person, MONEY, st.integers(0, 3)), max_size=1))
     return Facts(
         currency="UAH",
         books_from=Month(2024, draw(st.integers(1, 3))),
-        people=tuple(PersonFact(person, f"{person:03d}", None, None) for person in PEOPLE),
-        clients=(ClientFact(1, 0, None, 1, ()), ClientFact(2, 0, None, None, ())),
-        contracts=tuple(contract for contract, _ in contracted),
-        roles=tuple(role for _, roles in contracted for role in roles),
-        amendments=tuple(AmendmentFact(n, row[0], row[1], row[2]) for n, row in enumerate(amendments, 1)),
-        handovers=tuple(HandoverFact(row[0], Function.COLLECTING, row[1], row[2]) for row in set(handed)),
-        invoices=asked,
+        uses_acts=draw(st.booleans()),
+        people=draw(people()),
+        clients=draw(clients()),
+        memberships=tuple(MembershipFact(client, draw(DAYS), 1) for client in draw(st.sets(st.integers(1, 2)))),
+        contracts=orders.contracts,
+        roles=orders.roles,
+        amendments=tuple(AmendmentFact(n, *row) for n, row in enumerate(amendments, 1)),
+        acts=tuple(ActFact(n, f"{n:03d}", *row) for n, row in enumerate(acts, 1)),
+        handovers=tuple(starmap(HandoverFact, sorted(handed))),
+        invoices=orders.invoices,
         credit_notes=tuple(CreditNoteFact(n, row[0], row[1], row[2], row[2]) for n, row in enumerate(notes, 1)),
         allocations=paid,
         refunds=refunds,
+        reminders=tuple(starmap(ReminderFact, draw(st.lists(st.tuples(invoice_ids, person, DAYS), max_size=3)))),
         rates=tuple(
-            RateFact("USD", FIRST + timedelta(days=days), 1, 38_000_000 + days * 12_345) for days in range(-3, 300, 7)
+            RateFact("USD", FIRST + timedelta(days=days), 1, 38_000_000 + days * 12_345) for days in range(-3, 400, 7)
         ),
-        assignments=tuple(AssignmentFact(1, person, FIRST, None) for person in PEOPLE),
-    )
-
-
-def rates() -> st.SearchStrategy[Rate]:
-    """Any rate of the engine's first part."""
-    share = st.integers(0, 200_000)
-    return (
-        share.map(Percent)
-        | st.integers(1, 1_000_00).map(Fixed)
-        | st.lists(share, min_size=1, max_size=3).map(lambda parts: ByOrder(tuple(parts)))
-        | st.just(Fading(100_000, 20_000, 10_000))
-        | st.sampled_from([Tiers(measure, mode, BANDS) for measure in Measure for mode in TierMode])
-    )
-
-
-@st.composite
-def rules(draw: st.DrawFn, key: str) -> Rule:
-    """One rule."""
-    event = draw(
-        st.sampled_from((*EventKind, EventKind.PAYMENT_RECEIVED, EventKind.PAYMENT_RECEIVED, EventKind.INVOICE_SETTLED))
-    )
-    return Rule(
-        key=key,
-        event=event,
-        recipient=draw(st.sampled_from(FUNCTIONS)),
-        rate=draw(rates()),
-        when=Conditions(
-            extensions=Extensions.AS_PARENT, recipient_sold=draw(st.sampled_from((None, None, True, False)))
+        assignments=tuple(AssignmentFact(1, who, FIRST, None) for who in PEOPLE),
+        quotas=tuple(
+            QuotaFact(who, FIRST, date(2024, 3, 31), 20_000_00) for who in sorted(draw(st.sets(person, max_size=2)))
         ),
-        base=draw(st.sampled_from(list(Base))),
-        late=draw(st.sampled_from(((), LATE))),
-        pay_after_months=draw(st.sampled_from((0, 0, 1))),
+        opening_measures=tuple(OpeningMeasureFact("scheme", "a", *row) for row in reached),
     )
-
-
-@st.composite
-def schemes(draw: st.DrawFn) -> Scheme:
-    """A scheme of one or two versions."""
-    first = tuple(draw(rules(key)) for key in ("a", "b", "c"))
-    versions = [SchemeVersion(1, FIRST, first)]
-    if draw(st.booleans()):
-        second = tuple(replace(rule, rate=draw(rates())) for rule in first)
-        versions.append(SchemeVersion(2, date(2024, 3, 15), second))
-    return Scheme(1, "scheme", "Scheme", tuple(versions))
