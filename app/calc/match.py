@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from app.calc.conditions import Reminders, event_failure, order_failure, percent
 from app.calc.events import Event, Reversal, Strand
 from app.calc.facts import Function
 from app.calc.match_terms import Catch, Terms, Undone
+from app.calc.measures import history_from
 from app.calc.orders import Order
 from app.calc.plans import Candidate, Plan
 from app.calc.recipients import NOBODY, STRANGER, Assigned, Holders
@@ -26,6 +27,8 @@ NO_SCHEME = "no_scheme"
 """``person_id`` holds the function and is paid by no scheme on that day."""
 UNASSIGNED_LEAVER = "unassigned_leaver"
 """``person_id`` has left, and nobody holds the client in this function."""
+NO_QUOTA = "no_quota"
+"""A table goes by the plan of ``person_id``, who has none on that day."""
 TWO_ASSIGNMENTS = "two_assignments"
 """``person_id`` is paid by two assignments at once; both pay."""
 REVERSAL_OF_HISTORY = "reversal_of_history"
@@ -39,13 +42,17 @@ class Matched:
     """Everything caught, in the order of events, and what nobody could earn."""
 
     catches: list[Catch] = field(default_factory=list)
+    history: list[Catch] = field(default_factory=list)
+    """Caught before the books began, in periods that still ran then: they only count in measures (SEMANTICS 1)."""
     notes: list[tuple[date, Unassigned]] = field(default_factory=list)
     noted: set[tuple[str, str, str, int | None]] = field(default_factory=set)
+    begin: date = date.min
+    """Before it nothing is worth a note."""
 
     def note(self, code: str, event: Event, function: str, person_id: int | None) -> None:
         """Note once that somebody could not earn."""
         key = (code, event.key, function, person_id)
-        if key not in self.noted:
+        if key not in self.noted and event.on >= self.begin:
             self.noted.add(key)
             self.notes.append((event.on, Unassigned(code, event.key, event.order.id, function, person_id)))
 
@@ -53,16 +60,22 @@ class Matched:
 class Matcher:
     """Goes through the stream once for all schemes."""
 
-    def __init__(self, world: World, schemes: Iterable[Scheme]) -> None:
+    def __init__(self, world: World, schemes: Sequence[Scheme]) -> None:
         """Prepare the schemes that have rules."""
         facts = world.facts
         self._world = world
         self._begin = self._last = facts.books_from.first
+        self._since = history_from(facts, schemes)
         self._recipients = world.recipients
         self._clients = {client.id: client for client in facts.clients}
         self._anybody = Assigned(facts.assignments)
         self.plans = [Plan(scheme, facts, world) for scheme in sorted(schemes, key=lambda s: s.id) if scheme.versions]
         self._reminders: Reminders | None = None
+
+    @property
+    def since(self) -> date:
+        """The first day whose events are wanted."""
+        return self._since
 
     @property
     def strands(self) -> frozenset[EventKind | Strand]:
@@ -71,17 +84,20 @@ class Matcher:
 
     def match(self, stream: Stream, through: Month) -> Matched:
         """Everything that the rules catch from ``books_from`` to the end of ``through``."""
-        matched = Matched()
+        matched = Matched(begin=self._begin)
         self._last = through.last
         originals: dict[str, list[Catch]] = defaultdict(list)
         events, taken_back = stream.events, stream.taken_back
-        first = bisect_left(events, self._begin, key=_day)
+        first = bisect_left(events, self._since, key=_day)
         for event in events[first : bisect_right(events, self._last, key=_day)]:
             if event.reversal is not None:
                 self._take_back(event, event.reversal, originals, matched)
                 continue
             caught = self._catch(event, matched, stream)
-            matched.catches += caught
+            if event.on < self._begin:
+                matched.history += caught
+            else:
+                matched.catches += caught
             if taken_back and event.key in taken_back:
                 originals[event.key] += caught
         return matched
@@ -191,7 +207,7 @@ class Matcher:
         for place, person_id in enumerate(holders.people):
             if (sold is not None and (person_id in sellers) is not sold) or not self._reminded(rule, event, person_id):
                 continue
-            lasting = lasting and plan.assigned.lasting(person_id, self._begin, self._last)
+            lasting = lasting and plan.assigned.lasting(person_id, self._since, self._last)
             stays, ever = self._stays(candidate, person_id, event.on)
             lasting = lasting and ever
             if not stays:
@@ -246,11 +262,12 @@ class Matcher:
                 yield Catch(own, terms)
 
     def _take_back(self, event: Event, reversal: Reversal, originals: dict[str, list[Catch]], matched: Matched) -> None:
-        if reversal.of_on is None or reversal.of_on < self._begin:
-            if any(plan.rules_for(event) for plan in self.plans):
+        if reversal.of_on is None or (reversal.of_on < self._begin <= event.on):
+            if event.on >= self._begin and any(plan.rules_for(event) for plan in self.plans):
                 matched.note(REVERSAL_OF_HISTORY, event, "", None)
             return
-        matched.catches.extend(
+        found = matched.catches if event.on >= self._begin else matched.history
+        found.extend(
             catch._replace(event=event, of=Undone(catch, reversal))
             for catch in originals.get(reversal.of_key, ())
             if catch.event.strand == event.strand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from app.calc.bases import Bases
@@ -173,3 +174,17 @@ def _measured(schemes: Iterable[Scheme]) -> dict[RuleId, tuple[Measure, ...]]:
                     if isinstance(rate, Tiers) and rate.measure in PERSONAL:
                         found[scheme.id, rule.key][rate.measure] = None
     return {rule_id: tuple(measures) for rule_id, measures in found.items()}
+
+
+def history_from(facts: Facts, schemes: Iterable[Scheme]) -> date:
+    """The first day of any measured period that runs when the books begin: what lies in it counts (SEMANTICS 1)."""
+    begin = facts.books_from
+    measures = {measure for found in _measured(schemes).values() for measure in found}
+    periods = Periods(facts.quotas)
+    firsts = [begin.first]
+    if Measure.QUOTA in measures:
+        firsts += [row.valid_from for row in facts.quotas if row.valid_from <= begin.first <= row.valid_to]
+    for measure in measures - {Measure.QUOTA}:
+        period = periods.measured(measure, 0, begin.first, begin)
+        firsts.append(begin.first if period is None else period.first)
+    return min(firsts)

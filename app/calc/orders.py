@@ -134,10 +134,16 @@ class Orders:
         opening = [won_on for client in self.opened(members) if (won_on := client.won_on) is not None]
         if opening:
             return min(opening)
+        if self.began_before(members):
+            return None
         signed = [
             root.signed_on for member in members for root in self.roots.get(member, ()) if root.cancelled_on is None
         ]
         return min(signed, default=None)
+
+    def began_before(self, members: Iterable[int]) -> bool:
+        """Whether any of the clients had orders that are not in the books."""
+        return any(client.orders_before > 0 for client in self.opened(members))
 
     def opened(self, members: Iterable[int]) -> list[ClientFact]:
         """The clients with their opening fields."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from app.calc.conditions import event_failure, order_failure
 from app.calc.facts import Function
 from app.calc.limits import PerPeriod
-from app.calc.lines import LATE, Line, line_key
-from app.calc.match_terms import Catch, Terms
+from app.calc.lines import LATE, MAIN, Line
+from app.calc.match_terms import Catch, Terms, Undone
 from app.calc.plans import Plan
 from app.calc.recipients import NOBODY, Holders
 from app.calc.results import AccrualKind
@@ -21,14 +21,16 @@ from app.kernel.money import apply_rate, pro_rata, split
 from app.kernel.period import add_months
 
 ALL = "*"
-Slot = tuple[str, int, str]
-"""Override rule, head, and the line that it is paid on: what mirrors asks for it."""
+Slot = tuple[str, int, str, str, str]
+"""Override rule, and the line that it is paid on (person, rule, event, part): what mirrors asks for it."""
+_MIRRORS = frozenset({"reversal"})
 
 
 @dataclass(slots=True)
 class _Paid:
-    """What an override has given on a line: before and after the cap of its period."""
+    """What an override has given a head on a line: before and after the cap of its period."""
 
+    line: Line
     raw_minor: int = 0
     final_minor: int = 0
 
@@ -41,7 +43,7 @@ class Overrides:
         self._world = world
         self._per_period = per_period
         self._clients = {client.id: client for client in world.facts.clients}
-        self._paid: dict[Slot, _Paid] = defaultdict(_Paid)
+        self._paid: dict[Slot, dict[int, _Paid]] = defaultdict(dict)
         self._rules = _in_order(plans)
         self._names = frozenset(path for path, _ in self._rules)
 
@@ -53,15 +55,18 @@ class Overrides:
         return found
 
     def _on(self, path: str, plan: Plan, line: Line) -> Iterator[Line]:
+        if line.catch.terms.path == path:
+            return
+        if line.catch.of is not None and line.code in _MIRRORS:
+            yield from self._mirror(path, line, line.catch.of)
+            return
         version = plan.scheme.version_on(line.on)
         rule = next((one for one in version.rules if f"{plan.scheme.key}.{one.key}" == path), None)
-        if rule is None or rule.override is None or line.catch.terms.path == path:
+        if rule is None or rule.override is None or not isinstance(rule.rate, Percent):
             return
         if not self._is_source(rule, plan.scheme.key, line) or not self._meets(rule, version, line):
             return
         holders = self._heads(rule, line)
-        if not holders.people or not isinstance(rule.rate, Percent):
-            return
         terms = line.catch.terms._replace(
             scheme=plan.scheme,
             version=version.number,
@@ -75,37 +80,42 @@ class Overrides:
             if person_id == line.person_id or not plan.assigned.holds(person_id, line.on):
                 continue
             if self._stays(version, person_id, line):
-                made = self._line(line, terms, place, rule.rate.rate_ppm)
-                if made.amount_minor or made.base_minor:
-                    yield made
+                amount_minor = split(apply_rate(line.amount_minor, rule.rate.rate_ppm), holders.weights)[place]
+                yield from self._pay(self._line(line, terms, place, amount_minor), _slot(path, line))
 
-    def _line(self, source: Line, terms: Terms, place: int, rate_ppm: int) -> Line:
-        person_id = terms.holders.people[place]
-        amount_minor = split(apply_rate(source.amount_minor, rate_ppm), terms.holders.weights)[place]
-        of = source.catch.of
-        mirrors = of is not None and source.code == "reversal"
-        slot = (terms.path, person_id, _slot_name(source, of.original.event.key if mirrors and of else None))
-        paid = self._paid[slot]
-        inside = True
-        if mirrors and of is not None:
-            original, limits = of.original.event, terms.rule.per_period
-            inside = limits is None or self._per_period.same(limits, original.month, source.month)
-            given_minor, reversal = (paid.raw_minor if inside else paid.final_minor), of.reversal
+    def _pay(self, made: Line, slot: Slot) -> Iterator[Line]:
+        capped = self._per_period.capped(made)
+        paid = self._paid[slot].setdefault(made.person_id, _Paid(made))
+        paid.raw_minor += made.amount_minor
+        paid.final_minor += capped.amount_minor
+        if capped.amount_minor or capped.base_minor:
+            yield capped
+
+    def _mirror(self, path: str, line: Line, of: Undone) -> Iterator[Line]:
+        """What takes a line back takes back what was paid on it, from whoever was paid."""
+        original, reversal = of.original.event, of.reversal
+        for paid in self._paid.get(_slot(path, line, original.key), {}).values():
+            terms = paid.line.catch.terms
+            limits = terms.rule.per_period
+            inside = limits is None or self._per_period.same(limits, paid.line.month, line.month)
+            given_minor = paid.raw_minor if inside else paid.final_minor
             before, after = (
                 pro_rata(given_minor, part, reversal.whole_minor)
                 for part in (reversal.before_minor, reversal.after_minor)
             )
-            amount_minor = before - after
-        worked = Line(
-            Catch(source.catch.event, terms, of), person_id, place, _kind(source),
+            made = self._line(line, terms, paid.line.place, before - after)
+            capped = self._per_period.capped(made) if inside else made
+            if capped.amount_minor or capped.base_minor:
+                yield capped
+
+    def _line(self, source: Line, terms: Terms, place: int, amount_minor: int) -> Line:
+        rate = terms.rate
+        return Line(
+            Catch(source.catch.event, terms, source.catch.of), terms.holders.people[place], place, _kind(source),
             f"of:{source.person_id}:{source.catch.terms.path}:{source.part}", "override", source.amount_minor,
-            rate_ppm, amount_minor, (source.amount_minor,), source.on, source.month, source=source,
+            rate.rate_ppm if isinstance(rate, Percent) else None, amount_minor, (source.amount_minor,), source.on,
+            source.month, source=source,
         )  # fmt: skip
-        capped = self._per_period.capped(worked) if inside else worked
-        if not mirrors:
-            paid.raw_minor += worked.amount_minor
-            paid.final_minor += capped.amount_minor
-        return capped
 
     def _is_source(self, rule: Rule, scheme_key: str, line: Line) -> bool:
         override = rule.override
@@ -153,16 +163,13 @@ def _kind(source: Line) -> AccrualKind:
     return AccrualKind.ACCRUAL if source.kind in later else source.kind
 
 
-def _slot_name(source: Line, original_key: str | None) -> str:
+def _slot(path: str, source: Line, original_key: str | None = None) -> Slot:
     """The line that gave: catch-ups belong to the line that they catch up on."""
     part = source.part
     if part.startswith(("catch_up:", "late_catch_up:")):
-        part = LATE if part.startswith(LATE) else "main"
-    line = source._replace(part=part)
-    if original_key is not None:
-        event = source.catch.event._replace(key=original_key)
-        line = line._replace(catch=source.catch._replace(event=event))
-    return line_key(line)
+        part = LATE if part.startswith(LATE) else MAIN
+    event_key = source.catch.event.key if original_key is None else original_key
+    return path, source.person_id, source.catch.terms.path, event_key, part
 
 
 def _means(source: Source, own_key: str, scheme_key: str, rule_key: str, *, is_override: bool) -> bool:

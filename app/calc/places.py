@@ -32,6 +32,10 @@ class Place(NamedTuple):
         return month_number_since(self.won_on, day)
 
 
+NOWHERE = Place(0, None, None)
+"""What is of a month and of no order."""
+
+
 class Places:
     """Places under one setting."""
 
@@ -46,6 +50,8 @@ class Places:
 
     def of(self, order: Order) -> Place:
         """The place of an order."""
+        if not order.id:
+            return NOWHERE
         place = self._known.get(order.id)
         if place is None:
             place = self._known[order.id] = self._place(order)
@@ -62,7 +68,7 @@ class Places:
         opening = [won_on for client in self._orders.opened(members) if (won_on := client.won_on) is not None]
         if opening:
             return min(opening)
-        if any(self._activity.paid_before(member) for member in members):
+        if self._orders.began_before(members) or any(self._activity.paid_before(member) for member in members):
             return None
         return self._activity.first_money(members, date.min)
 

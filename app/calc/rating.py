@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.calc.amounts import Amounts
+from app.calc.events import Event
 from app.calc.holdbacks import HoldBacks
 from app.calc.limits import PerEvent, PerPeriod, limits_events
 from app.calc.lines import LATE, MAIN, Line, late_line, new_line
-from app.calc.match import Matched, Matcher
+from app.calc.match import NO_QUOTA, Matched, Matcher
 from app.calc.match_terms import Catch, Undone
 from app.calc.measures import Measures, is_personal
 from app.calc.overrides import Overrides
@@ -64,21 +65,29 @@ class Rater:
         self._unlimited: dict[tuple[str, str], int] = {}
         """Whole amounts of originals before a limit per event."""
         self._wanted: set[str] = set()
+        self._notes: list[tuple[Event, int]] = []
 
     def rate(self, matched: Matched, through: Month) -> list[Line]:
         """All lines to the end of ``through``. Lines of nothing over a base of nothing are left out."""
         self._wanted = {catch.of.original.event.key for catch in matched.catches if catch.of is not None}
         by_month = {month: list(catches) for month, catches in groupby(matched.catches, key=_month)}
+        self._measures.look_ahead(matched.history)
+        for catch in matched.history:
+            if self._measures.concerns(catch):
+                self._measures.advance(catch)
         lines: list[Line] = []
         month = min(by_month, default=through)
         while month <= through:
             lines += self._rate_month(by_month.get(month, []), month)
             month = month.plus(1)
+        for event, person_id in self._notes:
+            matched.note(NO_QUOTA, event, "", person_id)
         return lines
 
     def _rate_month(self, catches: list[Catch], month: Month) -> list[Line]:
         lines: list[Line] = []
         self._measures.look_ahead(catches)
+        catch_ups = list(self._personal.catch_ups(month))
         wanted = self._wanted
         for catch in catches:
             terms = catch.terms
@@ -93,9 +102,9 @@ class Rater:
                     lines.append(_alone(catch, base_minor))
                 continue
             lines += self._rate(catch)
-        lines += self._close(month)
+        lines += self._close(month, catch_ups)
         lines += self._overrides.of(lines)
-        lines += self._holdbacks.of(lines, month)
+        lines += list(self._holdbacks.of(lines, month))
         return lines
 
     def _rate(self, catch: Catch) -> list[Line]:
@@ -113,6 +122,8 @@ class Rater:
             raw = self._rate_whole(catch, kept)
         given: list[Given] = []
         for line in raw:
+            if line.code == "quota_missing":
+                self._notes.append((catch.event, line.person_id))
             capped = self._per_period.capped(line)
             if line.base_minor or line.amount_minor:
                 given.append(Given(capped, line.amount_minor, capped.amount_minor))
@@ -218,9 +229,9 @@ class Rater:
             return False
         return self._periods.of(limits.every, original.month) == self._periods.of(limits.every, catch.event.month)
 
-    def _close(self, month: Month) -> Iterator[Line]:
+    def _close(self, month: Month, catch_ups: list[Line]) -> Iterator[Line]:
         """What the end of a month brings: catch-ups, minima, pools."""
-        for line in self._personal.catch_ups(month):
+        for line in catch_ups:
             capped = self._per_period.capped(line)
             self._remember(line, capped)
             if capped.amount_minor:

@@ -71,7 +71,7 @@ def settle(inputs: MonthInputs) -> MonthResult:
 def _work(facts: Facts, schemes: Sequence[Scheme], through: Month) -> _Worked:
     world = World(facts)
     matcher = Matcher(world, schemes)
-    stream = world.events(matcher.strands, Span(facts.books_from.first, through.last))
+    stream = world.events(matcher.strands, Span(matcher.since, through.last))
     matched = matcher.match(stream, through)
     lines = Rater(world, matcher, stream).rate(matched, through)
     world.exchange.raise_missing()
