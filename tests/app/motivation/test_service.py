@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Office
+from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
 from app.kernel.changes import Area
 from app.kernel.errors import Denied, Invalid, NotFound
@@ -112,6 +113,29 @@ def test_a_bad_file_leaves_nothing_behind(firm: Firm) -> None:
         motivation.add_scheme(firm.actor, simple_file("{ percent = 110 }"))
     assert codes(caught) == [("rate_out_of_range", "version[0].rule[0].rate.percent")]
     assert motivation.schemes(firm.actor) == ()
+
+
+def test_whoever_a_scheme_names_is_on_the_staff(firm: Firm) -> None:
+    """Staff numbers are compared as numbers are: 007 is 7."""
+    motivation = firm.office.motivation
+    named = simple_file().replace('"finding"', '{ named = { "001" = 1, "77" = 2 } }')
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, named)
+    assert codes(caught) == [("person_unknown", "version[0].rule[0].pays.named.77")]
+    assert caught.value.findings[0].values == {"value": "77"}
+    motivation.add_scheme(firm.actor, named.replace('"77"', '"2"'))
+
+
+def test_other_terms_are_another_version(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    kind = simple_file().replace("valid_from = 2024-01-01", "valid_from = 2024-01-01\nterms = { silence_months = 12 }")
+    motivation.add_scheme(firm.actor, kind)
+    (version,) = motivation.scheme(firm.actor, "finder").versions
+    assert version.terms == SchemeTerms(silence_months=12)
+    assert motivation.add_scheme(firm.actor, kind).areas == frozenset()
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file())
+    assert codes(caught) == [("version_in_force", "version[0]")]
 
 
 def test_schemes_are_secret_and_the_directors(firm: Firm) -> None:
