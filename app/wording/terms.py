@@ -37,7 +37,7 @@ ACCRUAL_KINDS: Mapping[str, str] = {
     "reversal": mark("Reversal"),
     "catch_up": mark("Catch-up of a tier table"),
     "minimum": mark("Up to the minimum"),
-    "hold_back": mark("Held back"),
+    "hold_back": mark("Hold-back"),
     "release": mark("Release of what was held back"),
     "true_up": mark("True-up of a closed month"),
 }
