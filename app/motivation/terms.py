@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.calc.scheme import Named, Pool, Scheme
+from app.calc.validate import problems_together
 from app.kernel.errors import Finding
 from app.kernel.ids import natural_key
 from app.kernel.money import AMOUNT_LIMIT_MINOR
@@ -25,6 +26,19 @@ def version_problems(file: SchemeFile, stored: Scheme | None, first_open: Month)
                 yield Finding("version_in_force", place, {"valid_from": version.valid_from.isoformat()})
         elif version.valid_from < first_open.first:
             yield Finding("version_too_early", f"{place}.valid_from", {"first_open": first_open.first.isoformat()})
+
+
+def company_problems(file: SchemeFile, standing: Collection[Scheme]) -> Iterator[Finding]:
+    """What the file breaks among the schemes that stand: sources of overrides that are not there, circles.
+
+    Versions that the file leaves out count too; places within the file are written as in the file.
+    """
+    of_file = {version.valid_from for version in file.versions}
+    kept = (version for scheme in standing if scheme.key == file.key for version in scheme.versions)
+    versions = (*file.versions, *(version for version in kept if version.valid_from not in of_file))
+    others = (scheme for scheme in standing if scheme.key != file.key)
+    for finding in problems_together((Scheme(0, file.key, file.name, versions), *others)):
+        yield replace(finding, place=finding.place.removeprefix(f"{file.key}: "))
 
 
 def staff_problems(file: SchemeFile, staff_nos: Iterable[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What each template would pay the sample firm, kept in ``golden``: made anew by ``python -m`` this file, then looked at.
+"""What each template pays the sample firm, kept in ``golden``: made anew by ``python -m`` this file, then looked at.
 
 Everybody of the sample is assigned from the first day of the books, with a plan of 600,000.00 for every quarter, and
 the schemes of the sample itself are not in force.
