@@ -50,14 +50,18 @@ FIXED_AT_DRAFT = ("facts_token", "semantics", "currency", "notes")
 """What a run was computed from may be written anew only while it is a draft."""
 
 
-def statements() -> tuple[str, ...]:
-    """The text of every guard."""
+FIXED_IN_FORCE = ("id", "scheme_id", "number", "valid_from", "terms", "definition", "state")
+"""What a version of a scheme says once it is in force."""
+
+
+def statements(fixed_in_force: tuple[str, ...] = FIXED_IN_FORCE) -> tuple[str, ...]:
+    """The text of every guard; a step of the schema that knew fewer columns names them."""
     return (
         *_append_only(),
         *_journal_chain(),
         *_frozen_with_run(),
         *_run(),
-        *_scheme(),
+        *_scheme(fixed_in_force),
         *_firm(),
         *_import_batch(),
     )
@@ -130,8 +134,7 @@ def _run() -> list[str]:
     ]
 
 
-def _scheme() -> list[str]:
-    columns = ("id", "scheme_id", "number", "valid_from", "definition", "state")
+def _scheme(columns: tuple[str, ...]) -> list[str]:
     edited = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in columns)
     return [
         _guard(

@@ -147,6 +147,14 @@ class Table:
             return value
         return default
 
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false; ``default`` when it is not there."""
+        value = self._content.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self._wrong(key, "flag", value)
+        return default
+
     def day(self, key: str, stand_in: date) -> date:
         """A date that must be there, written 2024-01-31."""
         value = self._content.get(key)

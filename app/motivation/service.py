@@ -20,10 +20,12 @@ from app.motivation.scheme_text import scheme_text
 from app.motivation.store import MotivationStore
 from app.motivation.terms import (
     assignment_problems,
+    company_problems,
     ending_problems,
     measure_problems,
     person_problem,
     quota_problems,
+    staff_problems,
     version_problems,
 )
 
@@ -42,13 +44,19 @@ class MotivationService:
 
         Under a new key it is a new scheme; under a known one its new versions are added, and versions that stand
         already must be the same (a file may hold all versions or only the new one). Doing it twice changes nothing.
-        Raises Invalid with every finding: syntax, form, sense, ``version_in_force``, ``version_too_early``.
+        Raises Invalid with every finding: syntax, form, sense; then ``version_in_force``, ``version_too_early``,
+        ``person_unknown`` (a staff number that nobody has), and what overrides say of other schemes.
         """
 
         def work() -> int:
             file = read_scheme(text)
-            stored = next((scheme for scheme in self._store.schemes() if scheme.key == file.key), None)
-            raise_if_any(version_problems(file, stored, self._neighbours.months.first_open()))
+            standing = self._store.schemes()
+            stored = next((scheme for scheme in standing if scheme.key == file.key), None)
+            raise_if_any((
+                *version_problems(file, stored, self._neighbours.months.first_open()),
+                *company_problems(file, standing),
+                *staff_problems(file, (person.staff_no for person in self._neighbours.people.list())),
+            ))
             return self._add(file) if stored is None else self._extend(stored, file)
 
         return self._use_cases.perform(

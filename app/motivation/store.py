@@ -6,7 +6,7 @@ from itertools import groupby, starmap
 from operator import itemgetter
 from typing import cast
 
-from app.calc.scheme import Rule, Scheme, SchemeVersion
+from app.calc.scheme import Rule, Scheme, SchemeTerms, SchemeVersion
 from app.kernel.cells import day, day_or_none, iso, text, whole
 from app.kernel.database import Cell, Db
 from app.motivation import canonical
@@ -28,12 +28,12 @@ class MotivationStore:
     def schemes(self) -> tuple[Scheme, ...]:
         """Every scheme in force, by key, its versions in the order of their dates."""
         rows = self._db.rows(
-            "SELECT s.id, s.key, s.name, v.number, v.valid_from, v.definition FROM scheme s"
+            "SELECT s.id, s.key, s.name, v.number, v.valid_from, v.terms, v.definition FROM scheme s"
             " JOIN scheme_version v ON v.scheme_id = s.id AND v.state = 'in_force' ORDER BY s.key, v.valid_from"
         )
         schemes = []
         for (scheme_id, key, name), group in groupby(rows, key=itemgetter(0, 1, 2)):
-            versions = tuple(_version(number, valid_from, definition) for *_, number, valid_from, definition in group)
+            versions = tuple(_version(*cells) for _, _, _, *cells in group)
             schemes.append(Scheme(whole(scheme_id), text(key), text(name), versions))
         return tuple(schemes)
 
@@ -58,6 +58,7 @@ class MotivationStore:
                 "scheme_id": scheme_id,
                 "number": version.number,
                 "valid_from": version.valid_from.isoformat(),
+                "terms": canonical.dumps(version.terms, SchemeTerms),
                 "definition": canonical.dumps(version.rules, _RULES),
             },
         )
@@ -144,8 +145,10 @@ class MotivationStore:
         return self._db.insert("opening_measure", {**keys, "person_id": measure.person_id, **values})
 
 
-def _version(number: Cell, valid_from: Cell, definition: Cell) -> SchemeVersion:
-    return SchemeVersion(whole(number), day(valid_from), canonical.loads(text(definition), _RULES))
+def _version(number: Cell, valid_from: Cell, terms: Cell, definition: Cell) -> SchemeVersion:
+    """Fields that a stored text does not know have their usual values: they came after it."""
+    rules = canonical.loads(text(definition), _RULES)
+    return SchemeVersion(whole(number), day(valid_from), rules, canonical.loads(text(terms), SchemeTerms))
 
 
 def _assignment(*cells: Cell) -> Assignment:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from app.calc.scheme import Scheme
+from app.calc.scheme import Named, Pool, Scheme
+from app.calc.validate import problems_together
 from app.kernel.errors import Finding
+from app.kernel.ids import natural_key
 from app.kernel.money import AMOUNT_LIMIT_MINOR
 from app.kernel.period import Month
 from app.motivation.model import Assignment, NewAssignment, NewQuota, OpeningMeasure, Quota
@@ -15,14 +18,47 @@ from app.motivation.scheme_file import SchemeFile
 
 def version_problems(file: SchemeFile, stored: Scheme | None, first_open: Month) -> Iterator[Finding]:
     """New versions begin in an open month; a stored version may be repeated but never changed."""
-    in_force = {version.valid_from: version.rules for version in stored.versions} if stored else {}
+    in_force = {version.valid_from: version for version in stored.versions} if stored else {}
     for index, version in enumerate(file.versions):
         place = f"version[{index}]"
         if version.valid_from in in_force:
-            if in_force[version.valid_from] != version.rules:
+            if replace(in_force[version.valid_from], number=version.number) != version:
                 yield Finding("version_in_force", place, {"valid_from": version.valid_from.isoformat()})
         elif version.valid_from < first_open.first:
             yield Finding("version_too_early", f"{place}.valid_from", {"first_open": first_open.first.isoformat()})
+
+
+def company_problems(file: SchemeFile, standing: Collection[Scheme]) -> Iterator[Finding]:
+    """What the file breaks among the schemes that stand: sources of overrides that are not there, circles.
+
+    Versions that the file leaves out count too; places within the file are written as in the file.
+    """
+    of_file = {version.valid_from for version in file.versions}
+    kept = (version for scheme in standing if scheme.key == file.key for version in scheme.versions)
+    versions = (*file.versions, *(version for version in kept if version.valid_from not in of_file))
+    others = (scheme for scheme in standing if scheme.key != file.key)
+    for finding in problems_together((Scheme(0, file.key, file.name, versions), *others)):
+        yield replace(finding, place=finding.place.removeprefix(f"{file.key}: "))
+
+
+def staff_problems(file: SchemeFile, staff_nos: Iterable[str]) -> Iterator[Finding]:
+    """Whoever a scheme names by staff number must be on the staff."""
+    known = {natural_key(staff_no) for staff_no in staff_nos}
+    for place, staff_no in _named(file):
+        if natural_key(staff_no) not in known:
+            yield Finding("person_unknown", place, {"value": staff_no})
+
+
+def _named(file: SchemeFile) -> Iterator[tuple[str, str]]:
+    """Staff numbers in the rules, with their paths."""
+    for at, version in enumerate(file.versions):
+        for index, rule in enumerate(version.rules):
+            place = f"version[{at}].rule[{index}]"
+            if isinstance(rule.recipient, Named | Pool):
+                kind = "named" if isinstance(rule.recipient, Named) else "pool"
+                yield from ((f"{place}.pays.{kind}.{one.staff_no}", one.staff_no) for one in rule.recipient.members)
+            if rule.override is not None:
+                yield from ((f"{place}.override.team[{n}]", one) for n, one in enumerate(rule.override.team))
 
 
 def assignment_problems(

@@ -104,7 +104,7 @@ class Sheets:
                 id=line_id,
                 accrual=line,
                 person_name=names[line.person_id],
-                client_name=clients.get(line.client_id, ""),
+                client_name="" if line.client_id is None else clients.get(line.client_id, ""),
                 contract_number=str(reason.get("contract", "")),
                 invoice_number=str(reason.get("invoice", "")),
                 payment_number=str(reason.get("payment", "")),

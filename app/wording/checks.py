@@ -25,8 +25,10 @@ NOTES: Mapping[str, str] = {
     "nobody_holds_invoicing": mark("Nobody is named for invoicing: nobody was paid for it"),
     "nobody_holds_selling": mark("Nobody is named for selling: nobody was paid for it"),
     "nobody_holds_upselling": mark("Nobody is named for upselling: nobody was paid for it"),
+    "no_quota": mark("A table goes by the person's quota, and there is none on that day: its first rate was paid"),
     "no_scheme": mark("The person did the work and has no motivation scheme on that day: nothing was paid"),
     "reversal_of_history": mark("Takes back something from before the books: decide on a manual adjustment"),
+    "unassigned_leaver": mark("The person has left, and nobody holds the client since: the share stays with the firm"),
     "two_assignments": mark("Two schemes pay the person at once"),
 }
 """Codes of the notes that are no figures."""

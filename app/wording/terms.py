@@ -36,6 +36,9 @@ ACCRUAL_KINDS: Mapping[str, str] = {
     "late": mark("Reduction for a late payment"),
     "reversal": mark("Reversal"),
     "catch_up": mark("Catch-up of a tier table"),
+    "minimum": mark("Up to the minimum"),
+    "hold_back": mark("Hold-back"),
+    "release": mark("Release of what was held back"),
     "true_up": mark("True-up of a closed month"),
 }
 RUN_STATES: Mapping[str, str] = {

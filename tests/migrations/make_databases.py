@@ -6,6 +6,7 @@ It is never made anew: it stands for the files that people have.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.access.model import NewUser
@@ -67,6 +68,61 @@ ROWS: tuple[tuple[str, dict[str, Cell]], ...] = (
     ("calendar_day", {"day": "2024-03-08", "working": 0}),
 )
 
+RULES = (
+    '[{"base":"net","deciding":"event","event":"payment_received","extension_rate":null,"key":"paid","late":[],'
+    '"pay_after_months":0,"rate":{"is":"Percent","rate_ppm":100000},"recipient":"finding","when":{"extensions":null,'
+    '"order_kinds":null,"order_number":null,"recipient_sold":null,"service_kind":null}}]'
+)
+"""A definition as the first schema kept it."""
+
+SINCE: Mapping[int, tuple[tuple[str, dict[str, Cell]], ...]] = {
+    2: (
+        ("scheme", {"key": "finder", "name": "Хто знайшов"}),
+        (
+            "scheme_version",
+            {
+                "scheme_id": 1,
+                "number": 1,
+                "valid_from": "2024-01-01",
+                "terms": '{"floor_negative":true,"leaving":"keep_months","leaving_months":3,"silence_months":12}',
+                "definition": RULES,
+            },
+        ),
+        ("assignment", {"scheme_id": 1, "person_id": 1, "valid_from": "2024-01-01"}),
+        (
+            "payroll_run",
+            {"month": "2024-02", "revision": 1, "facts_token": "t", "semantics": 1, "currency": "UAH"},
+        ),
+        (
+            "accrual",
+            {
+                "run_id": 1,
+                "person_id": 1,
+                "key": "1|finder.paid|pay:1|hold:main",
+                "kind": "hold_back",
+                "scheme_id": 1,
+                "scheme_version": 1,
+                "rule_key": "paid",
+                "event_key": "pay:1",
+                "event_kind": "payment_received",
+                "event_on": "2024-02-18",
+                "month": "2024-02",
+                "order_number": 1,
+                "function": "finding",
+                "base_minor": 1_000_000,
+                "amount_minor": -20_000,
+                "why": '{"code":"held","values":[]}',
+            },
+        ),
+    )
+}
+"""Rows that files of a later schema hold too."""
+
+
+def rows_of(number: int) -> tuple[tuple[str, dict[str, Cell]], ...]:
+    """What a saved database of schema ``number`` holds."""
+    return (*ROWS, *(row for since, rows in SINCE.items() if since <= number for row in rows))
+
 
 def saved(number: int) -> Path:
     """Where the database of schema ``number`` lies."""
@@ -80,7 +136,7 @@ def make(path: Path) -> None:
     office = Office(path, db, FrozenClock())
 
     def work() -> None:
-        for table, row in ROWS:
+        for table, row in rows_of(NEWEST):
             db.insert(table, row)
 
     office.use_cases.perform(actor(Role.DIRECTOR), Permission.EDIT_SETTINGS, None, work, action="tests.make")

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
@@ -14,16 +15,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.bootstrap import Office
+from app.calc.results import AccrualKind
+from app.calc.scheme import SchemeTerms
 from app.db.connect import SqliteDb
-from app.db.driver import Connection, connect
+from app.db.driver import Connection, connect, driver
 from app.db.files import backup_before_migration, create_file, open_file
 from app.db.fingerprint import fingerprint
 from app.db.migrate import migrate, schema_number
 from app.db.migrations.chain import NEWEST, STEPS, Step
 from app.kernel.errors import NewerFile
-from tests.migrations.make_databases import ROWS, saved
+from app.motivation import canonical
+from tests.migrations.make_databases import RULES, rows_of, saved
 from tests.support.clock import FrozenClock
-from tests.support.database import empty_file
+from tests.support.database import empty_file, open_db
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,13 +44,115 @@ def opened(number: int, folder: Path) -> SqliteDb:
     return open_file(path, NOW)
 
 
+def file_of(number: int, folder: Path) -> Path:
+    """An empty file as the program of that schema made it."""
+    path = folder / "books.premia"
+    connect(path, create=True).close()
+    migrate(path, lambda _connection, _standing: None, STEPS[:number])
+    return path
+
+
+def state_of(path: Path) -> tuple[int, str]:
+    with closing(connect(path)) as connection:
+        return schema_number(connection), fingerprint(connection)
+
+
+def rows_by_column(path: Path, table: str) -> list[dict[str, object]]:
+    with closing(connect(path)) as plain:
+        found = plain.execute(f"SELECT * FROM {table} ORDER BY id")  # ruff: ignore[hardcoded-sql-expression]
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def test_m0001(tmp_path: Path) -> None:
     """The first schema, from nothing."""
-    db = create_file(tmp_path / "books.premia")
+    path = file_of(1, tmp_path)
+    assert state_of(path) == (1, STEPS[0].fingerprint)
+    db = open_db(path)
     assert db.rows("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'payroll_run'") == [(1,)]
     assert db.rows("SELECT name FROM _sqlite_migrations") == [("m0001",)]
-    assert db.rows("PRAGMA user_version") == [(1,)]
     db.close()
+
+
+OLD_VERSION = (
+    "INSERT INTO scheme_version(id, scheme_id, number, valid_from, definition, state, version) "
+    "VALUES (7, 1, 1, '2024-01-01', '{rules}', 'in_force', 3)"
+).replace("{rules}", RULES)
+OLD_LINE = (
+    "INSERT INTO accrual(id, run_id, person_id, key, kind, scheme_id, scheme_version, rule_key, event_key, event_kind, "
+    "event_on, month, client_id, contract_id, invoice_id, payment_id, order_number, function, base_minor, rate_ppm, "
+    "amount_minor, before_minor, after_minor, why) VALUES (9, 1, 1, 'k', 'true_up', 1, 1, 'paid', 'pay:1', "
+    "'payment_received', '2024-02-18', '2024-02', 4, 5, 6, 8, 2, 'finding', 100, 10000, 3, 7, 10, 'why')"
+)
+OLD_RUN = (
+    "INSERT INTO payroll_run(id, month, revision, facts_token, semantics, currency) "
+    "VALUES (1, '2024-02', 1, 't', 1, 'UAH')"
+)
+FOUNDATION = (
+    "INSERT INTO person(id, staff_no, staff_no_key, name, name_key) VALUES (1, '1', '0011', 'Ольга', 'ольга')",
+    "INSERT INTO scheme(id, key, name) VALUES (1, 'finder', 'Хто знайшов')",
+    OLD_RUN,
+)
+
+
+def full_file_of_the_first_schema(folder: Path) -> Path:
+    """With a version of a scheme and a line, both frozen."""
+    path = file_of(1, folder)
+    with closing(connect(path)) as plain:
+        for statement in (*FOUNDATION, OLD_VERSION, OLD_LINE, "UPDATE payroll_run SET state = 'submitted'"):
+            plain.execute(statement)
+    return path
+
+
+def test_m0002(tmp_path: Path) -> None:
+    """Versions get the terms that they had without saying so; no column of a row is lost; new kinds of lines fit in."""
+    path = full_file_of_the_first_schema(tmp_path)
+    before = {table: rows_by_column(path, table) for table in ("scheme_version", "accrual")}
+    open_file(path, NOW).close()
+    after = {table: rows_by_column(path, table) for table in before}
+    assert after["accrual"] == before["accrual"]
+    (version,) = after["scheme_version"]
+    assert canonical.loads(str(version.pop("terms")), SchemeTerms) == SchemeTerms()
+    assert [version] == before["scheme_version"]
+    with closing(connect(path)) as plain:
+        plain.execute("UPDATE payroll_run SET state = 'draft'")
+        for kind in AccrualKind:
+            line = OLD_LINE.replace("VALUES (9", "VALUES (NULL").replace("'k', 'true_up'", f"'{kind}', '{kind}'")
+            plain.execute(line if kind is AccrualKind.TRUE_UP else line.replace("7, 10, 'why'", "NULL, NULL, 'why'"))
+        with pytest.raises(driver().IntegrityError, match="CHECK"):
+            plain.execute(OLD_LINE.replace("VALUES (9", "VALUES (NULL").replace("'k', 'true_up'", "'x', 'gift'"))
+
+
+def test_what_was_frozen_before_the_second_schema_stays_frozen(tmp_path: Path) -> None:
+    path = full_file_of_the_first_schema(tmp_path)
+    open_file(path, NOW).close()
+    with closing(connect(path)) as plain:
+        for statement, rule in (
+            ("UPDATE accrual SET amount_minor = 1", "run_frozen"),
+            ("DELETE FROM accrual", "run_frozen"),
+            ("UPDATE scheme_version SET terms = '{}'", "scheme_in_force"),
+            ("UPDATE scheme_version SET definition = '[]'", "scheme_in_force"),
+            ("DELETE FROM scheme_version", "scheme_in_force"),
+        ):
+            with pytest.raises(driver().IntegrityError, match=rule):
+                plain.execute(statement)
+
+
+def test_the_second_step_half_done_leaves_the_file_of_the_first(tmp_path: Path) -> None:
+    """The tables stand anew and the guards are not back yet when it fails."""
+    path = full_file_of_the_first_schema(tmp_path)
+    before = state_of(path), rows_by_column(path, "scheme_version"), rows_by_column(path, "accrual")
+
+    def half(db: Database) -> None:
+        STEPS[1].apply(db)
+        db.execute("DROP TRIGGER scheme_version_stays")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate(path, backup_before_migration(path, NOW), (STEPS[0], Step("m0002", half, STEPS[1].fingerprint)))
+    assert (state_of(path), rows_by_column(path, "scheme_version"), rows_by_column(path, "accrual")) == before
+    open_file(path, NOW).close()
+    assert state_of(path) == (NEWEST, STEPS[-1].fingerprint)
 
 
 def test_every_step_has_a_test_by_name_and_a_saved_database() -> None:
@@ -64,7 +170,8 @@ def test_a_saved_database_opens_as_good_as_new(tmp_path: Path, number: int) -> N
     assert db.rows(SCHEMA) == fresh.rows(SCHEMA)
     assert db.rows("PRAGMA integrity_check") == [("ok",)]
     assert db.rows("PRAGMA foreign_key_check") == []
-    assert {table: db.rows(f"SELECT count(*) FROM {table}")[0][0] for table, _ in ROWS} == {t: 1 for t, _ in ROWS}  # ruff: ignore[hardcoded-sql-expression]
+    tables = [table for table, _ in rows_of(number)]
+    assert [db.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables] == [1] * len(tables)  # ruff: ignore[hardcoded-sql-expression]
     db.close()
     fresh.close()
 
@@ -115,13 +222,6 @@ def breaking_step() -> Step:
         raise ZeroDivisionError
 
     return Step("m9999", apply, "never reached")
-
-
-def state_of(path: Path) -> tuple[int, str]:
-    connection = connect(path)
-    state = schema_number(connection), fingerprint(connection)
-    connection.close()
-    return state
 
 
 def test_an_upgrade_copies_the_file_first(tmp_path: Path) -> None:

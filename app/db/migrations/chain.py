@@ -32,11 +32,21 @@ def m0001(db: Database) -> None:
     for text in (*m0001_records.TEXTS, *m0001_payroll.TEXTS):
         for statement in ddl(text):
             db.execute(statement)
-    for statement in guards.statements():
+    for statement in guards.statements(fixed_in_force=m0001_payroll.FIXED_IN_FORCE):
         db.execute(statement)
 
 
-STEPS = (Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),)
+def m0002(db: Database) -> None:
+    """Terms of a version; minima, hold-backs and releases among the lines."""
+    from app.db.migrations import m0002_scheme_terms
+
+    m0002_scheme_terms.rebuild(db)
+
+
+STEPS = (
+    Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),
+    Step("m0002", m0002, "837362b3a98a5b1cfe461e9e5f7786237dce15240712dfa2956300c2c28d0bf2"),
+)
 
 NEWEST = len(STEPS)
 """The ``user_version`` of a file that is up to date."""

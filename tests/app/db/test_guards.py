@@ -216,8 +216,8 @@ def test_a_run_that_was_once_submitted_stays(db: SqliteDb) -> None:
 
 def scheme(state: str) -> tuple[str, str]:
     version = (
-        "INSERT INTO scheme_version(id, scheme_id, number, valid_from, definition, state) "
-        f"VALUES (1, 1, 1, '2026-01-01', '{{}}', '{state}')"
+        "INSERT INTO scheme_version(id, scheme_id, number, valid_from, terms, definition, state) "
+        f"VALUES (1, 1, 1, '2026-01-01', '{{}}', '[]', '{state}')"
     )
     return "INSERT INTO scheme(id, key, name) VALUES (1, 's', 'S')", version
 
@@ -225,7 +225,7 @@ def scheme(state: str) -> tuple[str, str]:
 def test_a_scheme_in_force_is_never_edited(plain: Connection) -> None:
     for statement in scheme("in_force"):
         plain.execute(statement)
-    for edit in ("definition = 'x'", "valid_from = '2026-02-01'", "number = 2", "state = 'draft'"):
+    for edit in ("definition = 'x'", "terms = 'x'", "valid_from = '2026-02-01'", "number = 2", "state = 'draft'"):
         assert refused(plain, f"UPDATE scheme_version SET {edit}") == "scheme_in_force"
     assert refused(plain, "DELETE FROM scheme_version") == "scheme_in_force"
     assert refused(plain, scheme("in_force")[1].replace("INSERT", "INSERT OR REPLACE", 1)) == "scheme_in_force"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import Office
+from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
 from app.kernel.changes import Area
 from app.kernel.errors import Denied, Invalid, NotFound
@@ -112,6 +113,62 @@ def test_a_bad_file_leaves_nothing_behind(firm: Firm) -> None:
         motivation.add_scheme(firm.actor, simple_file("{ percent = 110 }"))
     assert codes(caught) == [("rate_out_of_range", "version[0].rule[0].rate.percent")]
     assert motivation.schemes(firm.actor) == ()
+
+
+def test_whoever_a_scheme_names_is_on_the_staff(firm: Firm) -> None:
+    """Staff numbers are compared as numbers are: 007 is 7."""
+    motivation = firm.office.motivation
+    named = simple_file().replace('"finding"', '{ named = { "001" = 1, "77" = 2 } }')
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, named)
+    assert codes(caught) == [("person_unknown", "version[0].rule[0].pays.named.77")]
+    assert caught.value.findings[0].values == {"value": "77"}
+    motivation.add_scheme(firm.actor, named.replace('"77"', '"2"'))
+
+
+def heads(key: str, of: str) -> str:
+    """A scheme of one override."""
+    file = simple_file("{ percent = 5 }").replace('"finder"', f'"{key}"').replace('"paid"', '"head"')
+    return f"{file}override = {{ of = [{of}] }}"
+
+
+def test_an_override_names_rules_of_schemes_that_stand(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, heads("heads", '{ scheme = "finder", rule = "paid" }'))
+    assert codes(caught) == [("override_scheme_unknown", "version[0].rule[0].override.of[0].scheme")]
+    motivation.add_scheme(firm.actor, simple_file())
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, heads("heads", '{ scheme = "finder", rule = "lost" }'))
+    assert codes(caught) == [("override_source_unknown", "version[0].rule[0].override.of[0].rule")]
+    motivation.add_scheme(firm.actor, heads("heads", '{ scheme = "finder", rule = "paid" }'))
+
+
+def test_overrides_of_two_schemes_are_not_paid_on_one_another(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    motivation.add_scheme(firm.actor, simple_file())
+    motivation.add_scheme(firm.actor, heads("heads", '{ scheme = "finder" }'))
+    motivation.add_scheme(firm.actor, heads("bosses", '{ scheme = "heads", rule = "head" }'))
+    circle = heads("heads", '{ scheme = "bosses", rule = "head" }').replace("2024-01-01", "2024-03-01")
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, circle)
+    assert ("override_circle", "version[0].rule[0].override.of") in codes(caught)
+    assert {finding.values["rules"] for finding in caught.value.findings} == {
+        "heads.head → bosses.head → heads.head",
+        "bosses.head → heads.head → bosses.head",
+    }
+
+
+def test_other_terms_are_another_version(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    kind = simple_file().replace("valid_from = 2024-01-01", "valid_from = 2024-01-01\nterms = { silence_months = 12 }")
+    motivation.add_scheme(firm.actor, kind)
+    (version,) = motivation.scheme(firm.actor, "finder").versions
+    assert version.terms == SchemeTerms(silence_months=12)
+    assert motivation.add_scheme(firm.actor, kind).areas == frozenset()
+    with pytest.raises(Invalid) as caught:
+        motivation.add_scheme(firm.actor, simple_file())
+    assert codes(caught) == [("version_in_force", "version[0]")]
 
 
 def test_schemes_are_secret_and_the_directors(firm: Firm) -> None:
