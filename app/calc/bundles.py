@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from itertools import accumulate
 
@@ -25,7 +26,7 @@ from app.calc.orders import Order
 from app.calc.receipts import payment_event
 from app.calc.scheme import Base, EventKind
 from app.calc.stream import World
-from app.kernel.money import PPM, pro_rata
+from app.kernel.money import PPM, apply_rate, pro_rata
 
 _HALF = PPM // 2
 _PAID = EventKind.PAYMENT_RECEIVED
@@ -88,10 +89,16 @@ class Bundle:
     def amounts(self, terms: Terms, bases: Bases) -> list[int]:
         """What one rule gives for every payment."""
         rate_ppm = (terms.alone or Percentage("", 0)).rate_ppm
-        return [
-            (base * rate_ppm + _HALF) // PPM if base >= 0 else -((_HALF - base * rate_ppm) // PPM)
-            for base in self.bases(terms.rule.base, bases)
-        ]
+        found = self.bases(terms.rule.base, bases)
+        if min(found, default=0) >= 0:
+            return [(base * rate_ppm + _HALF) // PPM for base in found]
+        return [apply_rate(base, rate_ppm) for base in found]
+
+    def with_terms(self, terms: tuple[Terms, ...]) -> Bundle:
+        """The same payments under other terms."""
+        made = copy(self)
+        made.terms = terms
+        return made
 
     def lines(self, world: World, span: Span) -> Iterator[tuple[AllocationFact, Line]]:
         """The lines of the payments of the span, as the long way gives them, each with the row of its payment."""

@@ -112,6 +112,10 @@ class Matcher:
         """What any rule listens to."""
         return frozenset(strand for plan in self.plans for strand in plan.strands())
 
+    def measures(self, terms: Terms) -> bool:
+        """Whether a table over a measure of the recipient follows the rule in any version of its scheme."""
+        return (terms.scheme.id, terms.rule.key) in self._measured
+
     @property
     def bundles(self) -> bool:
         """Whether there may be contracts whose payments nothing but percentages are paid on (``calc.bundles``)."""
@@ -156,7 +160,7 @@ class Matcher:
             if order_id not in candidate.known:
                 return None
             if terms is not None:
-                if terms.alone is None or (terms.scheme.id, terms.rule.key) in self._measured:
+                if terms.alone is None or self.measures(terms):
                     return None
                 found.append(terms)
         return tuple(found)

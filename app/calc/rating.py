@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from app.calc.holdbacks import HoldBacks
 from app.calc.lines import Line
-from app.calc.match import NO_QUOTA, Matched, Matcher
+from app.calc.match import NO_QUOTA, Matched
 from app.calc.match_terms import Catch
 from app.calc.overrides import Overrides
+from app.calc.plans import Plan
 from app.calc.rule_rating import Numbered, Placed, RuleRater
 from app.calc.stream import World
 from app.kernel.period import Month
@@ -22,10 +24,10 @@ from app.kernel.period import Month
 class Rater:
     """Rates everything that a matcher caught."""
 
-    def __init__(self, world: World, matcher: Matcher, matched: Matched, through: Month) -> None:
+    def __init__(self, world: World, plans: Sequence[Plan], matched: Matched, through: Month) -> None:
         """Put the catches by their rules, in the order of events."""
         self._world = world
-        self._plans = matcher.plans
+        self.plans = plans
         self._matched = matched
         self._through = through
         self._catches: dict[str, list[Numbered]] = defaultdict(list)
@@ -35,6 +37,27 @@ class Rater:
         for catch in matched.history:
             self._history[catch.terms.path].append(catch)
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The rules that caught anything, as ``scheme.rule``."""
+        return tuple(self._catches)
+
+    @property
+    def has_overrides(self) -> bool:
+        """Whether any rule is paid on lines of others."""
+        schemes = [plan.scheme for plan in self.plans]
+        return any(rule.override for one in schemes for version in one.versions for rule in version.rules)
+
+    def catches(self, path: str) -> Sequence[Numbered]:
+        """What one rule caught."""
+        return self._catches.get(path, ())
+
+    def with_plans(self, plans: Sequence[Plan]) -> Rater:
+        """The same catches under schemes whose rates may be others."""
+        made = copy(self)
+        made.plans = plans
+        return made
+
     def rate(self) -> list[Line]:
         """All lines, month by month, in the order of events."""
         placed = [one for path, catches in self._catches.items() for one in self.rate_rule(path, catches)]
@@ -42,8 +65,8 @@ class Rater:
 
     def rate_rule(self, path: str, catches: Sequence[Numbered]) -> list[Placed]:
         """The lines of one rule by itself."""
-        rater = RuleRater(self._world, self._plans)
-        placed = list(rater.rate(catches, self._history[path], self._through))
+        rater = RuleRater(self._world, self.plans)
+        placed = list(rater.rate(catches, self._history.get(path, ()), self._through))
         for event, person_id in rater.without_plan:
             self._matched.note(NO_QUOTA, event, "", person_id)
         return placed
@@ -53,7 +76,7 @@ class Rater:
         by_month: dict[Month, list[Placed]] = defaultdict(list)
         for one in placed:
             by_month[one.month].append(one)
-        overrides = Overrides(self._world, self._plans)
+        overrides = Overrides(self._world, self.plans)
         holdbacks = HoldBacks(self._world)
         lines: list[Line] = []
         for month in _months(by_month, self._through):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 
@@ -12,6 +12,8 @@ from app.calc.explain import Explainer, true_up
 from app.calc.facts import Facts
 from app.calc.lines import Line, line_key
 from app.calc.match import Matcher
+from app.calc.match_terms import Catch
+from app.calc.plans import Plan
 from app.calc.rating import Rater
 from app.calc.results import Accrual, Given
 from app.calc.scheme import Scheme
@@ -25,6 +27,7 @@ class Worked:
     def __init__(self, facts: Facts, schemes: Sequence[Scheme], through: Month, *, bundled: bool = True) -> None:
         """Work it out; plain contracts stay in columns where ``bundled``."""
         self.world = World(facts)
+        self.through = through
         self._begin = facts.books_from
         self._matcher = Matcher(self.world, schemes, through)
         self._bundles: dict[int, Bundle] = {}
@@ -33,9 +36,24 @@ class Worked:
         span = Span(self._matcher.since, through.last)
         stream = self.world.events(self._matcher.strands, span, self._bundles)
         self.matched = self._matcher.match(stream)
-        self.lines = Rater(self.world, self._matcher, self.matched, through).rate()
+        self.rater = Rater(self.world, self._matcher.plans, self.matched, through)
+        self.lines = self.rater.rate()
         self.world.exchange.raise_missing()
         self.explainer = Explainer(self.world)
+
+    @property
+    def plans(self) -> list[Plan]:
+        """The schemes as they were matched."""
+        return self._matcher.plans
+
+    @property
+    def bundles(self) -> Collection[Bundle]:
+        """The plain contracts."""
+        return self._bundles.values()
+
+    def measures(self, catch: Catch) -> bool:
+        """Whether a table over a measure of the recipient follows what the rule catches, in any version."""
+        return self._matcher.measures(catch.terms)
 
     def due(self, month: Month) -> list[Line]:
         """The lines that ``month`` pays, by day."""
