@@ -12,12 +12,13 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, importing, month, start, tables, workbook
+from tests.benchmarks import big_file, engine, importing, month, start, tables, workbook
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
     "start": lambda folder: (start.contest(folder),),
     "month": month.contests,
+    "engine": engine.contests,
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,
@@ -30,9 +31,9 @@ def figures(names: Iterable[str]) -> Iterator[Figure]:
     """Measure, one after the other; what a contest prepared is gone before the next one starts."""
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
-            contests: Iterable[Contest] = MAKERS[name](Path(folder))
+            contests: Iterable[Contest | Figure] = MAKERS[name](Path(folder))
             for contest in contests:
-                yield contest.measure()
+                yield contest if isinstance(contest, Figure) else contest.measure()
 
 
 def line(figure: Figure) -> str:
