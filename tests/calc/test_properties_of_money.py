@@ -54,7 +54,7 @@ from tests.support.calc_firms import FIRST, PEOPLE, STAFF_NO
 from tests.support.calc_schemes import BANDS, PREMIUMS, is_personal, rules
 
 END = Month(2025, 12)
-MONEY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MONEY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SHARES = (RoleFact(1, Function.SELLING, 1, 1), RoleFact(1, Function.SELLING, 2, 2))
 PAYMENTS = st.lists(st.integers(1, 20_000_00), min_size=2, max_size=6)
 

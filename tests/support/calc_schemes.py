@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from app.calc.facts import Function
 from app.calc.scheme import (
     Base,
     ByOrder,
@@ -102,7 +103,7 @@ def conditions(draw: st.DrawFn, event: EventKind) -> Conditions:
         client_tag="key" if draw(maybe) else None,
         amount_minor=Span(2_000_00, 20_000_00) if draw(maybe) else None,
         campaign=Days(date(2024, 2, 1), date(2024, 4, 30)) if draw(maybe) else None,
-        months_since_won=Span(1, 4) if draw(maybe) else None,
+        months_since_won=Span(1, 13) if draw(maybe) else None,
         days_late=Span(0, 10) if event in OF_MONEY and draw(maybe) else None,
     )
     if event is EventKind.CLIENT_ANNIVERSARY:
@@ -160,8 +161,9 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
     recipient = draw(recipients(event, rate))
     way = draw(st.sampled_from(("", "", "full", "gate"))) if event is EventKind.PAYMENT_RECEIVED else ""
     pooled = isinstance(recipient, Pool)
-    with_contract = event not in OF_NO_ORDER and not pooled
-    release = draw(st.sampled_from(list(Release))) if with_contract else Release.MONTHS
+    when = draw(conditions(event))
+    if recipient is Function.SELLING:
+        when = replace(when, recipient_sold=None)
     measures = [measure for measure in PeriodMeasure if measure is not PeriodMeasure.OWN_RECEIPTS]
     own = isinstance(recipient, Each)
     return Rule(
@@ -169,12 +171,12 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
         event=event,
         recipient=recipient,
         rate=rate,
-        when=draw(conditions(event)),
+        when=when,
         base=draw(bases(event, rate)),
         late=draw(st.sampled_from(((), LATE))) if event in OF_MONEY else (),
         deciding=draw(st.sampled_from(list(Deciding))) if event not in OF_NO_ORDER else Deciding.EVENT,
         pay_after_months=draw(st.sampled_from((0, 0, 1))),
-        won_by=draw(st.sampled_from(list(WonBy))),
+        won_by=draw(st.sampled_from(list(WonBy))) if _asks_when_won(event, rate, when) else WonBy.CONTRACT,
         full_payment=way == "full",
         paid_and_accepted=way == "gate",
         measure=None
@@ -184,8 +186,26 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
         else draw(st.sampled_from(measures)),
         per_event=draw(st.sampled_from((Limits(), Limits(), Limits(20_00, None), Limits(20_00, 200_00)))),
         per_period=None if pooled else draw(period_limits(rate)),
-        hold_back=draw(st.none() | st.just(HoldBack(333_333, release, draw(st.integers(1, 3))))),
+        hold_back=draw(st.none() | hold_backs(event, way, pooled=pooled)),
     )
+
+
+def _asks_when_won(event: EventKind, rate: Rate, when: Conditions) -> bool:
+    by_month = isinstance(rate, (ByOrder, Fading)) and rate.by is Counter.MONTH
+    of_clients = event in {EventKind.CLIENT_WON, EventKind.CLIENT_ANNIVERSARY}
+    return by_month or of_clients or when.months_since_won is not None
+
+
+def hold_backs(event: EventKind, way: str, *, pooled: bool) -> st.SearchStrategy[HoldBack]:
+    """A third held for some months, or until what has not happened already when the line is earned."""
+    for_months = st.integers(1, 3).map(lambda months: HoldBack(333_333, Release.MONTHS, months))
+    until = []
+    if event not in OF_NO_ORDER and not pooled:
+        if event is not EventKind.WORK_ACCEPTED and way != "gate":
+            until.append(HoldBack(333_333, Release.ACCEPTED))
+        if event is not EventKind.INVOICE_SETTLED and way != "full":
+            until.append(HoldBack(333_333, Release.SETTLED))
+    return st.sampled_from(until) | for_months if until else for_months
 
 
 def overrides() -> st.SearchStrategy[Rule]:
@@ -203,10 +223,11 @@ def overrides() -> st.SearchStrategy[Rule]:
 @st.composite
 def terms(draw: st.DrawFn) -> SchemeTerms:
     """What holds for a version as a whole."""
+    leaving = draw(st.sampled_from(list(Leaving)))
     return SchemeTerms(
         draw(st.none() | st.integers(1, 3)),
-        draw(st.sampled_from(list(Leaving))),
-        draw(st.integers(0, 2)),
+        leaving,
+        draw(st.integers(0, 2)) if leaving is Leaving.KEEP_MONTHS else 0,
         draw(st.booleans()),
     )
 
