@@ -1,8 +1,8 @@
 """Every worked number of SEMANTICS.md and of other systems that the engine covers, as cases an accountant can read.
 
 A case states facts, rules and what must come out: ``lines`` (every accrual line, in order unless ``in_any_order``),
-``among`` (some of the lines), ``totals`` (per person), ``by_month`` (per month and person), ``months`` (the payroll, month
-after month, closed as it goes), ``notes`` (what ``Checks`` says), ``findings`` (what a scheme is refused for),
+``among`` (some of the lines), ``totals`` (per person), ``by_month`` (per month and person), ``months`` (the payroll
+month after month, closed as it goes), ``notes`` (what ``Checks`` says), ``findings`` (what a scheme is refused for),
 ``shares_refused`` (what the parts of a contract are refused for) or ``missing`` (exchange rates that are asked for).
 """
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.calc.facts import Facts
 from app.calc.results import Accrual, AccrualKind, Balance, Given, MonthInputs, MonthResult, Why
-from app.calc.scheme import Leaving, Rule, Scheme, SchemeTerms, SchemeVersion
+from app.calc.scheme import Each, Leaving, Rule, Scheme, SchemeTerms, SchemeVersion
 from app.calc.settle import evaluate, settle
 from app.calc.validate import problems
 from app.kernel.period import Month
@@ -138,6 +138,10 @@ def test_lines_sum_to_the_sheet_and_the_sheets_to_what_is_carried(facts: Facts, 
         before = after
 
 
+def _works_on_the_whole(rule: Rule) -> bool:
+    return not is_personal(rule.rate) and rule.override is None and not isinstance(rule.recipient, Each)
+
+
 def _plain(rule: Rule) -> Rule:
     """The rule without what asks persons or limits persons."""
     when = replace(rule.when, recipient_sold=None, recipient_reminded=None)
@@ -148,9 +152,7 @@ def _plain(rule: Rule) -> Rule:
 @given(firms(), schemes())
 def test_shares_sum_to_what_one_holder_would_have_got(facts: Facts, scheme: Scheme) -> None:
     """Under rules that work on the whole amount, where nobody has left."""
-    rules = tuple(
-        _plain(rule) for rule in scheme.versions[0].rules if not is_personal(rule.rate) and rule.override is None
-    )
+    rules = tuple(_plain(rule) for rule in scheme.versions[0].rules if _works_on_the_whole(rule))
     plain = replace(scheme, versions=(SchemeVersion(1, FIRST, rules, SchemeTerms(leaving=Leaving.KEEP)),))
     alone = replace(facts, roles=tuple({(r.contract_id, r.function): r for r in facts.roles}.values()))
 

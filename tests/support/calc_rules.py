@@ -116,7 +116,7 @@ def _recipient(value: object, staff_no: StaffNo) -> Recipient:
         raise TypeError(f"neither a function nor people: {value!r}")
     ((kind, people),) = value.items()
     members = tuple(Member(staff_no(name), weight) for name, weight in _members(people))
-    return {"named": Named, "pool": Pool}[str(kind)](members)
+    return Named(members) if kind == "named" else Pool(members)
 
 
 def _members(people: object) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from app.calc.facts import Function
 from app.calc.scheme import (
     Base,
     ByOrder,
@@ -81,6 +82,7 @@ def rates() -> st.SearchStrategy[Rate]:
         | st.builds(Fading, st.just(100_000), st.just(20_000), st.just(10_000), st.sampled_from(list(Counter)))
         | st.builds(Tiers, st.just(Measure.EVENT_AMOUNT), MODES, st.just(BANDS))
         | totals()
+        | totals()
         | st.builds(Tiers, st.sampled_from(sorted(COUNTS)), MODES, st.sampled_from((COUNT_BANDS, PREMIUMS)))
         | st.builds(Tiers, st.just(Measure.QUOTA), MODES, st.just(QUOTA_BANDS))
     )
@@ -93,28 +95,26 @@ def is_personal(rate: Rate) -> bool:
 
 @st.composite
 def conditions(draw: st.DrawFn, event: EventKind) -> Conditions:
-    """Mostly none; all that the event can be asked for."""
-    maybe = st.sampled_from((False, False, False, True))
-    if event is EventKind.PERIOD_END:
-        return Conditions(amount_minor=Span(500_00) if draw(maybe) else None)
-    found = Conditions(
-        service_kind="standard" if draw(maybe) else None,
-        client_tag="key" if draw(maybe) else None,
-        amount_minor=Span(2_000_00, 20_000_00) if draw(maybe) else None,
-        campaign=Days(date(2024, 2, 1), date(2024, 4, 30)) if draw(maybe) else None,
-        months_since_won=Span(1, 4) if draw(maybe) else None,
-        days_late=Span(0, 10) if event in OF_MONEY and draw(maybe) else None,
-    )
-    if event is EventKind.CLIENT_ANNIVERSARY:
-        return found
-    return replace(
-        found,
-        extensions=Extensions.AS_PARENT,
-        order_number=Span(1, 2) if draw(maybe) else None,
-        order_kinds=frozenset({OrderKind.FIRST, OrderKind.EXTENSION}) if draw(maybe) else None,
-        recipient_sold=draw(st.sampled_from((None, None, True, False))),
-        recipient_reminded=draw(st.sampled_from((None, True, False))) if event in OF_MONEY and draw(maybe) else None,
-    )
+    """None in a half of the rules, else one of those that the event can be asked for."""
+    of_any = [Conditions(amount_minor=Span(2_000_00, 20_000_00))]
+    of_clients = [
+        Conditions(service_kind="standard"),
+        Conditions(client_tag="key"),
+        Conditions(campaign=Days(date(2024, 2, 1), date(2024, 4, 30))),
+        Conditions(months_since_won=Span(1, 13)),
+    ]
+    of_orders = [
+        Conditions(order_number=Span(1, 2)),
+        Conditions(order_kinds=frozenset({OrderKind.FIRST, OrderKind.EXTENSION})),
+        Conditions(recipient_sold=True),
+        Conditions(recipient_sold=False),
+    ]
+    of_money = [Conditions(days_late=Span(0, 10)), *(Conditions(recipient_reminded=asked) for asked in (True, False))]
+    asked = [*of_any, *([] if event is EventKind.PERIOD_END else of_clients)]
+    asked += [] if event in OF_NO_ORDER else of_orders
+    asked += of_money if event in OF_MONEY else []
+    found = draw(st.just(Conditions()) | st.sampled_from(asked))
+    return found if event in OF_NO_ORDER else replace(found, extensions=Extensions.AS_PARENT)
 
 
 @st.composite
@@ -122,8 +122,8 @@ def period_limits(draw: st.DrawFn, rate: Rate) -> PeriodLimits | None:
     """A minimum, a cap, both or neither, never a cap shorter than a table of the whole amount."""
     every = draw(st.sampled_from(list(Every)))
     minimum, cap = draw(st.sampled_from(((None, None), (50_00, None), (None, 300_00), (50_00, 300_00))))
-    runs_long = is_personal(rate) and isinstance(rate, Tiers) and rate.mode is TierMode.WHOLE
-    if runs_long and not rate.measure.value.startswith("month"):
+    whole = isinstance(rate, Tiers) and rate.mode is TierMode.WHOLE
+    if whole and isinstance(rate, Tiers) and rate.measure in PERSONAL - {Measure.MONTH_TOTAL, Measure.MONTH_COUNT}:
         every, cap = Every.YEAR, None if rate.measure is Measure.QUOTA else cap
     return None if minimum is None and cap is None else PeriodLimits(every, minimum, cap)
 
@@ -131,10 +131,12 @@ def period_limits(draw: st.DrawFn, rate: Rate) -> PeriodLimits | None:
 @st.composite
 def recipients(draw: st.DrawFn, event: EventKind, rate: Rate) -> Recipient:
     """Functions mostly; named people; a pool where nothing is personal."""
+    named: st.SearchStrategy[Recipient] = st.just(NAMED)
+    functions: st.SearchStrategy[Recipient] = st.sampled_from(FUNCTIONS)
+    pools: st.SearchStrategy[Recipient] = named if is_personal(rate) else POOLS
     if event is EventKind.PERIOD_END:
-        return draw(st.just(NAMED) | (st.just(NAMED) if is_personal(rate) else POOLS) | st.just(Each()))
-    functions = st.sampled_from(FUNCTIONS)
-    return draw(functions | functions | st.just(NAMED) | (functions if is_personal(rate) else POOLS))
+        return draw(st.one_of(named, pools, st.just(Each())))
+    return draw(st.one_of(functions, functions, named, pools))
 
 
 def bases(event: EventKind, rate: Rate) -> st.SearchStrategy[Base]:
@@ -160,8 +162,9 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
     recipient = draw(recipients(event, rate))
     way = draw(st.sampled_from(("", "", "full", "gate"))) if event is EventKind.PAYMENT_RECEIVED else ""
     pooled = isinstance(recipient, Pool)
-    with_contract = event not in OF_NO_ORDER and not pooled
-    release = draw(st.sampled_from(list(Release))) if with_contract else Release.MONTHS
+    when = draw(conditions(event))
+    if recipient is Function.SELLING:
+        when = replace(when, recipient_sold=None)
     measures = [measure for measure in PeriodMeasure if measure is not PeriodMeasure.OWN_RECEIPTS]
     own = isinstance(recipient, Each)
     return Rule(
@@ -169,12 +172,12 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
         event=event,
         recipient=recipient,
         rate=rate,
-        when=draw(conditions(event)),
+        when=when,
         base=draw(bases(event, rate)),
-        late=draw(st.sampled_from(((), LATE))) if event in OF_MONEY else (),
+        late=draw(st.sampled_from(((), LATE, LATE))) if event in OF_MONEY else (),
         deciding=draw(st.sampled_from(list(Deciding))) if event not in OF_NO_ORDER else Deciding.EVENT,
         pay_after_months=draw(st.sampled_from((0, 0, 1))),
-        won_by=draw(st.sampled_from(list(WonBy))),
+        won_by=draw(st.sampled_from(list(WonBy))) if _asks_when_won(event, rate, when) else WonBy.CONTRACT,
         full_payment=way == "full",
         paid_and_accepted=way == "gate",
         measure=None
@@ -184,8 +187,26 @@ def rules(draw: st.DrawFn, key: str, event: EventKind | None = None) -> Rule:
         else draw(st.sampled_from(measures)),
         per_event=draw(st.sampled_from((Limits(), Limits(), Limits(20_00, None), Limits(20_00, 200_00)))),
         per_period=None if pooled else draw(period_limits(rate)),
-        hold_back=draw(st.none() | st.just(HoldBack(333_333, release, draw(st.integers(1, 3))))),
+        hold_back=draw(st.none() | hold_backs(event, way, pooled=pooled)),
     )
+
+
+def _asks_when_won(event: EventKind, rate: Rate, when: Conditions) -> bool:
+    by_month = isinstance(rate, (ByOrder, Fading)) and rate.by is Counter.MONTH
+    of_clients = event in {EventKind.CLIENT_WON, EventKind.CLIENT_ANNIVERSARY}
+    return by_month or of_clients or when.months_since_won is not None
+
+
+def hold_backs(event: EventKind, way: str, *, pooled: bool) -> st.SearchStrategy[HoldBack]:
+    """A third held for some months, or until what has not happened already when the line is earned."""
+    for_months = st.integers(1, 3).map(lambda months: HoldBack(333_333, Release.MONTHS, months))
+    until = []
+    if event not in OF_NO_ORDER and not pooled:
+        if event is not EventKind.WORK_ACCEPTED and way != "gate":
+            until.append(HoldBack(333_333, Release.ACCEPTED))
+        if event is not EventKind.INVOICE_SETTLED and way != "full":
+            until.append(HoldBack(333_333, Release.SETTLED))
+    return st.sampled_from(until) | for_months if until else for_months
 
 
 def overrides() -> st.SearchStrategy[Rule]:
@@ -203,10 +224,11 @@ def overrides() -> st.SearchStrategy[Rule]:
 @st.composite
 def terms(draw: st.DrawFn) -> SchemeTerms:
     """What holds for a version as a whole."""
+    leaving = draw(st.sampled_from(list(Leaving)))
     return SchemeTerms(
         draw(st.none() | st.integers(1, 3)),
-        draw(st.sampled_from(list(Leaving))),
-        draw(st.integers(0, 2)),
+        leaving,
+        draw(st.integers(0, 2)) if leaving is Leaving.KEEP_MONTHS else 0,
         draw(st.booleans()),
     )
 
