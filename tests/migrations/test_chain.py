@@ -133,6 +133,7 @@ def test_what_was_frozen_before_the_second_schema_stays_frozen(tmp_path: Path) -
             ("UPDATE scheme_version SET terms = '{}'", "scheme_in_force"),
             ("UPDATE scheme_version SET definition = '[]'", "scheme_in_force"),
             ("DELETE FROM scheme_version", "scheme_in_force"),
+            ("UPDATE payroll_run SET currency = 'EUR'", "run_frozen"),
         ):
             with pytest.raises(driver().IntegrityError, match=rule):
                 plain.execute(statement)
