@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from app.cli import template_commands
 from app.cli.console import Console, opened
 from app.cli.parsing import Commands, day
 from app.cli.table import Column, Kind, Table, write
@@ -39,6 +40,7 @@ def register(commands: Commands) -> None:
     assign.file().positional("key", mark("the scheme's key")).positional("staff_no", mark("staff numbers"), nargs="+")
     assign.option("from", mark("the first day"), type=day, required=True, dest="valid_from", metavar="DATE")
     assign.option("to", mark("the last day"), type=day, dest="valid_to", metavar="DATE")
+    template_commands.register(below)
 
 
 def add_scheme(options: argparse.Namespace, console: Console) -> int:

@@ -54,14 +54,16 @@ FIXED_IN_FORCE = ("id", "scheme_id", "number", "valid_from", "terms", "definitio
 """What a version of a scheme says once it is in force."""
 
 
-def statements(fixed_in_force: tuple[str, ...] = FIXED_IN_FORCE) -> tuple[str, ...]:
-    """The text of every guard; a step of the schema that knew fewer columns names them."""
+def statements(*, of_first_schema: bool = False) -> tuple[str, ...]:
+    """The text of every guard; or of those that the first schema had, whose versions had no terms and named nobody."""
+    fixed = tuple(column for column in FIXED_IN_FORCE if not (of_first_schema and column == "terms"))
     return (
         *_append_only(),
         *_journal_chain(),
         *_frozen_with_run(),
         *_run(),
-        *_scheme(fixed_in_force),
+        *_scheme(fixed),
+        *(() if of_first_schema else _scheme_person()),
         *_firm(),
         *_import_batch(),
     )
@@ -152,6 +154,24 @@ def _scheme(columns: tuple[str, ...]) -> list[str]:
             "EXISTS (SELECT 1 FROM scheme_version WHERE id = NEW.id AND state = 'in_force')",
             "scheme_in_force",
         ),
+    ]
+
+
+def _scheme_person() -> list[str]:
+    """Whom a version names is fixed with it, and so is the number by which it does: else it would pay another one."""
+    renumbered = "OLD.staff_no_key <> NEW.staff_no_key OR OLD.id <> NEW.id"
+    named = "EXISTS (SELECT 1 FROM scheme_person WHERE person_id = OLD.id)"
+    in_force = "EXISTS (SELECT 1 FROM scheme_version WHERE id = OLD.version_id AND state = 'in_force')"
+    return [
+        _guard("scheme_person_stays", "BEFORE UPDATE ON scheme_person", "", "scheme_in_force"),
+        _guard("scheme_person_remains", "BEFORE DELETE ON scheme_person", in_force, "scheme_in_force"),
+        _guard(
+            "scheme_person_once",
+            "BEFORE INSERT ON scheme_person",
+            "EXISTS (SELECT 1 FROM scheme_person WHERE id = NEW.id)",
+            "scheme_in_force",
+        ),
+        _guard("person_numbered", "BEFORE UPDATE ON person", f"({renumbered}) AND {named}", "person_named"),
     ]
 
 

@@ -55,6 +55,7 @@ PLACES: dict[str, Place] = {
     "refund": _PAYMENTS,
     "scheme": _SCHEMES,
     "scheme_version": _SCHEMES,
+    "scheme_person": _SCHEMES,
     "assignment": _SCHEMES,
     "quota": _SCHEMES,
     "opening_measure": _SCHEMES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -23,11 +23,13 @@ from app.motivation.terms import (
     company_problems,
     ending_problems,
     measure_problems,
+    named_people,
     person_problem,
     quota_problems,
     staff_problems,
     version_problems,
 )
+from app.staff.model import Person
 
 
 class MotivationService:
@@ -50,32 +52,32 @@ class MotivationService:
 
         def work() -> int:
             file = read_scheme(text)
-            standing = self._store.schemes()
+            standing, staff = self._store.schemes(), self._neighbours.people.list()
             stored = next((scheme for scheme in standing if scheme.key == file.key), None)
             raise_if_any((
                 *version_problems(file, stored, self._neighbours.months.first_open()),
                 *company_problems(file, standing),
-                *staff_problems(file, (person.staff_no for person in self._neighbours.people.list())),
+                *staff_problems(file, staff),
             ))
-            return self._add(file) if stored is None else self._extend(stored, file)
+            return self._add(file, staff) if stored is None else self._extend(stored, file, staff)
 
         return self._use_cases.perform(
             actor, Permission.EDIT_SCHEMES, operation_id, work, action="motivation.add_scheme"
         )
 
-    def _add(self, file: SchemeFile) -> int:
+    def _add(self, file: SchemeFile, staff: Collection[Person]) -> int:
         scheme_id = self._store.add_scheme(file.key, file.name)
         for version in file.versions:
-            self._store.add_version(scheme_id, version)
+            self._store.add_version(scheme_id, version, named_people(version, staff))
         return scheme_id
 
-    def _extend(self, stored: Scheme, file: SchemeFile) -> int:
+    def _extend(self, stored: Scheme, file: SchemeFile, staff: Collection[Person]) -> int:
         known = {version.valid_from for version in stored.versions}
         new = [version for version in file.versions if version.valid_from not in known]
         if new or file.name != stored.name:
             self._store.rename(stored.id, self._store.scheme_version(stored.id), file.name)
         for number, version in enumerate(new, start=_last_number(stored.versions) + 1):
-            self._store.add_version(stored.id, replace(version, number=number))
+            self._store.add_version(stored.id, replace(version, number=number), named_people(version, staff))
         return stored.id
 
     def schemes(self, actor: Actor) -> tuple[SchemeSummary, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby, starmap
 from operator import itemgetter
 from typing import cast
@@ -50,9 +51,9 @@ class MotivationStore:
         """Set the name; the version rises even when the name stays, so that children can be added safely."""
         self._db.change("scheme", scheme_id, version, name=name)
 
-    def add_version(self, scheme_id: int, version: SchemeVersion) -> None:
-        """Put a version in force."""
-        self._db.insert(
+    def add_version(self, scheme_id: int, version: SchemeVersion, named: Iterable[int]) -> None:
+        """Put a version in force; ``named`` are the people whom it names by their staff numbers."""
+        version_id = self._db.insert(
             "scheme_version",
             {
                 "scheme_id": scheme_id,
@@ -62,6 +63,8 @@ class MotivationStore:
                 "definition": canonical.dumps(version.rules, _RULES),
             },
         )
+        for person_id in sorted(named):
+            self._db.insert("scheme_person", {"version_id": version_id, "person_id": person_id})
 
     # assignments
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.calc.scheme import Named, Pool, Scheme
+from app.calc.scheme import Named, Pool, Scheme, SchemeVersion
 from app.calc.validate import problems_together
 from app.kernel.errors import Finding
 from app.kernel.ids import natural_key
@@ -14,6 +14,7 @@ from app.kernel.money import AMOUNT_LIMIT_MINOR
 from app.kernel.period import Month
 from app.motivation.model import Assignment, NewAssignment, NewQuota, OpeningMeasure, Quota
 from app.motivation.scheme_file import SchemeFile
+from app.staff.model import Person
 
 
 def version_problems(file: SchemeFile, stored: Scheme | None, first_open: Month) -> Iterator[Finding]:
@@ -41,24 +42,30 @@ def company_problems(file: SchemeFile, standing: Collection[Scheme]) -> Iterator
         yield replace(finding, place=finding.place.removeprefix(f"{file.key}: "))
 
 
-def staff_problems(file: SchemeFile, staff_nos: Iterable[str]) -> Iterator[Finding]:
+def staff_problems(file: SchemeFile, staff: Collection[Person]) -> Iterator[Finding]:
     """Whoever a scheme names by staff number must be on the staff."""
-    known = {natural_key(staff_no) for staff_no in staff_nos}
-    for place, staff_no in _named(file):
-        if natural_key(staff_no) not in known:
-            yield Finding("person_unknown", place, {"value": staff_no})
-
-
-def _named(file: SchemeFile) -> Iterator[tuple[str, str]]:
-    """Staff numbers in the rules, with their paths."""
+    known = {natural_key(person.staff_no) for person in staff}
     for at, version in enumerate(file.versions):
-        for index, rule in enumerate(version.rules):
-            place = f"version[{at}].rule[{index}]"
-            if isinstance(rule.recipient, Named | Pool):
-                kind = "named" if isinstance(rule.recipient, Named) else "pool"
-                yield from ((f"{place}.pays.{kind}.{one.staff_no}", one.staff_no) for one in rule.recipient.members)
-            if rule.override is not None:
-                yield from ((f"{place}.override.team[{n}]", one) for n, one in enumerate(rule.override.team))
+        for place, staff_no in _named(version):
+            if natural_key(staff_no) not in known:
+                yield Finding("person_unknown", f"version[{at}].{place}", {"value": staff_no})
+
+
+def named_people(version: SchemeVersion, staff: Collection[Person]) -> frozenset[int]:
+    """Those whom a version names by staff number."""
+    ids = {natural_key(person.staff_no): person.id for person in staff}
+    return frozenset(ids[natural_key(staff_no)] for _, staff_no in _named(version))
+
+
+def _named(version: SchemeVersion) -> Iterator[tuple[str, str]]:
+    """Staff numbers in the rules of a version, with their paths in it."""
+    for index, rule in enumerate(version.rules):
+        place = f"rule[{index}]"
+        if isinstance(rule.recipient, Named | Pool):
+            kind = "named" if isinstance(rule.recipient, Named) else "pool"
+            yield from ((f"{place}.pays.{kind}.{one.staff_no}", one.staff_no) for one in rule.recipient.members)
+        if rule.override is not None:
+            yield from ((f"{place}.override.team[{n}]", one) for n, one in enumerate(rule.override.team))
 
 
 def assignment_problems(

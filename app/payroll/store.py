@@ -30,6 +30,9 @@ _STANDING = """SELECT r.id FROM payroll_run r WHERE r.state = 'closed' AND r.mon
   SELECT 1 FROM payroll_run n WHERE n.month = r.month AND n.state = 'closed' AND n.revision > r.revision)"""
 """The runs that count before a month: of each closed month its latest closed revision."""
 
+_HELD = "key LIKE '%|hold:%' OR key LIKE '%|release:%'"
+"""``results.is_held`` as SQL, true-ups of such lines included."""
+
 _RESULTS = ("accrual", "payroll_line", "balance", "payroll_snapshot")
 _RUN_COLUMN = {"payroll_snapshot": "id"}
 
@@ -184,10 +187,10 @@ class ResultStore:
         return tuple(Given(amount, accrual_of(last[key])) for key, amount in amounts.items())
 
     def totals(self, run: Run) -> dict[int, Totals]:
-        """Each person's sums over the months before the run that count, and the run."""
+        """Each person's sums over the months before the run that count, and the run; what is held is no line here."""
         found: dict[int, list[int]] = {}
         for place, (table, amount) in enumerate((
-            ("accrual", "amount_minor"),
+            ("accrual", f"CASE WHEN {_HELD} THEN 0 ELSE amount_minor END"),
             ("adjustment", "amount_minor"),
             ("payroll_line", "draw_top_up_minor + guarantee_top_up_minor"),
             ("payroll_line", "draw_repaid_minor"),

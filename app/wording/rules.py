@@ -39,6 +39,7 @@ RULES: Mapping[str, str] = {
     ),
     "payment_undone": mark("The payment is undone by a storno already."),
     "person_in_use": mark("The person stands in contracts or payroll and cannot be removed. Enter the leaving date."),
+    "person_named": mark("A motivation scheme names this person by the staff number: the number stays as it is."),
     "run_exists": mark("There is such a revision of this month already. Refresh the list."),
     "run_frozen": mark("The payroll run is no draft: its lines stand. Return it to draft with a reason."),
     "run_identity": mark("The month and the revision of a run are never changed."),

@@ -28,7 +28,7 @@ IDEAS: Mapping[str, str] = {
     "high-then-low": mark("Whoever found the client earns 10 % of its first order and 1 % of the later ones."),
     "seller-takes-all": mark("The whole commission goes to whoever sold this order, project managers too."),
     "one-manager": mark(
-        "A sales manager leads every order; whoever hears of a new need hands the client back to sales."
+        "A sales manager leads every order; project managers hand a client with a new need back to sales."
     ),
     "grow-the-client": mark(
         "Pay on the increase: for larger projects, for repeat orders, for each year with the firm."

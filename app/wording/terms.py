@@ -152,6 +152,7 @@ RECORDS: Mapping[str, str] = {
     "refund": mark("Refund"),
     "scheme": mark("Motivation scheme"),
     "scheme_version": mark("Version of a scheme"),
+    "scheme_person": mark("Person named by a scheme"),
     "assignment": mark("Assignment to a scheme"),
     "quota": mark("Quota"),
     "opening_measure": mark("Opening measure"),

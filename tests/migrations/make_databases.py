@@ -88,6 +88,7 @@ SINCE: Mapping[int, tuple[tuple[str, dict[str, Cell]], ...]] = {
                 "definition": RULES,
             },
         ),
+        ("scheme_person", {"version_id": 1, "person_id": 1}),
         ("assignment", {"scheme_id": 1, "person_id": 1, "valid_from": "2024-01-01"}),
         (
             "payroll_run",

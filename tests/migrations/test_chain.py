@@ -59,9 +59,9 @@ def state_of(path: Path) -> tuple[int, str]:
 
 def rows_by_column(path: Path, table: str) -> list[dict[str, object]]:
     with closing(connect(path)) as plain:
-        found = plain.execute(f"SELECT * FROM {table} ORDER BY id")  # ruff: ignore[hardcoded-sql-expression]
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        names = [str(row[1]) for row in plain.execute(f"PRAGMA table_info({table})").fetchall()]
+        rows = plain.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # ruff: ignore[hardcoded-sql-expression]
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def test_m0001(tmp_path: Path) -> None:
@@ -133,6 +133,7 @@ def test_what_was_frozen_before_the_second_schema_stays_frozen(tmp_path: Path) -
             ("UPDATE scheme_version SET terms = '{}'", "scheme_in_force"),
             ("UPDATE scheme_version SET definition = '[]'", "scheme_in_force"),
             ("DELETE FROM scheme_version", "scheme_in_force"),
+            ("UPDATE payroll_run SET currency = 'EUR'", "run_frozen"),
         ):
             with pytest.raises(driver().IntegrityError, match=rule):
                 plain.execute(statement)

@@ -32,12 +32,12 @@ def m0001(db: Database) -> None:
     for text in (*m0001_records.TEXTS, *m0001_payroll.TEXTS):
         for statement in ddl(text):
             db.execute(statement)
-    for statement in guards.statements(fixed_in_force=m0001_payroll.FIXED_IN_FORCE):
+    for statement in guards.statements(of_first_schema=True):
         db.execute(statement)
 
 
 def m0002(db: Database) -> None:
-    """Terms of a version; minima, hold-backs and releases among the lines."""
+    """Terms of a version, and whom it names; minima, hold-backs and releases among the lines."""
     from app.db.migrations import m0002_scheme_terms
 
     m0002_scheme_terms.rebuild(db)
@@ -45,7 +45,7 @@ def m0002(db: Database) -> None:
 
 STEPS = (
     Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),
-    Step("m0002", m0002, "837362b3a98a5b1cfe461e9e5f7786237dce15240712dfa2956300c2c28d0bf2"),
+    Step("m0002", m0002, "b16cbad143eaf9713f621f549156a33f66c04711a04f4095f3fc592b1a48f9de"),
 )
 
 NEWEST = len(STEPS)

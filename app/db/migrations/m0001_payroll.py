@@ -70,6 +70,3 @@ CREATE TABLE payroll_snapshot(
 """
 
 TEXTS = (MOTIVATION, PAYROLL)
-
-FIXED_IN_FORCE = ("id", "scheme_id", "number", "valid_from", "definition", "state")
-"""What the guard of a version in force knew of it."""

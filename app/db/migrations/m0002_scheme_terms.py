@@ -1,6 +1,6 @@
-"""The second schema: a version of a scheme keeps its terms; minima, hold-backs and releases are lines of the books.
+"""The second schema: a version of a scheme keeps its terms and whom it names; more kinds of lines are in the books.
 
-Both tables are rebuilt by their text: SQLite cannot change a CHECK, and ``transform`` would lose the guards
+Two tables are rebuilt by their text: SQLite cannot change a CHECK, and ``transform`` would lose the guards
 (DB-NOTES 1.3). No other table points to either, and their guards fall with them, so the old one may step aside first.
 """
 
@@ -18,6 +18,13 @@ CREATE TABLE scheme_version(
   state TEXT NOT NULL DEFAULT 'in_force' CHECK (state IN ('draft', 'in_force')), version INTEGER NOT NULL DEFAULT 1,
   UNIQUE (scheme_id, number), UNIQUE (scheme_id, valid_from)) STRICT;
 """
+
+SCHEME_PERSON = """
+CREATE TABLE scheme_person(
+  id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES scheme_version(id),
+  person_id INTEGER NOT NULL REFERENCES person(id), UNIQUE (version_id, person_id)) STRICT;
+"""
+"""Those whom a version names by their staff numbers: they stay on the staff, and under these numbers."""
 
 OLD_TERMS = '{"floor_negative":false,"leaving":"keep","leaving_months":0,"silence_months":null}'
 """What every version meant before it could say it."""
@@ -50,15 +57,16 @@ _KEPT = {
 
 
 def rebuild(db: Database) -> None:
-    """Both tables anew with all their rows, and every guard as it is rendered today."""
+    """The two tables anew with all their rows, the new one, and every guard as it is rendered today."""
     from app.db import guards
+    from app.db.tables import ddl
 
     for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         db.execute(f'DROP TRIGGER "{name}"')
     db.execute("DROP INDEX accrual_person")
     _rebuild(db, "scheme_version", SCHEME_VERSION, {"terms": OLD_TERMS})
     _rebuild(db, "accrual", ACCRUAL, {})
-    for statement in guards.statements():
+    for statement in (*ddl(SCHEME_PERSON), *guards.statements()):
         db.execute(statement)
 
 

@@ -232,6 +232,24 @@ def test_a_scheme_in_force_is_never_edited(plain: Connection) -> None:
     plain.execute("UPDATE scheme_version SET version = version + 1")
 
 
+def test_whom_a_scheme_names_is_fixed_with_it_and_keeps_the_number(plain: Connection) -> None:
+    name = "INSERT INTO scheme_person(id, version_id, person_id) VALUES (1, 1, 1)"
+    for statement in (*scheme("in_force"), name):
+        plain.execute(statement)
+    assert refused(plain, "UPDATE person SET staff_no = '2', staff_no_key = '0012'") == "person_named"
+    assert refused(plain, "UPDATE scheme_person SET person_id = 2") == "scheme_in_force"
+    assert refused(plain, "DELETE FROM scheme_person") == "scheme_in_force"
+    assert refused(plain, name.replace("INSERT", "INSERT OR REPLACE", 1)) == "scheme_in_force"
+    plain.execute("UPDATE person SET name = 'Olha', staff_no = '01'")
+
+
+def test_a_draft_of_a_scheme_names_others_tomorrow(plain: Connection) -> None:
+    for statement in (*scheme("draft"), "INSERT INTO scheme_person(version_id, person_id) VALUES (1, 1)"):
+        plain.execute(statement)
+    plain.execute("DELETE FROM scheme_person")
+    plain.execute("UPDATE person SET staff_no = '2', staff_no_key = '0012'")
+
+
 def test_a_draft_of_a_scheme_is_edited_and_put_in_force(plain: Connection) -> None:
     for statement in scheme("draft"):
         plain.execute(statement)

@@ -12,9 +12,10 @@ from app.bootstrap import Office
 from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
 from app.kernel.changes import Area
-from app.kernel.errors import Denied, Invalid, NotFound
+from app.kernel.errors import Denied, Invalid, NotFound, Refused
 from app.motivation.model import NewAssignment, NewQuota, OpeningMeasure
 from app.motivation.scheme_file import read_scheme
+from app.staff.model import NewPerson
 from tests.support.database import actor
 from tests.support.firm import Firm
 from tests.support.months import FEBRUARY, JANUARY, close, open_office
@@ -124,6 +125,31 @@ def test_whoever_a_scheme_names_is_on_the_staff(firm: Firm) -> None:
     assert codes(caught) == [("person_unknown", "version[0].rule[0].pays.named.77")]
     assert caught.value.findings[0].values == {"value": "77"}
     motivation.add_scheme(firm.actor, named.replace('"77"', '"2"'))
+
+
+def test_whom_a_scheme_names_keeps_the_number_and_stays_on_the_staff(firm: Firm) -> None:
+    """Else the scheme would pay whoever gets the number next."""
+    office, petro = firm.office, firm.people["Petro"]
+    office.motivation.add_scheme(firm.actor, simple_file().replace('"finding"', '{ pool = { "1" = 1, "2" = 2 } }'))
+    person = office.staff.get(firm.actor, petro)
+    with pytest.raises(Refused) as caught:
+        office.staff.change(firm.actor, petro, person.version, NewPerson("22", "Petro"))
+    assert caught.value.rule == "person_named"
+    with pytest.raises(Refused) as caught:
+        office.staff.remove(firm.actor, petro, person.version)
+    assert caught.value.rule == "person_in_use"
+    office.staff.change(firm.actor, petro, person.version, NewPerson("02", "Petro Koval"))
+    assert office.staff.get(firm.actor, petro).staff_no == "02"
+
+
+def test_those_whom_only_a_team_names_are_named_too(firm: Firm) -> None:
+    office, olena = firm.office, firm.people["Olena"]
+    office.motivation.add_scheme(firm.actor, simple_file())
+    of_team = heads("heads", '{ scheme = "finder" }').replace("] }", '], team = ["1"] }')
+    office.motivation.add_scheme(firm.actor, of_team)
+    with pytest.raises(Refused) as caught:
+        office.staff.remove(firm.actor, olena, 1)
+    assert caught.value.rule == "person_in_use"
 
 
 def heads(key: str, of: str) -> str:

@@ -117,7 +117,7 @@ def test_every_form_of_a_rule_and_the_terms_come_back(db: SqliteDb) -> None:
     with db.write():
         scheme_id = store.add_scheme("whole", "All of it")
         for version in versions:
-            store.add_version(scheme_id, version)
+            store.add_version(scheme_id, version, named=())
     (scheme,) = store.schemes()
     assert scheme.versions == versions
 
