@@ -9,7 +9,7 @@ from app.i18n.words import mark
 from app.wording.scheme_people import Speech
 
 _KINDS: Mapping[OrderKind, str] = {
-    OrderKind.FIRST: mark("a first order"),
+    OrderKind.FIRST: mark("the client's first order"),
     OrderKind.REPEAT: mark("a repeat order"),
     OrderKind.EXTENSION: mark("an extension of an earlier order"),
 }
@@ -44,8 +44,8 @@ def _order_number(speech: Speech, span: Span) -> str:
     if end is None:
         return words.text("it is the client's {nth} order or a later one").format(nth=words.ordinal(start or 1))
     if start in {None, 1} and end > 1:
-        return words.plural("it is the client's first order", "it is one of the client's first {n} orders", end)
-    if start in {None, end} or end == 1:
+        return words.text("it is one of the client's first {n} orders").format(n=end)
+    if start in {None, end}:
         return words.text("it is the client's {nth} order").format(nth=words.ordinal(end))
     return words.text("the number of the client's order is from {start} to {end}").format(start=start, end=end)
 

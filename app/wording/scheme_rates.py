@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 
 from app.calc.scheme import ByOrder, Counter, EventKind, Fading, Fixed, Percent, PerUnit, Rate, Rule
@@ -31,7 +31,6 @@ _COUNT_MODES: Mapping[TierMode, str] = {
     TierMode.MARGINAL: mark("each by its own place in the count"),
     TierMode.WHOLE: mark("what is reached holds for all of them"),
 }
-_WHOLE = COUNTS | {Measure.DAYS_LATE}
 
 
 def how_much(speech: Speech, rule: Rule, rate: Rate) -> str:
@@ -142,9 +141,10 @@ def _bands(speech: Speech, rate: Tiers) -> Iterator[str]:
     below: int | None = None
     for band in rate.bands:
         value = _value(speech, band)
-        if rate.measure in _WHOLE:
-            start = (1 if rate.measure in COUNTS else 0) if below is None else below + 1
-            yield whole_row(speech, start, band.up_to_minor, value)
+        if rate.measure is Measure.DAYS_LATE:
+            yield days_row(speech, 0 if below is None else below + 1, band.up_to_minor, value)
+        elif rate.measure in COUNTS:
+            yield _count_row(speech, 1 if below is None else below + 1, band.up_to_minor, value)
         else:
             yield _row(speech, rate.measure, below, band.up_to_minor, value)
         below = band.up_to_minor
@@ -163,24 +163,33 @@ def _row(speech: Speech, measure: Measure, below: int | None, up_to: int | None,
         return words.text("up to {bound}: {value}").format(bound=show(up_to or 0), value=value)
     if up_to is None:
         return words.text("above {bound}: {value}").format(bound=show(below), value=value)
-    return words.text("from {low} to {bound}: {value}").format(low=show(below), bound=show(up_to), value=value)
+    return words.text("above {low} up to {bound}: {value}").format(low=show(below), bound=show(up_to), value=value)
 
 
-def whole_row(speech: Speech, start: int, end: int | None, value: str) -> str:
-    """A row of a table of whole numbers, both ends inclusive."""
+def _count_row(speech: Speech, start: int, end: int | None, value: str) -> str:
+    """A row of a table over a number, both ends inclusive."""
     words = speech.words
     if end is None:
-        return words.text("{start} and more: {value}").format(start=start, value=value)
+        return words.text("from number {start} on: {value}").format(start=start, value=value)
     if start == end:
-        return words.text("{start}: {value}").format(start=start, value=value)
-    return words.text("{start}–{end}: {value}").format(start=start, end=end, value=value)
+        return words.text("number {start}: {value}").format(start=start, value=value)
+    return words.text("numbers {start}–{end}: {value}").format(start=start, end=end, value=value)
+
+
+def days_row(speech: Speech, start: int, end: int | None, value: str) -> str:
+    """A row of a table over days late, both ends inclusive."""
+    words = speech.words
+    if end is None:
+        return words.text("from day {start} on: {value}").format(start=start, value=value)
+    if end == 0:
+        return words.text("in time: {value}").format(value=value)
+    return words.text("{start}–{end} days: {value}").format(start=start, end=end, value=value)
 
 
 def late_rows(speech: Speech, late: Sequence[LateBand]) -> str:
     """What is kept, by days late."""
-    bounds = [-1, *(band.up_to_days for band in late)]
-    rows = (
-        whole_row(speech, (below or 0) + 1, band.up_to_days, speech.words.percent(band.kept_ppm))
-        for (below, _), band in zip(pairwise(bounds), late, strict=True)
-    )
+    rows, start = [], 0
+    for band in late:
+        rows.append(days_row(speech, start, band.up_to_days, speech.words.percent(band.kept_ppm)))
+        start = (band.up_to_days or 0) + 1
     return "; ".join(rows)

@@ -53,7 +53,7 @@ _RELEASES: Mapping[Release, str] = {
 }
 
 
-def scheme_text(speech: Speech, scheme: Scheme) -> str:
+def scheme_in_words(speech: Speech, scheme: Scheme) -> str:
     """The whole scheme: its name, and the rules of every version numbered, one paragraph each."""
     words = speech.words
     lines = [words.text("Motivation scheme «{name}» ({key})").format(name=scheme.name, key=scheme.key)]
@@ -137,7 +137,9 @@ def _counting(speech: Speech, rule: Rule) -> Iterator[str]:
     if rule.paid_and_accepted:
         yield words.text("Only what is both paid and accepted by an act counts.")
     if rule.late:
-        yield words.text("Of this is paid, by days late: {rows}.").format(rows=late_rows(speech, rule.late))
+        yield words.text("How much of it is paid depends on the days late: {rows}.").format(
+            rows=late_rows(speech, rule.late)
+        )
 
 
 def _limits(speech: Speech, rule: Rule) -> Iterator[str]:
@@ -195,7 +197,7 @@ def terms_sentences(speech: Speech, terms: SchemeTerms) -> Iterator[str]:
     yield (
         words.text("A month whose sum is below zero is forgiven.")
         if terms.floor_negative
-        else words.text("A month whose sum is below zero is taken off the next one.")
+        else words.text("A month whose sum is below zero is carried over to the next one.")
     )
 
 

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from app.calc.facts import Function
-from app.calc.match import NO_SCHEME, NOBODY_HOLDS, REVERSAL_OF_HISTORY, TWO_ASSIGNMENTS
+from app.calc.match import (
+    NO_QUOTA,
+    NO_SCHEME,
+    NOBODY_HOLDS,
+    REVERSAL_OF_HISTORY,
+    TWO_ASSIGNMENTS,
+    UNASSIGNED_LEAVER,
+)
 from app.i18n.words import LANGUAGES, Words
 from app.kernel.errors import (
     Denied,
@@ -118,7 +125,8 @@ def test_every_rule_has_a_sentence() -> None:
 
 def test_every_reconciliation_and_note_has_a_name() -> None:
     checks = {code for _, call in calls("CheckLine") for code in texts_in(call.args[0])}
-    notes = {NO_SCHEME, REVERSAL_OF_HISTORY, TWO_ASSIGNMENTS, *(f"{NOBODY_HOLDS}_{function}" for function in Function)}
+    alone = {NO_QUOTA, NO_SCHEME, REVERSAL_OF_HISTORY, TWO_ASSIGNMENTS, UNASSIGNED_LEAVER}
+    notes = alone | {f"{NOBODY_HOLDS}_{function}" for function in Function}
     assert checks
     assert checks <= CHECKS.keys()
     assert notes == NOTES.keys()
