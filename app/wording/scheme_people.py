@@ -36,7 +36,7 @@ class Speech:
 
     def name(self, staff_no: str) -> str:
         """The person's name, or the number."""
-        return self.people.get(staff_no) or self.words.text("staff number {staff_no}").format(staff_no=staff_no)
+        return self.people.get(staff_no) or self.words.text("No. {staff_no}").format(staff_no=staff_no)
 
     def all_of(self, parts: Sequence[str]) -> str:
         """One, two and three."""

@@ -67,7 +67,7 @@ def _list(speech: Speech, rule: Rule, rate: ByOrder) -> str:
         run = [number for number, _ in group]
         last = run[-1] == len(rate.rates_ppm)
         said = _orders(speech, run, last=last) if rate.by is Counter.ORDER else _months(speech, run, last=last)
-        parts.append(words.text("{which} {rate}").format(which=said, rate=words.percent(rate_ppm)))
+        parts.append(words.text("{which}: {rate}").format(which=said, rate=words.percent(rate_ppm)))
     msgid = (
         words.text("a percentage {of}, by the number of the client's order: {parts}")
         if rate.by is Counter.ORDER
