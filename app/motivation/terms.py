@@ -46,7 +46,7 @@ def staff_problems(file: SchemeFile, staff_nos: Iterable[str]) -> Iterator[Findi
     known = {natural_key(staff_no) for staff_no in staff_nos}
     for place, staff_no in _named(file):
         if natural_key(staff_no) not in known:
-            yield Finding("person_unknown", place, {"value": staff_no})
+            yield Finding("person_unknown", place, {"staff_no": staff_no})
 
 
 def _named(file: SchemeFile) -> Iterator[tuple[str, str]]:
