@@ -21,6 +21,7 @@ from typing import NamedTuple
 from app.calc.facts import Function
 from app.calc.scheme import Base, Deciding, Limits, Named, Override, Percent, Rule, Scheme, Source
 from app.calc.validate_report import Report
+from app.kernel.ids import natural_key
 
 ALL = "*"
 
@@ -51,8 +52,9 @@ def check_override(report: Report, rule: Rule) -> None:
         report.say("override_foreign", key, key=key)
     if not override.sources:
         report.say("list_empty", "override.of")
+    numbers = [natural_key(staff_no) for staff_no in override.team]
     for number, staff_no in enumerate(override.team):
-        if staff_no in override.team[:number]:
+        if numbers[number] in numbers[:number]:
             report.say("member_twice", f"override.team[{number}]", staff_no=staff_no)
 
 

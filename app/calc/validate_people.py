@@ -19,6 +19,7 @@ from app.calc.facts import Function
 from app.calc.scheme import Each, EventKind, Member, Named, Pool, Rule
 from app.calc.tables import PERSONAL, Tiers
 from app.calc.validate_report import Report
+from app.kernel.ids import natural_key
 
 
 def check_recipient(report: Report, rule: Rule) -> None:
@@ -41,9 +42,9 @@ def _members(report: Report, members: Sequence[Member]) -> None:
     for member in members:
         if member.weight < 1:
             report.say("share_not_positive", member.staff_no, staff_no=member.staff_no, found=member.weight)
-        if member.staff_no in seen:
+        if natural_key(member.staff_no) in seen:
             report.say("member_twice", member.staff_no, staff_no=member.staff_no)
-        seen.add(member.staff_no)
+        seen.add(natural_key(member.staff_no))
 
 
 def _word(report: Report, rule: Rule) -> None:

@@ -21,7 +21,10 @@ SCHEMES = (
 )
 ADD_EXAMPLE = "  premia-cli scheme add firm.premia sales.toml"
 LIST_EXAMPLE = "  premia-cli scheme list sample.premia --json"
-SHOW_EXAMPLE = "  premia-cli scheme show sample.premia sales > sales.toml"
+SHOW_EXAMPLE = (
+    "  premia-cli scheme show sample.premia sales --language uk\n"
+    "  premia-cli scheme show sample.premia sales --toml > sales.toml"
+)
 ASSIGN_EXAMPLE = "  premia-cli scheme assign firm.premia sales 04 05 --from 2026-11-01"
 
 
@@ -34,8 +37,9 @@ def register(commands: Commands) -> None:
     )
     add.file().positional("scheme", mark("the scheme file"))
     below.add("list", mark("list the schemes"), LIST_EXAMPLE, list_schemes).file().forms()
-    show = below.add("show", mark("write a scheme as a TOML file"), SHOW_EXAMPLE, show_scheme)
+    show = below.add("show", mark("say a scheme in plain words, or write it as a TOML file"), SHOW_EXAMPLE, show_scheme)
     show.file().positional("key", mark("the scheme's key"))
+    show.option("toml", mark("the form in which schemes are added"), action="store_true")
     assign = below.add("assign", mark("let a scheme pay people"), ASSIGN_EXAMPLE, assign_people)
     assign.file().positional("key", mark("the scheme's key")).positional("staff_no", mark("staff numbers"), nargs="+")
     assign.option("from", mark("the first day"), type=day, required=True, dest="valid_from", metavar="DATE")
@@ -67,9 +71,18 @@ def list_schemes(options: argparse.Namespace, console: Console) -> int:
 
 
 def show_scheme(options: argparse.Namespace, console: Console) -> int:
-    """Write a scheme in the form in which it is added."""
+    """Say a scheme in plain words, or write it in the form in which it is added."""
+    from app.wording.scheme_people import Speech
+    from app.wording.schemes import scheme_in_words
+
     with opened(options, console) as desk:
-        console.write(desk.office.motivation.scheme_text(desk.actor, options.key))
+        office, actor = desk.office, desk.actor
+        if options.toml:
+            console.write(office.motivation.scheme_text(actor, options.key))
+            return 0
+        scheme = office.motivation.scheme(actor, options.key)
+        names = {person.staff_no: person.name for person in office.staff.list(actor)}
+        console.write(scheme_in_words(Speech(desk.words, office.settings.firm(actor).currency, names), scheme))
     return 0
 
 

@@ -82,7 +82,7 @@ ERRORS: Mapping[str, str] = {
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
-_DAYS = frozenset({"on", "valid_from", "valid_to", "first_open", "last", "date", "after", "day"})
+_DAYS = frozenset({"on", "valid_from", "valid_to", "first_open", "last", "date", "after", "day", "start", "end"})
 _MONTHS = frozenset({"month", "last", "next"})
 _MOST_FINDINGS = 20
 _UNKNOWN = "…"
@@ -173,7 +173,14 @@ class _Values(UserDict[str, object]):
 
 def _filled(words: Words, msgid: str, values: Mapping[str, object]) -> str:
     shown = {name: _shown(words, name, value) for name, value in values.items()}
+    for name, text in tuple(shown.items()):
+        shown.setdefault(_without_unit(name), text)
     return words.text(msgid).format_map(_Values(shown))
+
+
+def _without_unit(name: str) -> str:
+    """``up_to`` of up_to_minor: what a bound is counted in changes from table to table."""
+    return name.removesuffix("_minor").removesuffix("_ppm")
 
 
 def _shown(words: Words, name: str, value: object) -> str:

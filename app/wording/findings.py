@@ -41,6 +41,7 @@ _PEOPLE: Mapping[str, str] = {
     "person_ambiguous": mark("Several people are called «{value}». Use staff numbers."),
     "person_missing": mark("Choose a person."),
     "person_unknown": mark("There is no such person among the staff."),
+    "person_unknown/staff_no": mark("Nobody on the staff has the number «{staff_no}»."),
     "person_unknown/value": mark("Nobody on the staff is called «{value}». Correct it, or add the person first."),
     "rate_missing/currency": mark("The rate of {currency} for {date} is missing. Enter it in the currency rates."),
     "rate_not_positive": mark("The rate must be greater than zero."),

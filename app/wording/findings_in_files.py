@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.i18n.words import mark
+from app.wording.findings_in_schemes import FINDINGS_IN_SCHEMES
 
 _TOML: Mapping[str, str] = {
     "amount_fine": mark("{found} has more than two decimals."),
@@ -58,38 +59,5 @@ _CELLS: Mapping[str, str] = {
     "value_unknown": mark("«{value}» is not one of: {expected}. Add it to the values of the mapping."),
 }
 
-_SCHEMES: Mapping[str, str] = {
-    "band_gap": mark("The tiers have a gap: this one begins at {from_minor}, the one before it ends at {after_minor}."),
-    "band_inverted": mark("The tier ends at {up_to_minor}, before it begins ({from_minor})."),
-    "band_open_inside": mark("Only the last tier has no upper bound. Give this one «up_to»."),
-    "band_overlap": mark("The tiers overlap: this one begins at {from_minor}, the one before ends at {after_minor}."),
-    "bands_unsorted": mark("Tiers go upwards: {up_to_minor} does not come after {after_minor}."),
-    "base_unused": mark("A fixed sum reads no base. Remove «base»."),
-    "bound_not_positive": mark("The upper bound of a tier must be greater than zero."),
-    "extension_rate_missing": mark("Extensions are to have a rate of their own, and no rule gives one."),
-    "extension_rate_unused": mark('A rate for extensions needs extensions = "separate_rate".'),
-    "extensions_missing": mark(
-        "The rule uses order numbers: say what extensions earn (extensions = as_parent, separate_rate or none)."
-    ),
-    "fading_floor_above_start": mark("The floor {floor_ppm} is above the start {start_ppm}."),
-    "fading_step_zero": mark("With a step of zero the rate never falls. Use «percent»."),
-    "fixed_not_positive": mark("The fixed sum must be greater than zero."),
-    "last_band_closed": mark("Nothing is said of amounts above {up_to_minor}. Add a last tier without a bound."),
-    "late_days_negative": mark("Days late cannot be negative."),
-    "late_keeps_more": mark("Who pays later would keep more: {found_ppm} after {before_ppm}."),
-    "late_last_closed": mark("Nothing is said of more than {up_to_days} days late. Add a last row without days."),
-    "late_open_inside": mark("Only the last row has no number of days. Give this one «up_to_days»."),
-    "late_unsorted": mark("Days late go upwards: {up_to_days} does not come after {after}."),
-    "late_without_due": mark("The event «{event}» knows no days late. Remove the reduction."),
-    "never_fires": mark("The conditions exclude one another: the rule can never pay."),
-    "pay_after_negative": mark("The number of months cannot be negative."),
-    "rate_out_of_range": mark("The rate {found_ppm} must lie between 0 and 100 %."),
-    "rule_key_duplicate": mark("Two rules have the key «{key}». Give each its own."),
-    "rules_empty": mark("The version has no rules."),
-    "span_below_one": mark("Order numbers begin at 1."),
-    "span_inverted": mark("The numbers run backwards: from {start} to {end}."),
-    "versions_empty": mark("The scheme has no versions."),
-}
-
-FINDINGS_IN_FILES: Mapping[str, str] = {**_TOML, **_SCHEMES, **_MAPPING, **_CELLS}
+FINDINGS_IN_FILES: Mapping[str, str] = {**_TOML, **FINDINGS_IN_SCHEMES, **_MAPPING, **_CELLS}
 """A sentence for every code; ``code/value`` is said where that value is given."""

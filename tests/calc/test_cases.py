@@ -1,9 +1,10 @@
 """Every worked number of SEMANTICS.md and of other systems that the engine covers, as cases an accountant can read.
 
 A case states facts, rules and what must come out: ``lines`` (every accrual line, in order unless ``in_any_order``),
-``among`` (some of the lines), ``totals`` (per person), ``by_month`` (per month and person), ``months`` (the payroll
-month after month, closed as it goes), ``notes`` (what ``Checks`` says), ``findings`` (what a scheme is refused for),
-``shares_refused`` (what the parts of a contract are refused for) or ``missing`` (exchange rates that are asked for).
+``among`` (some of the lines), ``totals`` (per person), ``by_month`` (per month and person), ``months`` (the payroll,
+month after month, closed as it goes), ``notes`` (what ``Checks`` says), ``findings`` and ``findings_together`` (what a
+scheme, or several of them, are refused for), ``shares_refused`` (what the parts of a contract are refused for) or
+``missing`` (exchange rates that are asked for).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from app.calc.facts import Function
 from app.calc.results import Accrual, AdjustmentFact, Balance, Given, MonthInputs, MonthResult, PersonMonth
 from app.calc.scheme import Scheme
 from app.calc.settle import evaluate, settle
-from app.calc.validate import problems
+from app.calc.validate import problems, problems_together
 from app.contracts.checks import role_problems
 from app.contracts.model import RolePart, ShareKind
 from app.kernel.period import Month
@@ -183,6 +184,13 @@ def test_findings(row: Row) -> None:
     schemes = Case(row).schemes or (Scheme(1, "empty", "empty", ()),)
     found = [f"{finding.code} {finding.place}" for scheme in schemes for finding in problems(scheme)]
     assert found == row["expect"]["findings"]
+
+
+@pytest.mark.parametrize("row", named("findings_together"))
+def test_findings_of_schemes_together(row: Row) -> None:
+    """Each of them may be right by itself."""
+    found = [f"{finding.code} {finding.place}" for finding in problems_together(Case(row).schemes)]
+    assert found == row["expect"]["findings_together"]
 
 
 @pytest.mark.parametrize("row", named("shares_refused"))

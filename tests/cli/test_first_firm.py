@@ -109,9 +109,16 @@ def test_the_workbook_is_named_and_never_written_over_unasked(premia: Command, f
 def test_schemes_are_listed_and_written_as_they_are_taken(premia: Command, firm: str, tmp_path: Path) -> None:
     (scheme,) = json.loads(premia("scheme", "list", firm, "--json").out)
     assert (scheme["key"], scheme["versions"], scheme["rules"]) == ("finder", 1, 2)
-    shown = premia("scheme", "show", firm, "finder").out
+    shown = premia("scheme", "show", firm, "finder", "--toml").out
     (tmp_path / "again.toml").write_text(shown, encoding="utf-8")
     assert premia("scheme", "add", firm, "again.toml").code == 0
+
+
+def test_a_scheme_is_said_in_plain_words_in_the_language_that_is_asked_for(premia: Command, firm: str) -> None:
+    said = premia("scheme", "show", firm, "finder").out
+    assert "2. [sold] Whoever sold the order earns 2\u00a0% of every payment received, without VAT." in said
+    said = premia("scheme", "show", firm, "finder", "--language", "uk").out
+    assert "Той, хто продав замовлення, отримує 2\u00a0% від кожної отриманої оплати без ПДВ." in said
 
 
 def test_an_import_says_all_that_is_wrong_and_changes_nothing(premia: Command, firm: str, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 
 import pytest
@@ -21,8 +23,10 @@ from app.calc.scheme import (
     Span,
 )
 from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
+from app.calc.validate import problems
 from app.kernel.errors import Invalid
-from app.motivation import canonical
+from app.motivation import canonical, read_conditions, read_rates, scheme_file
+from app.motivation.read_people import Payee
 from app.motivation.scheme_file import examine, read_form, read_scheme
 from app.motivation.scheme_text import scheme_text
 from tests.support.schemes import schemes, simple_file
@@ -191,3 +195,41 @@ def test_what_is_written_reads_back_to_the_same(scheme: Scheme) -> None:
     stored = canonical.dumps(scheme, Scheme)
     assert canonical.loads(stored, Scheme) == scheme
     assert canonical.dumps(canonical.loads(stored, Scheme), Scheme) == stored
+
+
+def led_to(place: str, content: object) -> list[str]:
+    """The steps of a path that lead nowhere in the tables of a file."""
+    steps = re.findall(r"[a-z_]+|\[\d+\]", place)
+    while steps:
+        step = steps[0]
+        if step.startswith("[") and isinstance(content, list) and int(step[1:-1]) < len(content):
+            content = content[int(step[1:-1])]
+        elif isinstance(content, dict) and step in content:
+            content = content[step]
+        else:
+            break
+        steps.pop(0)
+    return steps
+
+
+@settings(max_examples=100, deadline=None)
+@given(schemes())
+def test_what_is_wrong_is_found_under_a_path_of_the_file(scheme: Scheme) -> None:
+    """At most the last step is missing there, or ``when`` where nothing is said of extensions."""
+    text = scheme_text(scheme)
+    findings = examine(text)[1]
+    assert findings == problems(scheme)
+    for finding in findings:
+        if ".pays." not in finding.place:  # staff numbers may be any text
+            missing = led_to(finding.place, tomllib.loads(text))
+            assert len(missing) <= 1 or missing == ["when", "extensions"], finding
+
+
+def test_the_head_shows_every_key_that_is_read() -> None:
+    shown = scheme_file.__doc__ or ""
+    keys = {*scheme_file._RULE, *scheme_file._TERMS, *read_conditions._WHEN, *read_rates._RATE}
+    assert {key for key in keys if not re.search(rf"\b{key} *= ", shown)} == set()
+
+
+def test_a_word_for_whom_is_paid_is_a_function_or_each() -> None:
+    assert [payee.value for payee in Payee] == [*Function, "each"]

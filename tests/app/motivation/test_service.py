@@ -123,7 +123,7 @@ def test_whoever_a_scheme_names_is_on_the_staff(firm: Firm) -> None:
     with pytest.raises(Invalid) as caught:
         motivation.add_scheme(firm.actor, named)
     assert codes(caught) == [("person_unknown", "version[0].rule[0].pays.named.77")]
-    assert caught.value.findings[0].values == {"value": "77"}
+    assert caught.value.findings[0].values == {"staff_no": "77"}
     motivation.add_scheme(firm.actor, named.replace('"77"', '"2"'))
 
 

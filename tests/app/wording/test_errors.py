@@ -66,7 +66,7 @@ def finding_codes() -> dict[str, str]:
         for path, call in calls(name):
             found |= dict.fromkeys(texts_in(call.args[place]), path.name) if call.args else {}
     for path, call in calls("say"):
-        if path.name == "validate.py":
+        if path.name.startswith("validate"):
             found |= dict.fromkeys(texts_in(call.args[0]), path.name)
     for path, call in calls("report"):
         # Of a table of TOML the code comes first, of a row of a sheet after the field.
