@@ -181,9 +181,7 @@ class RuleRater:
         worked = self._amounts.work_out(catch, base_minor)
         numerator, denominator = worked.numerator, worked.denominator
         if limits_events(catch.terms.rule):
-            limited_minor = self._limited(catch, worked.amount_minor)
-            if limited_minor != worked.amount_minor:
-                numerator, denominator = limited_minor, 1
+            numerator, denominator = self._limited(catch, worked.amount_minor), 1
         return base_minor, numerator * _kept(catch), denominator * PPM
 
     def _reverse(self, catch: Catch, of: Undone) -> Iterator[Line]:

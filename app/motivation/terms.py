@@ -48,7 +48,7 @@ def staff_problems(file: SchemeFile, staff: Collection[Person]) -> Iterator[Find
     for at, version in enumerate(file.versions):
         for place, staff_no in _named(version):
             if natural_key(staff_no) not in known:
-                yield Finding("person_unknown", f"version[{at}].{place}", {"value": staff_no})
+                yield Finding("person_unknown", f"version[{at}].{place}", {"staff_no": staff_no})
 
 
 def named_people(version: SchemeVersion, staff: Collection[Person]) -> frozenset[int]:

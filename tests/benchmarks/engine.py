@@ -46,7 +46,7 @@ from tests.benchmarks.month import WINDOW
 MANY, FEW, INSTALMENTS, PEOPLE, ORDERS_OF_CLIENT = 1_000_000, 10_000, 10, 40, 8
 START, DAYS, MONTH = date(2024, 1, 2), 900, Month(2026, 6)
 BYTES_AIM = 600
-_MATTERS = (Function.SELLING, Function.DELIVERING, Function.COLLECTING)
+_WORK = (Function.SELLING, Function.DELIVERING, Function.COLLECTING)
 
 
 def rules() -> tuple[Rule, ...]:
@@ -72,41 +72,51 @@ def scheme() -> Scheme:
 
 def facts(payments: int) -> Facts:
     """Contracts of ten payments each, over two and a half years; the same for the same number."""
-    contracts: list[ContractFact] = []
-    roles: list[RoleFact] = []
-    invoices: list[InvoiceFact] = []
-    allocations: list[AllocationFact] = []
-    clients = payments // INSTALMENTS // ORDERS_OF_CLIENT + 1
-    for number in range(1, payments // INSTALMENTS + 1):
-        key, net = f"{number:08d}", 100_000 + number * 37 % 900_000
-        day = START + timedelta(days=number * 7919 % DAYS)
-        order = (number - 1) // clients + 1
-        client = (number - 1) % clients + 1
-        place = (order, 0)
-        contracts.append(
-            ContractFact(
-                number, key, key, client, day, net, 200_000, "UAH", "standard", None, net // 5, 1, None, *place
-            )
-        )
-        roles += [RoleFact(number, name, (number + at) % PEOPLE + 1, 1) for at, name in enumerate(_MATTERS)]
-        gross = net + net // 5
-        invoices.append(InvoiceFact(number, key, key, number, day, day + timedelta(days=60), net, gross, None, None))
-        for part in range(INSTALMENTS):
-            row, received_on = len(allocations) + 1, day + timedelta(days=5 * part)
-            paid = f"{row:09d}"
-            allocations.append(AllocationFact(row, row, paid, paid, number, received_on, gross // INSTALMENTS, None))
+    numbers = range(1, payments // INSTALMENTS + 1)
+    clients = len(numbers) // ORDERS_OF_CLIENT + 1
     people = range(1, PEOPLE + 1)
     return Facts(
         currency="UAH",
         books_from=Month.of(START),
         people=tuple(PersonFact(person, f"{person:03d}", None, None) for person in people),
         clients=tuple(ClientFact(client, 0, None, client % PEOPLE + 1, ()) for client in range(1, clients + 1)),
-        contracts=tuple(contracts),
-        roles=tuple(roles),
-        invoices=tuple(invoices),
-        allocations=tuple(allocations),
+        contracts=tuple(_contract(number, clients) for number in numbers),
+        roles=tuple(
+            RoleFact(number, name, (number + at) % PEOPLE + 1, 1) for number in numbers for at, name in enumerate(_WORK)
+        ),
+        invoices=tuple(_invoice(number) for number in numbers),
+        allocations=tuple(row for number in numbers for row in _payments(number)),
         assignments=tuple(AssignmentFact(1, person, START.replace(day=1), None) for person in people),
     )
+
+
+def _day(number: int) -> date:
+    return START + timedelta(days=number * 7919 % DAYS)
+
+
+def _net(number: int) -> int:
+    return 100_000 + number * 37 % 900_000
+
+
+def _contract(number: int, clients: int) -> ContractFact:
+    key, net = f"{number:08d}", _net(number)
+    client, order = (number - 1) % clients + 1, (number - 1) // clients + 1
+    return ContractFact(
+        number, key, key, client, _day(number), net, 200_000, "UAH", "standard", None, net // 5, 1, None, order, 0
+    )
+
+
+def _invoice(number: int) -> InvoiceFact:
+    key, net, day = f"{number:08d}", _net(number), _day(number)
+    return InvoiceFact(number, key, key, number, day, day + timedelta(days=60), net, net + net // 5, None, None)
+
+
+def _payments(number: int) -> Iterator[AllocationFact]:
+    day, gross = _day(number), _net(number) + _net(number) // 5
+    for part in range(INSTALMENTS):
+        row = (number - 1) * INSTALMENTS + part + 1
+        key = f"{row:09d}"
+        yield AllocationFact(row, row, key, key, number, day + timedelta(days=5 * part), gross // INSTALMENTS, None)
 
 
 def contests(_folder: Path) -> Iterator[Contest | Figure]:
