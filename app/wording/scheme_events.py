@@ -60,17 +60,13 @@ _OF_MONTH: Mapping[PeriodMeasure, str] = {
         "of the month's receipts, without VAT, from those orders on which the person has the part «{function}»"
     ),
 }
-_FOR: Mapping[EventKind, str] = {
-    EventKind.CONTRACT_SIGNED: mark("for every contract signed"),
-    EventKind.INVOICE_ISSUED: mark("for every order, in proportion as it is invoiced"),
-    EventKind.PAYMENT_RECEIVED: mark("for every order, in proportion as it is paid"),
-    EventKind.WORK_ACCEPTED: mark("for every order, in proportion as it is accepted"),
-    EventKind.INVOICE_SETTLED: mark("for every order, in proportion as its invoices are paid in full"),
-    EventKind.CLIENT_WON: mark("for every new client"),
-    EventKind.CLIENT_ANNIVERSARY: mark(
-        "for every client that has paid in the year, on each anniversary of its first order"
-    ),
-    EventKind.PERIOD_END: mark("for every month"),
+_UNITS: Mapping[EventKind, str] = {
+    EventKind.CONTRACT_SIGNED: mark("as soon as the contract is signed"),
+    EventKind.CLIENT_WON: mark("of a new client's first order"),
+    EventKind.INVOICE_ISSUED: mark("in proportion as the order is invoiced"),
+    EventKind.PAYMENT_RECEIVED: mark("in proportion as the order is paid"),
+    EventKind.WORK_ACCEPTED: mark("in proportion as the order is accepted"),
+    EventKind.INVOICE_SETTLED: mark("in proportion as the order's invoices are paid in full"),
 }
 _EACH: Mapping[EventKind, str] = {
     EventKind.CONTRACT_SIGNED: mark("for each contract signed"),
@@ -79,7 +75,9 @@ _EACH: Mapping[EventKind, str] = {
     EventKind.WORK_ACCEPTED: mark("for each act of acceptance"),
     EventKind.INVOICE_SETTLED: mark("for each invoice paid in full"),
     EventKind.CLIENT_WON: mark("for each new client"),
-    EventKind.CLIENT_ANNIVERSARY: mark("for each client on its anniversary"),
+    EventKind.CLIENT_ANNIVERSARY: mark(
+        "for each client that has paid in the year, on each anniversary of its first order"
+    ),
     EventKind.PERIOD_END: mark("for each month"),
 }
 
@@ -94,11 +92,18 @@ def of_what(speech: Speech, rule: Rule) -> str:
     return words.text(bases.get(rule.base, bases[Base.NET]))
 
 
-def for_what(speech: Speech, event: EventKind) -> str:
-    """What a fixed sum is paid for: for every new client."""
-    return speech.words.text(_FOR[event])
-
-
 def for_each(speech: Speech, event: EventKind) -> str:
-    """What is counted one by one, where the n-th has a sum of its own."""
+    """What a sum is paid for, whole: for each new client."""
     return speech.words.text(_EACH[event])
+
+
+def for_a_sum(speech: Speech, event: EventKind) -> str:
+    """What a fixed sum is paid for. Only payments earn it in parts (SEMANTICS 4)."""
+    if event is EventKind.PAYMENT_RECEIVED:
+        return speech.words.text("for every order, in proportion as it is paid")
+    return for_each(speech, event)
+
+
+def for_units(speech: Speech, event: EventKind) -> str:
+    """How a sum per unit comes in with the order."""
+    return speech.words.text(_UNITS.get(event, _EACH[event]))

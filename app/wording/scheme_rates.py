@@ -9,7 +9,7 @@ from operator import itemgetter
 from app.calc.scheme import ByOrder, Counter, EventKind, Fading, Fixed, Percent, PerUnit, Rate, Rule
 from app.calc.tables import COUNTS, Band, LateBand, Measure, TierMode, Tiers
 from app.i18n.words import mark
-from app.wording.scheme_events import for_each, for_what, of_what
+from app.wording.scheme_events import for_a_sum, for_each, for_units, of_what
 from app.wording.scheme_people import Speech
 
 _BY: Mapping[Measure, str] = {
@@ -41,7 +41,7 @@ def how_much(speech: Speech, rule: Rule, rate: Rate) -> str:
             return words.text("{rate} {of}").format(rate=words.percent(rate_ppm), of=of_what(speech, rule))
         case Fixed(amount_minor):
             return words.text("{amount} {for_what}").format(
-                amount=speech.money(amount_minor), for_what=for_what(speech, rule.event)
+                amount=speech.money(amount_minor), for_what=for_a_sum(speech, rule.event)
             )
         case PerUnit(amount_minor):
             return _per_unit(speech, amount_minor, rule.event)
@@ -54,8 +54,8 @@ def how_much(speech: Speech, rule: Rule, rate: Rate) -> str:
 
 
 def _per_unit(speech: Speech, amount_minor: int, event: EventKind) -> str:
-    return speech.words.text("{amount} for each unit of the ordered quantity, {for_what}").format(
-        amount=speech.money(amount_minor), for_what=for_what(speech, event)
+    return speech.words.text("{amount} for each unit ordered, {for_units}").format(
+        amount=speech.money(amount_minor), for_units=for_units(speech, event)
     )
 
 
