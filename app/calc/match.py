@@ -287,7 +287,7 @@ class Matcher:
         paid = []
         lasting = True
         for place, person_id in enumerate(holders.people):
-            if (sold is not None and (person_id in sellers) is not sold) or not self._reminded(rule, event, person_id):
+            if (sold is not None and (person_id in sellers) is not sold) or not self.reminded(rule, event, person_id):
                 continue
             lasting = lasting and plan.assigned.lasting(person_id, self._since, self._last)
             stays, ever = self._stays(candidate, person_id, event.on)
@@ -302,6 +302,10 @@ class Matcher:
                 matched.note(NO_SCHEME, event, function, person_id)
         return tuple(paid), lasting
 
+    def stays(self, candidate: Candidate, person_id: int, day: date) -> bool:
+        """Whether the scheme pays the person on ``day``, gone or not (SEMANTICS 6)."""
+        return self._stays(candidate, person_id, day)[0]
+
     def _stays(self, candidate: Candidate, person_id: int, day: date) -> tuple[bool, bool]:
         """Whether a leaver is still paid on ``day`` (SEMANTICS 6), and whether no other day says otherwise."""
         terms = candidate.version.terms
@@ -313,7 +317,8 @@ class Matcher:
             return day <= last, self._last <= last
         return day <= left_on, self._last <= left_on
 
-    def _reminded(self, rule: Rule, event: Event, person_id: int) -> bool:
+    def reminded(self, rule: Rule, event: Event, person_id: int) -> bool:
+        """Whether the person meets the rule's condition on reminders."""
         wanted = rule.when.recipient_reminded
         if wanted is None:
             return True

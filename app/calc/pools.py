@@ -60,7 +60,7 @@ class Pools:
         if limited_minor is not None:
             return limited_minor, 1
         reversal = of.reversal
-        part = exact * (reversal.before_minor - reversal.after_minor) / max(reversal.whole_minor, 1)
+        part = exact * Fraction(reversal.before_minor - reversal.after_minor, max(reversal.whole_minor, 1))
         return part.numerator, part.denominator
 
     def close(self, month: Month) -> Iterator[Line]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from app.calc.events import Advance, Event, Months, Progress, Span, Standing, Taken, numbered, rank_of
 from app.calc.facts import AllocationFact, Facts, InvoiceFact
+from app.calc.moves import CREDIT, REFUND, Other, Source, moves_of, moving_contracts
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
 from app.kernel.money import pro_rata, round_half_up, without_vat
@@ -18,25 +17,6 @@ Wanted = Callable[[int], bool]
 _PAID = EventKind.PAYMENT_RECEIVED
 ADDS_NOTHING = False
 """A payment is an event of its own; it adds to none."""
-
-_CREDIT, _PAYMENT, _REFUND, _CLOSE = range(4)
-"""The order within a day: a credit note first, so that its order with a refund does not matter (SEMANTICS 3)."""
-
-
-class _Other(NamedTuple):
-    """What moves an invoice and is no allocation: a refund of a payment, a credit note, closing it short."""
-
-    amount_minor: int
-    payment_id: int | None = None
-    payment_number: str = ""
-
-
-_Source = AllocationFact | _Other
-_Move = tuple[date, int, str, int, int, _Source]
-"""Money that moves on an invoice, or a change of what it asks: day, step, number, row, invoice, and what moves it.
-
-Sorted as it stands, and bare: there may be a million. No two are equal before their last part.
-"""
 
 
 class _Account:
@@ -127,7 +107,7 @@ class Receipts:
         self._settles = settles
         self._days: dict[date, tuple[int, Month]] = {}
         standing = {refund.invoice_id: Standing() for refund in facts.refunds}
-        moving = _moving(facts, span)
+        moving = moving_contracts(facts, span)
         if wanted is not None:
             moving = frozenset(filter(wanted, moving))
         self._accounts = {
@@ -141,7 +121,8 @@ class Receipts:
         self._paid = Advance()
         self._settled = Advance()
         self._open(facts.books_from.first, orders, paid_before)
-        self._moves = sorted(move for move in _moves(facts, self._accounts) if move[0] <= span.last)
+        invoices = {account.invoice.id: account.invoice for account in self._accounts.values()}
+        self._moves = sorted(move for move in moves_of(facts, invoices) if move[0] <= span.last)
 
     def opened(self) -> dict[int, int]:
         """Net paid before the books began, by contract. Ask before ``run``."""
@@ -158,10 +139,10 @@ class Receipts:
                 event = self._pay(account, on, source)
                 if event is not None:
                     payments.append(event)
-            elif step == _REFUND:
+            elif step == REFUND:
                 refunded = self._refund(account, on, row_id, source)
                 payments.extend(event for event in refunded if event.on >= first)
-            elif step == _CREDIT:
+            elif step == CREDIT:
                 account.credited_minor += source.amount_minor
             else:
                 account.closed_short = True
@@ -222,7 +203,7 @@ class Receipts:
         self._days[on] = day
         return day
 
-    def _refund(self, account: _Account, on: date, row_id: int, refund: _Other) -> Iterator[Event]:
+    def _refund(self, account: _Account, on: date, row_id: int, refund: Other) -> Iterator[Event]:
         """A refund takes back what it lowers: from its own payment first, then from the latest others."""
         reached = account.reached_minor
         lowered = -account.receive(-refund.amount_minor)
@@ -236,7 +217,7 @@ class Receipts:
             event = self._taken_back(account, on, refund, _PAID, change, part)
             yield event._replace(key=numbered(f"refund:{row_id}", index), progress=progress)
 
-    def _settle(self, account: _Account, on: date, source: _Source) -> Iterator[Event]:
+    def _settle(self, account: _Account, on: date, source: Source) -> Iterator[Event]:
         """The base of a settled invoice is what was received for it; one that is open again settles nothing."""
         settled = account.is_settled
         net_minor = account.net_minor if settled else 0
@@ -258,7 +239,7 @@ class Receipts:
                 key=_settle_key(account), progress=self._settled.move(account.order, on, -part.amount_minor)
             )
 
-    def _settlement(self, account: _Account, on: date, source: _Source, change: tuple[int, int]) -> Event:
+    def _settlement(self, account: _Account, on: date, source: Source, change: tuple[int, int]) -> Event:
         return Event(
             key=_settle_key(account),
             kind=EventKind.INVOICE_SETTLED,
@@ -280,7 +261,7 @@ class Receipts:
         )
 
     def _taken_back(
-        self, account: _Account, on: date, source: _Source, kind: EventKind, change: tuple[int, int], part: Taken
+        self, account: _Account, on: date, source: Source, kind: EventKind, change: tuple[int, int], part: Taken
     ) -> Event:
         original = part.original
         return Event(
@@ -343,62 +324,3 @@ def by_invoice(event: Event) -> tuple[date, str, int]:
 def _settle_key(account: _Account) -> str:
     account.settled_count += 1
     return f"settle:{account.invoice.id}:{account.settled_count}"
-
-
-def _moving(facts: Facts, span: Span) -> frozenset[int]:
-    """Contracts with money that moves, or an invoice that changes, on the span's first day or later."""
-    first = span.first
-    invoices = {row.invoice_id for row in facts.allocations if row.received_on >= first}
-    invoices |= {row.invoice_id for row in facts.refunds if row.refunded_on >= first}
-    invoices |= {row.invoice_id for row in facts.credit_notes if row.issued_on >= first}
-    return frozenset(
-        invoice.contract_id
-        for invoice in facts.invoices
-        if invoice.id in invoices
-        or invoice.issued_on >= first
-        or (invoice.cancelled_on is not None and invoice.cancelled_on >= first)
-        or (invoice.closed_short_on is not None and invoice.closed_short_on >= first)
-    )
-
-
-def _moves(facts: Facts, accounts: dict[int, _Account]) -> Iterator[_Move]:
-    issued = {invoice_id: account.invoice.issued_on for invoice_id, account in accounts.items()}
-    for row in facts.allocations:
-        invoice_id = row.invoice_id
-        if invoice_id in issued:
-            on, issued_on = row.received_on, issued[invoice_id]
-            on = issued_on if issued_on > on else on  # ruff: ignore[if-expr-min-max]  twice as fast
-            yield on, _PAYMENT, row.payment_number_key, row.id, invoice_id, row
-    yield from _refunds(facts, issued)
-    for note in facts.credit_notes:
-        if note.invoice_id in issued:
-            yield _on_invoice(note.issued_on, _CREDIT, note.id, accounts[note.invoice_id].invoice, note.gross_minor)
-    for account in accounts.values():
-        invoice = account.invoice
-        if invoice.cancelled_on is not None:
-            yield _on_invoice(invoice.cancelled_on, _CREDIT, 0, invoice, invoice.gross_minor)
-        if invoice.closed_short_on is not None:
-            yield _on_invoice(invoice.closed_short_on, _CLOSE, 0, invoice, 0)
-
-
-def _refunds(facts: Facts, issued: dict[int, date]) -> Iterator[_Move]:
-    """A refund is never dated before its payment's event."""
-    refunds = [refund for refund in facts.refunds if refund.invoice_id in issued]
-    wanted = {refund.payment_id for refund in refunds}
-    numbers: dict[int, tuple[str, str]] = {}
-    received: dict[tuple[int, int], list[date]] = defaultdict(list)
-    for row in facts.allocations if wanted else ():
-        if row.payment_id in wanted:
-            numbers[row.payment_id] = (row.payment_number, row.payment_number_key)
-            received[row.payment_id, row.invoice_id].append(row.received_on)
-    for refund in refunds:
-        number, number_key = numbers.get(refund.payment_id, ("", ""))
-        known = received.get((refund.payment_id, refund.invoice_id), [])
-        on = max([refund.refunded_on, issued[refund.invoice_id], *known])
-        source = _Other(refund.amount_minor, refund.payment_id, number)
-        yield on, _REFUND, number_key, refund.id, refund.invoice_id, source
-
-
-def _on_invoice(on: date, step: int, row_id: int, invoice: InvoiceFact, amount_minor: int) -> _Move:
-    """What happens to an invoice happens when it is issued or later."""
-    return max(on, invoice.issued_on), step, invoice.number_key, row_id, invoice.id, _Other(amount_minor)
