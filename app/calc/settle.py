@@ -24,6 +24,8 @@ from app.calc.results import (
 from app.calc.salary import Payroll
 from app.calc.scheme import Scheme
 from app.calc.worked import Worked
+from app.kernel.errors import Finding, Invalid
+from app.kernel.money import AMOUNT_LIMIT_MINOR
 from app.kernel.period import Month
 
 
@@ -33,10 +35,9 @@ def evaluate(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Evaluat
     Raises ``exchange.RatesMissing`` with every missing exchange rate.
     """
     worked = Worked(facts, schemes, through, bundled=False)
-    return Evaluation(
-        tuple(worked.explainer.accrual(line) for line in worked.lines),
-        tuple(note for _, note in worked.matched.notes),
-    )
+    accruals = tuple(worked.explainer.accrual(line) for line in worked.lines)
+    refuse_beyond((accrual.key, accrual.amount_minor) for accrual in accruals)
+    return Evaluation(accruals, tuple(note for _, note in worked.matched.notes))
 
 
 def settle(inputs: MonthInputs) -> MonthResult:
@@ -49,8 +50,21 @@ def settle(inputs: MonthInputs) -> MonthResult:
     worked = Worked(inputs.facts, inputs.schemes, month)
     accruals = [worked.explainer.accrual(line) for line in worked.due(month)]
     accruals.extend(worked.true_ups(inputs.given, month))
+    refuse_beyond((accrual.key, accrual.amount_minor) for accrual in accruals)
     people, closing = _people(inputs, accruals)
+    refuse_beyond((f"person {row.person_id}", row.gross_minor) for row in people)
     return MonthResult(tuple(accruals), people, closing, _notes(inputs, worked.matched))
+
+
+def refuse_beyond(amounts: Iterable[tuple[str, int]]) -> None:
+    """Raises Invalid(amount_too_large) with every amount, by its place, that the books cannot hold."""
+    found = tuple(
+        Finding("amount_too_large", place, {"found_minor": amount_minor})
+        for place, amount_minor in amounts
+        if not -AMOUNT_LIMIT_MINOR < amount_minor < AMOUNT_LIMIT_MINOR
+    )
+    if found:
+        raise Invalid(found)
 
 
 def _people(inputs: MonthInputs, accruals: Iterable[Accrual]) -> tuple[tuple[PersonMonth, ...], tuple[Balance, ...]]:
