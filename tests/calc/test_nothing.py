@@ -16,7 +16,7 @@ THOUSAND = {"net": 1000, "gross": 1000}
 FIRM: dict[str, Any] = {
     "books_from": "2024-01",
     "staff": ["Ivan", "Olha", "Petro"],
-    "people": [{"name": "Petro", "left": date(2024, 1, 31)}],
+    "employment": {"Petro": {"left": date(2024, 1, 31)}},
     "clients": [{"name": "Orion", "found_by": "Ivan"}],
     "contracts": [
         {"number": "A-1", "client": "Orion", "signed": date(2024, 1, 10), "net": 1000, "order": 1, "selling": "Olha"},
