@@ -18,7 +18,7 @@ from app.importing.fields import Kind
 from app.importing.intake import KindCount
 from app.importing.mapping import ImportMapping
 from app.importing.mapping_file import load_mapping
-from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Source
+from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Rehearsal, Source
 from app.importing.reading import Rows, read_rows
 from app.importing.session import Care, Records, Session
 from app.importing.store import ImportStore, NewBatch
@@ -26,6 +26,7 @@ from app.journal.taking_back import Seen
 from app.journal.undo import IMPORT, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
+from app.kernel.collector import collector_at_rest
 from app.kernel.errors import Finding, Invalid, NotFound, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import UseCases
@@ -68,17 +69,22 @@ class ImportService:
         Raises MappingFileMissing, and Invalid with every mistake in the mapping file by its path.
         """
         self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.plan")  # before any file is read
-        source = read_source(mapping_path, folder)
+        with collector_at_rest():
+            return self._plan(actor, read_source(mapping_path, folder))
+
+    def _plan(self, actor: Actor, source: Source) -> ImportPlan:
         if source.unreadable:
             return ImportPlan((), source.unreadable, source)
 
         def work() -> None:
-            raise _Rehearsed(*self._take(actor, source, new_operation_id()))
+            rehearsal = Rehearsal(self._care.journal_head(), _copied(source.rows), {})
+            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id()), rehearsal)
 
         try:
             self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
         except _Rehearsed as rehearsed:
-            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source)
+            kept = None if rehearsed.problems else rehearsed.rehearsal
+            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source, kept)
         raise AssertionError
 
     def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
@@ -91,14 +97,15 @@ class ImportService:
         def work() -> str:
             if plan.source.unreadable:
                 raise Invalid(plan.source.unreadable)
-            report, problems = self._take(actor, plan.source, named)
+            report, problems = self._take(actor, plan.source, self._rehearsed(plan), named)
             if problems:
                 raise Invalid(problems)
             if report.import_id is not None:
                 self._care.copy_first(actor)  # of what is committed so far: the file as it was before this import
             return report.text
 
-        done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
+        with collector_at_rest():
+            done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
         return Done(ImportReport.parse(done.value), done.areas, done.operation_id)
 
     def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:
@@ -141,11 +148,18 @@ class ImportService:
     def _now(self) -> str:
         return self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
+    def _rehearsed(self, plan: ImportPlan) -> Rehearsal:
+        """What the dry run made, while the books stand as they stood then and nothing was found since; else nothing."""
+        head, kept = self._care.journal_head(), plan.rehearsal
+        if kept is not None and kept.head == head and not any(rows.findings for rows in kept.rows):
+            return kept
+        return Rehearsal(head, _copied(plan.source.rows), {})
+
     def _take(
-        self, actor: Actor, source: Source, operation_id: OperationId
+        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId
     ) -> tuple[ImportReport, tuple[Finding, ...]]:
         """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
-        tables = tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in source.rows)
+        tables = rehearsal.rows
         begun: list[int] = []
 
         def begin() -> int:
@@ -154,7 +168,7 @@ class ImportService:
 
         by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
         currency = source.currency or self._records.settings.firm(actor).currency
-        session = Session(self._records, actor, currency, by_kind, begin)
+        session = Session(self._records, actor, currency, by_kind, begin, rehearsal.made)
         counts = tuple(TAKE[kind](session) for kind in Kind if by_kind[kind] or _implied(kind, by_kind))
         if any(count.new for count in counts):
             _ = session.import_id  # also of imports whose rows carry none
@@ -172,10 +186,16 @@ class ImportService:
 class _Rehearsed(Exception):
     """Ends a dry run, so that its write is undone."""
 
-    def __init__(self, report: ImportReport, problems: tuple[Finding, ...]) -> None:
+    def __init__(self, report: ImportReport, problems: tuple[Finding, ...], rehearsal: Rehearsal) -> None:
         super().__init__()
+        self.rehearsal = rehearsal
         self.report = report
         self.problems = problems
+
+
+def _copied(tables: tuple[Rows, ...]) -> tuple[Rows, ...]:
+    """The tables with findings of their own: what is found in these books does not stick to what was read."""
+    return tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in tables)
 
 
 def _implied(kind: Kind, by_kind: dict[Kind, list[Rows]]) -> bool:
