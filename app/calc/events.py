@@ -12,6 +12,8 @@
     both:<pay:L | refund:R | act:A>    what is both paid and accepted rises or falls (the gate of SEMANTICS 7)
     year:<group:G | client:C>:n        the n-th year after the group was won
     month:YYYY-MM                      the end of a month
+    pool:YYYY-MM:V                     what a pool of a version of its rule comes to in a month
+    period:<month or quarter or year>:YYYY-MM   the end of a period that is lifted to its minimum
 
 Where one row takes back several originals, the second and later events have ``/2``, ``/3`` … behind the key.
 """

@@ -78,7 +78,7 @@ class Pools:
         total_minor = round_half_up(pool.exact.numerator, pool.exact.denominator)
         bases, amounts = split(pool.base_minor, holders.weights), split(total_minor, holders.weights)
         event = end_of(month, no_order(self._world.facts.currency), self._world.months, pool.base_minor, None)
-        event = event._replace(key=f"pool:{month.text}", kind=pool.catch.event.kind)
+        event = event._replace(key=f"pool:{month.text}:{terms.version}", kind=pool.catch.event.kind)
         catch = Catch(event, terms._replace(holders=holders))
         for place, person_id in enumerate(holders.people):
             if self._is_paid(plan, terms.version, person_id, month) and (bases[place] or amounts[place]):
