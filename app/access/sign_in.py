@@ -50,6 +50,7 @@ class SignIn:
             raise SignInFailed
         self._forget(login)
         self._settle(login, password)
+        self._tell_of_closed_door()
         return _actor(user)
 
     def sole_user(self) -> Actor | None:
@@ -99,6 +100,16 @@ class SignIn:
             keys.settle(login, password, [user.login for user in self._store.users() if user.active])
 
         self._use_cases.perform(NOBODY, Permission.SEE_OWN, None, work, action="access.settle")
+
+    def _tell_of_closed_door(self) -> None:
+        """Journal the sign-ins that failed while an encrypted file was closed, and no journal could be written."""
+        if self._keys is None:
+            return
+        from app.access.closed_file import take_unsaid
+
+        for when in take_unsaid(self._keys.path):
+            reason = f"{FAILED} {when.isoformat()}"
+            self._use_cases.turn_away(NOBODY, reason, lambda: None, action="access.sign_in_closed")
 
     def _claim(self, login: str) -> None:
         """Take one attempt, in a transaction of its own. Raises SignInWait."""

@@ -119,7 +119,9 @@ def key_of(path: Path, options: argparse.Namespace, console: Console) -> DataKey
 
     None for a plain file. Raises SignInFailed, KeysMissing, RecoveryKeyWrong.
     """
-    from app.keys.door import is_encrypted, unlock
+    from app.access.closed_file import knock
+    from app.journal.clock import SystemClock
+    from app.keys.door import is_encrypted
     from app.keys.recovery import read
 
     if not is_encrypted(path):
@@ -128,7 +130,7 @@ def key_of(path: Path, options: argparse.Namespace, console: Console) -> DataKey
         return read(console.recovery_key())
     if options.user is None:
         raise NobodyNamed
-    return unlock(path, options.user, console.password())
+    return knock(path, options.user, console.password(), SystemClock())
 
 
 def _sign_in(office: Office, login: str | None, console: Console) -> Actor:

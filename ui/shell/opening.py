@@ -15,7 +15,6 @@ from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.kernel.errors import EncryptedFile
 from app.keys.data_key import DataKey
-from app.keys.door import unlock
 from app.keys.recovery import read
 from app.settings.model import Firm
 from app.wording.errors import error_sentence
@@ -65,6 +64,7 @@ class Opening(QObject):
         """``window`` gets the sign-in dialog, where one is needed."""
         super().__init__(window)
         self.path = path
+        self._clock = desktop.clock
         self._words = words
         self._window = window
         self._changes = ChangeBus()
@@ -125,7 +125,9 @@ class Opening(QObject):
         self._lanes.read.ask(self, work, self._enter, self._refuse)
 
     def _sign_in(self, login: str, password: str) -> None:
-        self._door.knock = partial(unlock, self.path, login, password)
+        from app.access.closed_file import knock
+
+        self._door.knock = partial(knock, self.path, login, password, self._clock)
 
         def work(office: Office, _progress: Progress) -> Actor:
             return office.access.sign_in(login, password)
