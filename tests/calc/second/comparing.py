@@ -21,6 +21,9 @@ ROWS = {
     "won": "client_won:contract",
     "won_amend": "client_won:amendment",
     "unwon": "client_won:cancelled",
+    "won_money": "client_won:contract",
+    "won_money_amend": "client_won:amendment",
+    "unwon_money": "client_won:cancelled",
     "inv": "invoice",
     "credit": "credit",
     "inv_cancel": "cancel",
@@ -70,7 +73,9 @@ def engine_row(event_key: str) -> str:
     kind, _, number = event_key.partition("/")[0].partition(":")
     if kind == "settle":
         return f"settled:{number.partition(':')[0]}"
-    if kind in {"cancel", "unwon"}:
+    if kind not in ROWS:
+        return event_key.partition("/")[0]
+    if kind in {"cancel", "unwon", "unwon_money"}:
         return ROWS[kind]
     return f"{ROWS[kind]}:{number}"
 

@@ -143,13 +143,14 @@ def signings(firm: Firm) -> list[Happening]:
     found: list[Happening] = []
     for contract in firm.facts.contracts:
         if contract.cancelled_on is None or contract.cancelled_on > contract.signed_on:
-            found += _life(firm, contract, EventKind.CONTRACT_SIGNED, contract.signed_on)
+            found += life_of(firm, contract, EventKind.CONTRACT_SIGNED, contract.signed_on)
     for contract_id, on in wins(firm.facts):
-        found += _life(firm, firm.contracts[contract_id], EventKind.CLIENT_WON, on)
+        found += life_of(firm, firm.contracts[contract_id], EventKind.CLIENT_WON, on)
     return found
 
 
-def _life(firm: Firm, contract: ContractFact, event: EventKind, start: date) -> list[Happening]:
+def life_of(firm: Firm, contract: ContractFact, event: EventKind, start: date) -> list[Happening]:
+    """A contract from ``start`` on: its net then, changes, its cancellation."""
     price, pile = firm.price(contract, contract.signed_on), Pile()
     begins = firm.net_on(contract, start - timedelta(days=1)) if start > contract.signed_on else contract.net_minor
 

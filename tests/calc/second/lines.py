@@ -1,37 +1,21 @@
-"""Every line that a firm's schemes earn, from SEMANTICS 3, 4, 5, 6 and 8, as plainly as it can be said."""
+"""Every line that a firm's schemes earn: each rule by itself, pools, overrides, hold-backs (SEMANTICS 6 and 7)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from app.calc.facts import Facts
-from app.calc.scheme import (
-    Base,
-    ByOrder,
-    Conditions,
-    Deciding,
-    EventKind,
-    Extensions,
-    Fading,
-    Fixed,
-    OrderKind,
-    Percent,
-    Rate,
-    Rule,
-    Scheme,
-    SchemeVersion,
-)
-from app.calc.tables import Measure, TierMode, Tiers
-from app.kernel.period import Month
-from tests.calc.second.happenings import Happening
-from tests.calc.second.numbers import tidied
-from tests.calc.second.receivers import assigned, holders, sold
+from app.calc.scheme import HoldBack, Pool, Release, Scheme
+from app.calc.tables import PERSONAL, Measure, Tiers
+from app.kernel.period import Month, add_months
+from tests.calc.second.catching import World, catches, named, staff_order, stays
+from tests.calc.second.heads import Heads
+from tests.calc.second.ledger import Ledger, Out, measured_period
+from tests.calc.second.receivers import assigned
 from tests.calc.second.rounding import MILLION, nearest, shared
-from tests.calc.second.stream import happenings
-from tests.calc.second.tables import keeps, rate_for_all, slices
 
 
 @dataclass(frozen=True)
@@ -54,238 +38,144 @@ class Line:
     base: int = 0
 
 
-@dataclass(frozen=True)
-class Catch:
-    """A rule that catches a happening, with the table or rate that applies."""
-
-    happening: Happening
-    scheme: Scheme
-    rule: Rule
-    rate: Rate
-    recipients: tuple[tuple[int, int], ...]
-    paid: frozenset[int]
-
-    @property
-    def name(self) -> str:
-        """Scheme and rule."""
-        return f"{self.scheme.key}.{self.rule.key}"
-
-    @property
-    def in_month(self) -> bool:
-        """Whether the rate is read by the recipient's month."""
-        return isinstance(self.rate, Tiers) and self.rate.measure is Measure.MONTH_TOTAL
-
-
-@dataclass
-class Book:
-    """What is known while lines are made."""
-
-    facts: Facts
-    stream: list[Happening]
-    catches: dict[str, list[Catch]] = field(default_factory=dict)
-    lines: dict[Key, Line] = field(default_factory=dict)
-
-    def write(self, catch: Catch, row: Happening, person: int, part: str, amount: int, base: int = 0) -> None:
-        """Stores one line."""
-        month = Month.of(row.on)
-        key = Key(person, catch.name, row.source, part)
-        self.lines[key] = Line(row.on, month.plus(catch.rule.pay_after_months), amount, base)
-
-
 def lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> dict[Key, Line]:
-    """All lines of events from the beginning of the books through the month."""
-    facts = tidied(facts)
-    stream = [row for row in happenings(facts) if Month.of(row.on) <= through]
-    book = Book(facts, stream)
-    for row in stream:
-        if row.undoes is None and Month.of(row.on) >= facts.books_from:
-            book.catches[row.source] = [caught for scheme in schemes for caught in _catches(facts, scheme, row)]
-    for row in stream:
-        for catch in book.catches.get(row.source, []):
-            if not catch.in_month:
-                _by_event(book, catch)
-    _by_month(book)
-    for row in stream:
-        if row.undoes is not None:
-            _mirror(book, row)
-    return {key: line for key, line in book.lines.items() if line.amount or line.base}
-
-
-def _catches(facts: Facts, scheme: Scheme, row: Happening) -> list[Catch]:
-    found = []
-    for version in scheme.versions:
-        for rule in version.rules:
-            if rule.event is not row.event or not _decides(scheme, version, rule, row):
-                continue
-            rate = _rate_if_caught(rule, row)
-            if rate is None:
-                continue
-            recipients = holders(facts, row.contract, rule.recipient, row.on)
-            paid = frozenset(
-                person
-                for person, _ in recipients
-                if assigned(facts, scheme.id, person, row.on) and _is_meant(facts, rule.when, row, person)
-            )
-            if recipients:
-                found.append(Catch(row, scheme, rule, rate, tuple(recipients), paid))
+    """All lines from the beginning of the books through the month."""
+    found = {}
+    for out in all_lines(facts, schemes, through):
+        key = Key(out.person, out.path, out.source, out.part)
+        month = Month.of(out.on)
+        if key in found:
+            raise ValueError(f"two lines of one key: {key}")
+        found[key] = Line(out.on, month.plus(out.pay_after), out.amount, out.base)
     return found
 
 
-def _decides(scheme: Scheme, version: SchemeVersion, rule: Rule, row: Happening) -> bool:
-    """The rule of the event's version says which date decides; one that it dropped lives on where signing decided."""
-    now = scheme.version_on(row.on)
-    deciding = next((other.deciding for other in now.rules if other.key == rule.key), Deciding.SIGNING)
-    if all(other.key != rule.key for other in now.rules) and rule.deciding is Deciding.EVENT:
-        return False
-    return scheme.version_on(row.on if deciding is Deciding.EVENT else row.contract.signed_on) is version
+def all_lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> list[Out]:
+    """The same, month after month."""
+    world = World(facts, through)
+    plain: list[Out] = []
+    for scheme in schemes:
+        caught = catches(world, scheme, _since(world.facts, scheme))
+        for path in sorted({catch.name for catch in caught}):
+            ledger = Ledger(world, path, [catch for catch in caught if catch.name == path])
+            plain += ledger.work(through)
+            plain += _pools(world, scheme, ledger)
+    heads, holds = Heads(world, schemes), _Holds(world)
+    done: list[Out] = []
+    month = world.facts.books_from
+    while month <= through:
+        mine = [out for out in plain if Month.of(out.on) == month]
+        mine += heads.of(mine, month)
+        done += mine + holds.of(mine, month)
+        month = month.plus(1)
+    return [out for out in done if out.amount or out.base]
 
 
-def _is_meant(facts: Facts, when: Conditions, row: Happening, person: int) -> bool:
-    return when.recipient_sold is None or when.recipient_sold == sold(facts, row.contract, person)
+def _since(facts: Facts, scheme: Scheme) -> date:
+    """History counts in periods that run when the books begin (SEMANTICS 1)."""
+    begin = facts.books_from
+    found = [begin.first]
+    rules = [rule for version in scheme.versions for rule in version.rules]
+    for rate in (rate for rule in rules for rate in (rule.rate, rule.extension_rate)):
+        if isinstance(rate, Tiers) and rate.measure in PERSONAL:
+            if rate.measure is Measure.QUOTA:
+                found += [q.valid_from for q in facts.quotas if q.valid_from <= begin.first <= q.valid_to]
+            else:
+                found.append(measured_period(rate.measure, begin)[0])
+    return min(found)
 
 
-def _rate_if_caught(rule: Rule, row: Happening) -> Rate | None:
-    when, contract = rule.when, row.contract
-    extension = contract.extends_id is not None
-    kind = OrderKind.EXTENSION if extension else OrderKind.FIRST if contract.order_number == 1 else OrderKind.REPEAT
-    if contract.order_number == 0 and (when.order_number is not None or isinstance(rule.rate, ByOrder | Fading)):
-        return None
-    if when.order_kinds is not None and (kind not in when.order_kinds or contract.order_number == 0):
-        return None
-    if when.service_kind is not None and when.service_kind != contract.service_kind:
-        return None
-    if when.order_number is not None and not when.order_number.holds(contract.order_number):
-        return None
-    if extension and when.extensions is Extensions.NONE:
-        return None
-    if extension and when.extensions is Extensions.SEPARATE_RATE:
-        return rule.extension_rate
-    return rule.rate
+def _pools(world: World, scheme: Scheme, ledger: Ledger) -> list[Out]:
+    """One sum for each version and month, rounded and split once."""
+    found = []
+    for (number, month), parts in sorted(ledger.pools.items()):
+        version = next(v for v in scheme.versions if v.number == number)
+        rule = parts[0][0].rule
+        assert isinstance(rule.recipient, Pool)
+        members = named(world.facts, rule.recipient)
+        if not rule.recipient.members:
+            here = {p.id for p in world.facts.people if assigned(world.facts, scheme.id, p.id, month.last)}
+            members = tuple((person, 1) for person in staff_order(world.facts, here))
+        if not members:
+            continue
+        weights = [weight for _, weight in members]
+        amounts = shared(nearest(sum((exact for _, exact, _ in parts), Fraction(0))), weights)
+        bases = shared(sum(base for _, _, base in parts), weights)
+        for (person, _), amount, base in zip(members, amounts, bases, strict=True):
+            if person and assigned(world.facts, scheme.id, person, month.last):
+                if stays(world, version.terms, person, month.last):
+                    source = f"pool:{month.text}:{number}"
+                    after = rule.pay_after_months
+                    found.append(Out(person, ledger.path, source, "main", month.last, after, amount, base, parts[0][0]))
+    return found
 
 
-def _base(catch: Catch, row: Happening) -> int:
-    amounts = {Base.NET: row.net, Base.GROSS: row.gross, Base.MARGIN: row.margin}
-    return row.price.of(amounts[catch.rule.base])
+class _Holds:
+    """What is held of lines until its day."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.held: dict[tuple[int, str, str, str], int] = {}
+        self.day: dict[tuple[int, str, str, str], date | None] = {}
+        self.waiting: list[Out] = []
+
+    def of(self, mine: list[Out], month: Month) -> list[Out]:
+        """The month's hold-backs and releases."""
+        found = []
+        for out in mine:
+            rule = out.catch.rule if out.catch is not None else None
+            if rule is not None and rule.hold_back is not None and out.part != "minimum":
+                found += self._hold(out, rule.hold_back)
+        due = [out for out in self.waiting if Month.of(out.on) == month]
+        return found + due
+
+    def _hold(self, out: Out, hold: HoldBack) -> list[Out]:
+        slot = (out.person, out.path, out.source, _slot(out.part))
+        if out.reverses and out.catch is not None and out.catch.of is not None:
+            slot = (out.person, out.path, out.catch.of.row.source, _slot(out.part))
+            day = self.day.get(slot)
+            if slot not in self.day or (day is not None and out.on >= day):
+                return []
+            row = out.catch.row
+            amount = nearest(self.held[slot] * row.taken_before) - nearest(self.held[slot] * row.taken)
+            return self._pair(out, amount, day)
+        held, day = self._day(out, hold)
+        amount = nearest(Fraction(out.amount * hold.share_ppm, MILLION)) if held else 0
+        if not amount:
+            return []
+        self.held[slot] = self.held.get(slot, 0) + amount
+        self.day.setdefault(slot, day)
+        return self._pair(out, amount, day)
+
+    def _pair(self, out: Out, amount: int, day: date | None) -> list[Out]:
+        """The line that holds; the one that releases waits."""
+        if not amount:
+            return []
+        if day is not None:
+            self.waiting.append(replace(out, part=f"release:{out.part}", on=max(day, out.on), amount=amount, base=0))
+        return [replace(out, part=f"hold:{out.part}", amount=-amount, base=0)]
+
+    def _day(self, out: Out, hold: HoldBack) -> tuple[bool, date | None]:
+        if hold.until is Release.MONTHS:
+            return True, add_months(out.on, hold.months)
+        contract = 0 if out.catch is None or out.source.startswith("pool:") else out.catch.row.contract.id
+        if not contract:
+            return False, None
+        if hold.until is Release.ACCEPTED:
+            days = [a.accepted_on for a in self.world.facts.acts if a.contract_id == contract and a.net_minor >= 0]
+        else:
+            days = [
+                row.on
+                for row in self.world.plain
+                if row.source.startswith("settled:") and row.undoes is None and row.contract.id == contract
+            ]
+        if not days:
+            return True, None
+        return min(days) > out.on, min(days)
 
 
-def _by_event(book: Book, catch: Catch) -> None:
-    """SEMANTICS 9: rate, late, each on the whole amount and each then split."""
-    row = catch.happening
-    exact, line = _whole(catch, row)
-    kept = keeps(catch.rule.late, row.days_late)
-    late = 0 if kept is None else nearest(exact * kept) - line
-    weights = [weight for _, weight in catch.recipients]
-    mains, lates = shared(line, weights), shared(late, weights)
-    bases = shared(_base(catch, row), weights)
-    for (person, _), main_part, late_part, base in zip(catch.recipients, mains, lates, bases, strict=True):
-        if person in catch.paid:
-            book.write(catch, row, person, "main", main_part, base)
-            book.write(catch, row, person, "late", late_part)
-
-
-def _whole(catch: Catch, row: Happening) -> tuple[Fraction, int]:
-    """The exact amount and the line before it is split."""
-    if isinstance(catch.rate, Fixed):
-        total = Fraction(catch.rate.amount_minor)
-        if row.event is EventKind.PAYMENT_RECEIVED:
-            exact = total * (row.reached - row.reached_before)
-            return exact, nearest(total * row.reached) - nearest(total * row.reached_before)
-        once = Fraction(0) if row.adds else total
-        return once, nearest(once)
-    if isinstance(catch.rate, Tiers) and row.adds and row.event is not EventKind.INVOICE_SETTLED:
-        before, now = row.price.of(row.whole_before), row.price.of(row.whole)
-        exact = table_gives(catch.rate, now) - table_gives(catch.rate, before)
-        return exact, nearest(exact)
-    exact = _base(catch, row) * _ratio(catch, row)
-    return exact, nearest(exact)
-
-
-def table_gives(rate: Tiers, amount: int) -> Fraction:
-    """What a table over this amount gives for the whole of it."""
-    if rate.mode is TierMode.WHOLE:
-        return amount * rate_for_all(rate.bands, amount)
-    return slices(rate.bands, amount)
-
-
-def _ratio(catch: Catch, row: Happening) -> Fraction:
-    rate, number = catch.rate, row.contract.order_number
-    if isinstance(rate, Percent):
-        return Fraction(rate.rate_ppm, MILLION)
-    if isinstance(rate, ByOrder):
-        return Fraction(rate.rates_ppm[min(number, len(rate.rates_ppm)) - 1], MILLION)
-    if isinstance(rate, Fading):
-        return Fraction(max(rate.start_ppm - rate.step_ppm * (number - 1), rate.floor_ppm), MILLION)
-    assert isinstance(rate, Tiers)
-    net = row.price.of(row.whole)
-    if net <= 0:
-        net = _base(catch, row)
-    if rate.mode is TierMode.WHOLE:
-        return rate_for_all(rate.bands, net)
-    return slices(rate.bands, net) / net if net else rate_for_all(rate.bands, 0)
-
-
-@dataclass(frozen=True)
-class _Share:
-    """One person's share of one event under a table over the month; or of its reversal in the same month."""
-
-    row: Happening
-    catch: Catch
-    person: int
-    base: int
-
-
-def _by_month(book: Book) -> None:
-    shares = []
-    for row in book.stream:
-        for catch in book.catches.get(row.source if row.undoes is None else row.undoes, []):
-            if row.undoes is None or _same_month(catch, row):
-                shares += _shares(catch, row)
-    for owner in sorted({(share.person, share.catch.name, Month.of(share.row.on)) for share in shares}):
-        mine = [s for s in shares if (s.person, s.catch.name, Month.of(s.row.on)) == owner]
-        total = sum(share.base for share in mine)
-        reached = 0
-        for share in mine:
-            before, reached = reached, reached + share.base
-            if share.catch.in_month:
-                _rate_share(book, share, before, (reached, total))
-
-
-def _same_month(catch: Catch, row: Happening) -> bool:
-    return Month.of(catch.happening.on) == Month.of(row.on)
-
-
-def _shares(catch: Catch, row: Happening) -> list[_Share]:
-    weights = [weight for _, weight in catch.recipients]
-    parts = shared(_base(catch, row), weights)
-    people = [person for person, _ in catch.recipients]
-    return [_Share(row, catch, p, part) for p, part in zip(people, parts, strict=True) if p in catch.paid]
-
-
-def _rate_share(book: Book, share: _Share, before: int, reached: tuple[int, int]) -> None:
-    table = share.catch.rate
-    assert isinstance(table, Tiers)
-    after, at_month_end = reached
-    if table.mode is TierMode.WHOLE:
-        exact = share.base * rate_for_all(table.bands, at_month_end)
-        line = nearest(exact)
-    else:
-        exact = slices(table.bands, after) - slices(table.bands, before)
-        line = nearest(slices(table.bands, after)) - nearest(slices(table.bands, before))
-    book.write(share.catch, share.row, share.person, "main", line, share.base)
-    kept = keeps(share.catch.rule.late, share.row.days_late)
-    if share.row.undoes is None and kept is not None:
-        book.write(share.catch, share.row, share.person, "late", nearest(exact * kept) - line)
-
-
-def _mirror(book: Book, row: Happening) -> None:
-    """SEMANTICS 3: −(R(original × reversed / amount) − reversed so far), to whoever was paid."""
-    assert row.undoes is not None
-    for catch in book.catches.get(row.undoes, []):
-        for person in catch.paid:
-            for part in ("main", "late"):
-                original = book.lines.get(Key(person, catch.name, row.undoes, part))
-                if original is None or (part == "main" and catch.in_month and _same_month(catch, row)):
-                    continue
-                amount = nearest(original.amount * row.taken_before) - nearest(original.amount * row.taken)
-                base = nearest(original.base * row.taken_before) - nearest(original.base * row.taken)
-                book.write(catch, row, person, part, amount, base)
+def _slot(part: str) -> str:
+    """A catch-up belongs to its line."""
+    if part.startswith("of:"):
+        return part
+    return "late" if part.startswith("late") else "main"

@@ -26,12 +26,14 @@ def happenings(facts: Facts) -> list[Happening]:
     return sorted(done, key=lambda row: row.turn)
 
 
-def cumulated(firm: Firm, contract: ContractFact, event: EventKind, rows: list[Happening]) -> list[Happening]:
+def cumulated(
+    firm: Firm, contract: ContractFact, event: EventKind, rows: list[Happening], opened: int | None = None
+) -> list[Happening]:
     """Margin and the part of the contract's net, by the cumulative formula over the contract.
 
     What was signed is the whole of itself; everything else is a part of the contract's net of the day.
     """
-    total, whole = opening(firm, contract, event), contract.net_minor
+    total, whole = opening(firm, contract, event) if opened is None else opened, contract.net_minor
     found = []
     for row in rows:
         before, whole_before = total, whole

@@ -1,0 +1,205 @@
+"""Happenings that only some rules listen to: both paid and accepted, anniversaries, ends of months (SEMANTICS 7, 9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+from app.calc.facts import ContractFact, Function
+from app.calc.scheme import EventKind, PeriodMeasure, WonBy
+from app.kernel.period import Month, add_months
+from tests.calc.second.happenings import Firm, Happening, Pile, Price, life_of, taken_back, with_vat
+from tests.calc.second.lives import Lives, Setting
+from tests.calc.second.money import before_the_books, receipts
+from tests.calc.second.receivers import holders
+from tests.calc.second.rounding import nearest, shared
+from tests.calc.second.stream import cumulated
+from tests.calc.second.winning import stands, together
+
+NOBODYS = ContractFact(0, "", "", 0, date.min, 0, 0, "", "", None, 0, 0, None, 0, 0)
+"""What is of a month and of no order."""
+
+
+def payments_of(firm: Firm) -> list[Happening]:
+    """Payments and refunds of all time, with their cumulatives."""
+    rows = receipts(firm)
+    done: list[Happening] = []
+    for contract in firm.facts.contracts:
+        mine = [row for row in rows if row.contract.id == contract.id]
+        done += cumulated(firm, contract, EventKind.PAYMENT_RECEIVED, sorted(mine, key=lambda row: row.count_turn))
+    return sorted(done, key=lambda row: row.turn)
+
+
+def won(firm: Firm, lives: Lives, setting: Setting) -> list[Happening]:
+    """Clients won under a setting."""
+    found: list[Happening] = []
+    for contract_id, on in lives.wins(setting):
+        contract = firm.contracts[contract_id]
+        rows = life_of(firm, contract, EventKind.CLIENT_WON, on)
+        found += cumulated(firm, contract, EventKind.CLIENT_WON, sorted(rows, key=lambda row: row.count_turn))
+    return found
+
+
+def gated(firm: Firm) -> list[Happening]:
+    """Rises and falls of min(paid, accepted), per contract."""
+    payments = payments_of(firm)
+    found: list[Happening] = []
+    for contract in firm.facts.contracts:
+        mine = [row for row in payments if row.contract.id == contract.id]
+        rows = _gate(firm, contract, mine)
+        paid = sum(net for _, net in before_the_books(firm, contract).values())
+        found += cumulated(firm, contract, EventKind.PAYMENT_RECEIVED, rows, opened=0 if firm.facts.uses_acts else paid)
+    return found
+
+
+def _gate(firm: Firm, contract: ContractFact, payments: list[Happening]) -> list[Happening]:
+    documents: dict[str, list[Happening]] = {}
+    for row in payments:
+        documents.setdefault(row.source.partition(">")[0], []).append(row)
+    steps = [(rows[0].on, 0, at, source, rows, None) for at, (source, rows) in enumerate(documents.items())]
+    acts = sorted(
+        (act for act in firm.facts.acts if act.contract_id == contract.id),
+        key=lambda act: (act.accepted_on, act.number_key, act.id),
+    )
+    steps += [(act.accepted_on, 1, at, f"act:{act.id}", [], act) for at, act in enumerate(acts)]
+    paid = sum(net for _, net in before_the_books(firm, contract).values())
+    accepted, final, reached, late = 0, not firm.facts.uses_acts, 0, None
+    pile, found = Pile(), []
+    if final and paid:
+        reached = max(paid, 0)
+        opened = Happening("both:before", EventKind.PAYMENT_RECEIVED, date.min, "", contract, reached, 0, Price())
+        pile.put(opened, reached)
+    for on, kind, _, source, rows, act in sorted(steps, key=lambda step: step[:3]):
+        if act is not None:
+            if not firm.facts.uses_acts:
+                continue
+            accepted += act.net_minor
+            final = act.net_minor >= 0 and (final or act.final)
+        else:
+            change = sum(row.net for row in rows)
+            paid += change
+            if change > 0:
+                late = rows[0].days_late
+        now = max(0, paid if final else min(paid, accepted))
+        rise, reached = now - reached, now
+        invoice = rows[0].invoice if kind == 0 else None
+        row = Happening(
+            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, "", contract, rise, with_vat(contract, rise),
+            firm.price(contract, on), invoice=invoice, days_late=late, row=len(found),
+        )  # fmt: skip
+        if rise > 0:
+            pile.put(row, rise)
+            found.append(row)
+        elif rise < 0:
+            parts = taken_back(row, pile.take(-rise))
+            late_of = {original.source: original.days_late for original, _ in pile.originals}
+            found += [replace(part, days_late=late_of.get(part.undoes or "")) for part in parts]
+    return found
+
+
+def _named(source: str) -> str:
+    kind, _, number = source.partition(":")
+    return f"{'pay' if kind == 'allocation' else kind}:{number}"
+
+
+def anniversaries(firm: Firm, lives: Lives, setting: Setting, last: date) -> list[Happening]:
+    """Each year after a group was won, if it paid in the last twelve months."""
+    payments = payments_of(firm)
+    begin = firm.facts.books_from.first
+    found: dict[tuple[str, date], Happening] = {}
+    for client in firm.facts.clients:
+        for won_on in _may_be_won(firm, lives, client.id, setting):
+            for years in count(1):
+                day = add_months(won_on, 12 * years)
+                if day > last:
+                    break
+                if day >= begin and lives.won_on(client.id, day, setting) == won_on:
+                    row = _year(firm, payments, client.id, lives, (won_on, years))
+                    if row is not None:
+                        found[row.source, day] = row
+    return sorted(found.values(), key=lambda row: row.turn)
+
+
+def _may_be_won(firm: Firm, lives: Lives, client: int, setting: Setting) -> set[date]:
+    days = {c.won_on for c in firm.facts.clients if c.won_on is not None}
+    days |= {root.signed_on for root in lives.roots}
+    if setting.won_by is WonBy.MONEY:
+        days |= {on for on, _, _, _ in lives.money()}
+    return days
+
+
+def _year(firm: Firm, payments: list[Happening], client: int, lives: Lives, when: tuple[date, int]) -> Happening | None:
+    won_on, years = when
+    day, since = add_months(won_on, 12 * years), add_months(won_on, 12 * (years - 1))
+    members = together(firm.facts, client, day)
+    roots = [r for r in lives.roots if r.client_id in members and r.signed_on <= day and stands(r, day)]
+    mine = [row for row in payments if row.contract.client_id in members and since < row.on <= day]
+    net = sum(row.price.of(row.net) for row in mine)
+    if not roots or net <= 0:
+        return None
+    gross = sum(row.price.of(row.gross) for row in mine)
+    source = f"year:{lives.home(client, day)}:{years}"
+    return Happening(
+        source, EventKind.CLIENT_ANNIVERSARY, day, roots[0].number_key, roots[0], net, gross, Price(), row=roots[0].id,
+        margin=net, whole=net,
+    )  # fmt: skip
+
+
+def month_ends(firm: Firm, measure: PeriodMeasure, function: Function | None, last: Month) -> list[Happening]:
+    """The last day of each month with the firm's figure."""
+    payments = payments_of(firm)
+    found = []
+    month = firm.facts.books_from
+    while month <= last:
+        rows = [row for row in payments if Month.of(row.on) == month]
+        amount = 0
+        if function is None:
+            amount = sum(row.price.of(row.margin if measure is PeriodMeasure.FIRM_MARGIN else row.net) for row in rows)
+        found.append(month_end(month, amount))
+        month = month.plus(1)
+    return found
+
+
+def month_end(month: Month, amount: int) -> Happening:
+    """One of them."""
+    name = f"month:{month.text}"
+    return Happening(
+        name, EventKind.PERIOD_END, month.last, "", NOBODYS, amount, amount, Price(), margin=amount, whole=amount
+    )
+
+
+def own_receipts(firm: Firm, function: Function, person: int, month: Month) -> int:
+    """The person's shares of what was received on orders that the person holds."""
+    total = 0
+    for row in payments_of(firm):
+        if Month.of(row.on) == month:
+            parts = holders(firm.facts, row.contract, function, row.on)
+            if parts:
+                cents = shared(row.price.of(row.net), [weight for _, weight in parts])
+                total += sum(cent for (who, _), cent in zip(parts, cents, strict=True) if who == person)
+    return total
+
+
+def increase_of(firm: Firm, lives: Lives, contract: ContractFact, net: int) -> int:
+    """The increase over the group's largest earlier project, in the firm's money (SEMANTICS 5)."""
+    day = contract.signed_on
+    members = together(firm.facts, contract.client_id, day)
+    values: dict[int, int] = {}
+    largest = 0
+    for other in sorted(firm.facts.contracts, key=lives.turn):
+        if other.client_id in members and lives.turn(other) < lives.turn(contract) and stands(other, day):
+            root = lives.root(other).id
+            value = firm.price(other, other.signed_on).of(firm.net_on(other, day))
+            values[root] = values.get(root, 0) + value
+            largest = max(largest, values[root])
+    own = values.get(lives.root(contract).id, 0)
+    return max(0, own + firm.price(contract, day).of(net) - largest)
+
+
+def increase(firm: Firm, lives: Lives, row: Happening) -> int:
+    """A happening's part of it."""
+    if not row.contract.id:
+        return row.net
+    now, before = (increase_of(firm, lives, row.contract, whole) for whole in (row.whole, row.whole_before))
+    return nearest(now * row.reached) - nearest(before * row.reached_before)
