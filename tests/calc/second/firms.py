@@ -17,9 +17,12 @@ from app.calc.facts import (
     Function,
     HandoverFact,
     MembershipFact,
+    OpeningMeasureFact,
     PayTermsFact,
     PersonFact,
+    QuotaFact,
     RateFact,
+    ReminderFact,
     RoleFact,
 )
 from app.calc.scheme import Scheme
@@ -60,6 +63,10 @@ def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
         pay_terms=_pay_terms(draft),
         days_worked=_days_worked(draft),
         working_days=_calendar(draft),
+        uses_acts=draft.chance(0.85),
+        reminders=_reminders(draft),
+        quotas=_quotas(draft),
+        opening_measures=_opening(draft, schemes),
     )
     return _stored(draft, renumbered(facts)), schemes
 
@@ -93,9 +100,9 @@ def _clients(draft: Draft) -> tuple[ClientFact, ...]:
     found = []
     for client in range(1, draft.dice.randint(1, 3) + 1):
         before = draft.dice.choice((0, 0, 0, 2))
-        won = FIRST - timedelta(days=100) if before else None
+        won = FIRST - timedelta(days=draft.dice.choice((100, 260, 300, 340))) if before and draft.chance(0.8) else None
         finder = _person(draft) if draft.chance(0.7) else None
-        found.append(ClientFact(client, before, won, finder, ()))
+        found.append(ClientFact(client, before, won, finder, ("key",) if draft.chance(0.5) else ()))
     return tuple(found)
 
 
@@ -127,7 +134,7 @@ def _contract(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
         service_kind=dice.choice(("standard", "complex")),
         extends_id=None if parent is None else parent.id,
         direct_cost_minor=dice.choice((0, net // 3, net // 2)),
-        quantity=1,
+        quantity=dice.choice((1, 1, 3, 40)),
         cancelled_on=draft.day(signed) if draft.chance(0.15) else None,
         order_number=0,
         paid_before_minor=dice.choice((0, 0, 0, 0, net // 4)),
@@ -174,7 +181,9 @@ def _acts(draft: Draft, contract: ContractFact) -> None:
         if total and draft.chance(0.35):
             net = -draft.dice.choice((total, max(1, total // 3)))
         total += net
-        draft.acts.append(ActFact(draft.new_id(), draft.number("A"), contract.id, day, net, final=False))
+        draft.acts.append(
+            ActFact(draft.new_id(), draft.number("A"), contract.id, day, net, final=net > 0 and draft.chance(0.2))
+        )
 
 
 def _handovers(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
@@ -232,6 +241,39 @@ def _days_worked(draft: Draft) -> tuple[DaysWorkedFact, ...]:
         DaysWorkedFact(person, BOOKS.plus(offset), draft.dice.randint(0, 20))
         for person in range(1, draft.people + 1)
         for offset in range(5)
+        if draft.chance(0.1)
+    )
+
+
+def _reminders(draft: Draft) -> tuple[ReminderFact, ...]:
+    return tuple(
+        ReminderFact(invoice.id, _person(draft), draft.day()) for invoice in draft.invoices if draft.chance(0.4)
+    )
+
+
+def _quotas(draft: Draft) -> tuple[QuotaFact, ...]:
+    """Quarters, months, and spans that begin and end inside a month; never two on one day."""
+    spans = draft.dice.choice((
+        ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 3, 31))),
+        ((date(2025, 12, 10), date(2026, 2, 14)),),
+        ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 4, 30))),
+    ))
+    return tuple(
+        QuotaFact(person, first, last, draft.dice.choice((1_000_00, 10_000_00, 20_000_00)))
+        for person in range(1, draft.people + 1)
+        if draft.chance(0.8)
+        for first, last in spans
+    )
+
+
+def _opening(draft: Draft, schemes: tuple[Scheme, ...]) -> tuple[OpeningMeasureFact, ...]:
+    return tuple(
+        OpeningMeasureFact(
+            scheme.key, rule.key, person, draft.dice.choice((0, 999_99, 5_000_00)), draft.dice.randint(0, 2)
+        )
+        for scheme in schemes
+        for rule in scheme.versions[0].rules
+        for person in range(1, draft.people + 1)
         if draft.chance(0.1)
     )
 

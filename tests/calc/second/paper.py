@@ -25,11 +25,15 @@ from app.calc.scheme import (
     Span,
 )
 from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
+from tests.calc.second.options import override_rule, random_terms, sensible, with_options
 
 BOUNDS = (100_00, 1_000_00, 5_000_00, 10_000_00, 12_000_00, 20_000_00)
 PERCENTS = (0, 10_000, 20_000, 33_333, 50_000, 100_000, 175_001, 1_000_000)
 LATE_EVENTS = (EventKind.PAYMENT_RECEIVED, EventKind.INVOICE_SETTLED)
 FIRST_VALID = date(2025, 1, 1)
+OLD_EVENTS = tuple(kind for kind in EventKind if kind not in {EventKind.CLIENT_ANNIVERSARY, EventKind.PERIOD_END})
+OLD_MEASURES = (Measure.EVENT_AMOUNT, Measure.MONTH_TOTAL)
+SAME_KIND = (Percent, Fixed, ByOrder, Fading)
 
 
 def random_schemes(dice: random.Random, days: list[date]) -> tuple[Scheme, ...]:
@@ -38,32 +42,44 @@ def random_schemes(dice: random.Random, days: list[date]) -> tuple[Scheme, ...]:
 
 
 def _scheme(dice: random.Random, days: list[date], number: int) -> Scheme:
-    rules = tuple(random_rule(dice, f"r{n}") for n in range(dice.randint(2, 5)))
-    versions = [SchemeVersion(1, FIRST_VALID, rules)]
-    if dice.random() < 0.5:
-        changed = tuple(_changed(dice, rule) for rule in rules if dice.random() < 0.93)
+    rules = tuple(_any_rule(dice, f"r{n}", days) for n in range(dice.randint(2, 5)))
+    if dice.random() < 0.25:
+        rules = (*rules, override_rule(dice, "head", [rule.key for rule in rules]))
+        if dice.random() < 0.3:
+            rules = (*rules, override_rule(dice, "boss", ["head"]))
+    versions = [SchemeVersion(1, FIRST_VALID, rules, random_terms(dice))]
+    if dice.random() < 0.4:
+        changed = tuple(_changed(dice, rule, days) for rule in rules if dice.random() < 0.93)
         if dice.random() < 0.1:
-            changed = (*changed, random_rule(dice, "new"))
+            changed = (*changed, _any_rule(dice, "new", days))
         day = dice.choice((*days, date(2026, 2, 1)))
-        versions.append(SchemeVersion(2, day, changed))
+        terms = versions[0].terms if dice.random() < 0.7 else random_terms(dice)
+        versions.append(SchemeVersion(2, day, changed, terms))
     return Scheme(number, f"s{number}", f"Scheme {number}", tuple(versions))
 
 
-def _changed(dice: random.Random, rule: Rule) -> Rule:
-    """The rule in the next version: another rate, sometimes another kind of rate."""
-    if dice.random() < 0.7 and isinstance(rule.rate, Tiers):
+def _any_rule(dice: random.Random, key: str, days: list[date]) -> Rule:
+    rule = random_rule(dice, key)
+    return with_options(dice, rule, days) if dice.random() < 0.6 else rule
+
+
+def _changed(dice: random.Random, rule: Rule, days: list[date]) -> Rule:
+    """The rule in the next version: another rate, sometimes another kind of rate, sometimes another rule."""
+    if rule.override is not None:
+        return replace(rule, rate=Percent(dice.choice((20_000, 200_000))))
+    if dice.random() < 0.4 and isinstance(rule.rate, Tiers) and rule.rate.measure in OLD_MEASURES:
         return replace(rule, rate=random_tiers(dice, rule.rate.measure, rule.rate.mode))
-    if dice.random() < 0.5:
-        return replace(rule, rate=_same_kind(dice, rule.rate))
-    other = random_rule(dice, rule.key)
+    if dice.random() < 0.5 and type(rule.rate) in SAME_KIND:
+        made = replace(rule, rate=_same_kind(dice, rule.rate))
+        return made if sensible(made) else rule
+    other = _any_rule(dice, rule.key, days)
     if dice.random() < 0.3:
         return other
-    return replace(other, event=rule.event, deciding=rule.deciding, late=rule.late)
+    made = replace(other, event=rule.event, deciding=rule.deciding, late=rule.late)
+    return made if sensible(made) else rule
 
 
 def _same_kind(dice: random.Random, rate: Rate) -> Rate:
-    if isinstance(rate, Tiers):
-        return random_tiers(dice, rate.measure, rate.mode)
     while True:
         other = random_rate(dice)
         if type(other) is type(rate):
@@ -72,7 +88,7 @@ def _same_kind(dice: random.Random, rate: Rate) -> Rate:
 
 def random_rule(dice: random.Random, key: str) -> Rule:
     """Any rule; one that speaks of order numbers says what it does with extensions."""
-    event = dice.choice((*EventKind, EventKind.PAYMENT_RECEIVED, EventKind.PAYMENT_RECEIVED))
+    event = dice.choice((*OLD_EVENTS, EventKind.PAYMENT_RECEIVED, EventKind.PAYMENT_RECEIVED))
     rate = random_rate(dice)
     when = _conditions(dice, rate)
     return Rule(
@@ -130,7 +146,7 @@ def random_rate(dice: random.Random) -> Rate:
         return ByOrder(tuple(dice.choice(PERCENTS) for _ in range(dice.randint(1, 3))))
     if choice == 3:
         return Fading(dice.choice((500_000, 100_000)), dice.choice((50_000, 33_333)), dice.choice((0, 10_000)))
-    return random_tiers(dice, dice.choice((Measure.EVENT_AMOUNT, Measure.MONTH_TOTAL)), dice.choice(tuple(TierMode)))
+    return random_tiers(dice, dice.choice(OLD_MEASURES), dice.choice(tuple(TierMode)))
 
 
 def random_tiers(dice: random.Random, measure: Measure, mode: TierMode) -> Tiers:
