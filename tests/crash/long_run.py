@@ -1,9 +1,13 @@
-"""Many kills: ``python -m tests.crash.long_run 300 [SEED]``. Ends with a line of figures; 1 when anything is wrong."""
+"""Many kills: ``python -m tests.crash.long_run 300 [SEED] [--encrypted]``.
+
+Ends with a line of figures; 1 when anything is wrong.
+"""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +16,10 @@ from time import monotonic
 from tests.crash.kills import KINDS, Kill, kill, prepared, problems
 
 LIFE = 10
-"""Kills that one file goes through before the next one is taken; every second file is encrypted."""
+"""Kills that one file goes through before the next one is taken; every second file is encrypted, or all of them."""
 
 
-def run(count: int, seed: str) -> int:
+def run(count: int, seed: str, *, encrypted: bool) -> int:
     """Kill ``count`` times, say what was seen."""
     begun, wrong = monotonic(), 0
     kills: list[Kill] = []
@@ -24,7 +28,7 @@ def run(count: int, seed: str) -> int:
         for kind, life in lives:
             if len(kills) >= count:
                 break
-            folder = prepared(Path(room) / f"{kind}-{life}", kind, encrypted=life % 2 == 1)
+            folder = prepared(Path(room) / f"{kind}-{life}", kind, encrypted=encrypted or life % 2 == 1)
             of_file: list[Kill] = []
             for number in range(min(LIFE, count - len(kills))):
                 name = f"{seed}x{kind}x{life}x{number}"
@@ -51,4 +55,9 @@ def _figures(kills: list[Kill], wrong: int, seconds: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "0"))
+    asked = ArgumentParser(prog="python -m tests.crash.long_run")
+    asked.add_argument("count", type=int)
+    asked.add_argument("seed", nargs="?", default="0")
+    asked.add_argument("--encrypted", action="store_true", help="every file is encrypted, not every second one")
+    given = asked.parse_args()
+    sys.exit(run(given.count, given.seed, encrypted=given.encrypted))
