@@ -238,7 +238,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.payments.service import PaymentService
         from app.settings.store import SettingsStore
 
-        near = Neighbours(SettingsStore(self._db), self._clients, self._contracts, self._invoices)
+        near = Neighbours(SettingsStore(self._db), self._clients, self._invoices)
         return PaymentService(self.use_cases, self._payments, near)
 
     @cached_property

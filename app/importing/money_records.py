@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from app.importing.fields import Kind
 from app.importing.intake import Entry, KindCount, add, fresh, readers, same
 from app.importing.order_records import net_and_gross
-from app.importing.reading import Line
+from app.importing.reading import Line, Rows
 from app.importing.session import Session
 from app.invoices.model import Invoice, InvoiceStatus, NewCreditNote, NewInvoice
 from app.kernel.money import pro_rata
@@ -97,10 +97,10 @@ def _credited(line: Line, invoice: Invoice) -> tuple[int, int]:
 
 def payments(session: Session) -> KindCount:
     """Payments; rows with the same number, client and date are the parts of one."""
-    parts: dict[Hashable, list[Entry[NewPayment]]] = {}
-    for line in session.lines(Kind.PAYMENTS):
-        for entry in _part_of(session, line):
-            parts.setdefault(entry.key, []).append(entry)
+    parts: dict[Hashable, list[Entry[NewPayment]]] = defaultdict(list)
+    for rows in session.of(Kind.PAYMENTS):
+        for entry in _parts(session, rows):
+            parts[entry.key].append(entry)
     entries = [entries[0] if len(entries) == 1 else _joined(entries) for entries in parts.values()]
     stored = _standing(session, entries) if entries else {}
     compared = same("currency", "note") | readers(amount="amount_minor")
@@ -111,28 +111,33 @@ def payments(session: Session) -> KindCount:
     return KindCount(Kind.PAYMENTS, count, unchanged)
 
 
-def _part_of(session: Session, line: Line) -> Iterator[Entry[NewPayment]]:
-    """One row as a payment of its own: its key, its amount and its part for an invoice, if it has one."""
-    invoice, client = line.text("invoice"), line.text("client")
-    invoice_id = session.invoice_names.find(line, "invoice", invoice) if invoice else None
+def _parts(session: Session, rows: Rows) -> Iterator[Entry[NewPayment]]:
+    """Each row as a payment of its own: its key, its amount and its part for an invoice, if it has one."""
+    texts = [rows.texts(name) for name in ("number", "client", "invoice", "currency", "note")]
+    values = [rows.column(name) for name in ("received_on", "amount", "invoice_amount")]
+    cells = cast("Iterator[tuple[str, str, str, str, str, date, int, int | None]]", zip(*texts, *values, strict=True))
+    for at, (number, client, invoice, currency, note, received_on, amount_minor, invoice_minor) in enumerate(cells):
+        if at in rows.bad:
+            continue
+        line = Line(rows, at)
+        invoice_id = session.invoice_names.find(line, "invoice", invoice) if invoice else None
+        client_id = _payer(session, line, client, invoice_id)
+        if client_id is None or (invoice and invoice_id is None):
+            continue
+        allocations = () if invoice_id is None else (_allocation(invoice_id, amount_minor, invoice_minor),)
+        new = NewPayment(number, client_id, received_on, amount_minor, currency or session.currency, allocations, note)
+        yield Entry((number, session.client_codes[client_id], received_on), new, line)
+
+
+def _payer(session: Session, line: Line, client: str, invoice_id: int | None) -> int | None:
+    """The client that a row names, else the one of its invoice."""
     if client:
-        client_id = session.clients.find(line, "client", client)
-    elif invoice_id is not None:
-        client_id = session.contracts[session.invoices[invoice_id].contract_id].client_id
-    else:
-        client_id = None
-        if not invoice:
-            line.report("client", "cell_missing")
-    if client_id is None or (invoice and invoice_id is None):
-        return
-    amount_minor = line.whole("amount")
-    allocations: tuple[NewAllocation, ...] = ()
+        return session.clients.find(line, "client", client)
     if invoice_id is not None:
-        allocations = (_allocation(invoice_id, amount_minor, line.whole_or_none("invoice_amount")),)
-    number, received_on = line.text("number"), line.day("received_on")
-    currency = line.text("currency") or session.currency
-    new = NewPayment(number, client_id, received_on, amount_minor, currency, allocations, line.text("note"))
-    yield Entry((number, session.client_codes[client_id], received_on), new, line)
+        return session.contracts[session.invoices[invoice_id].contract_id].client_id
+    if not line.text("invoice"):
+        line.report("client", "cell_missing")
+    return None
 
 
 def _allocation(invoice_id: int, amount_minor: int, invoice_minor: int | None) -> NewAllocation:
@@ -159,7 +164,7 @@ def _joined(entries: list[Entry[NewPayment]]) -> Entry[NewPayment]:
         first.line.spoil()
     total_minor = sum(entry.new.amount_minor for entry in entries)
     allocations = tuple(part for entry in entries for part in entry.new.allocations)
-    return first._replace(new=replace(first.new, amount_minor=total_minor, allocations=allocations))
+    return first._replace(new=first.new._replace(amount_minor=total_minor, allocations=allocations))
 
 
 def _allocated(payment: Any) -> tuple[tuple[int, int, int], ...]:  # ruff: ignore[any-type]

@@ -44,6 +44,10 @@ class Rows:
         found = self.columns.get(name)
         return [None] * len(self.numbers) if found is None else found
 
+    def texts(self, name: str) -> list[str]:
+        """The texts of a field, as ``Line.text`` gives them one by one."""
+        return [value if isinstance(value, str) else "" for value in self.column(name)]
+
     def lines(self) -> Iterator[Line]:
         """The rows that nothing is wrong with so far."""
         for at in range(len(self.numbers)):

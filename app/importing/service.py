@@ -26,6 +26,7 @@ from app.journal.taking_back import Seen
 from app.journal.undo import IMPORT, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
+from app.kernel.collector import collector_at_rest
 from app.kernel.errors import Finding, Invalid, NotFound, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import UseCases
@@ -68,7 +69,10 @@ class ImportService:
         Raises MappingFileMissing, and Invalid with every mistake in the mapping file by its path.
         """
         self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.plan")  # before any file is read
-        source = read_source(mapping_path, folder)
+        with collector_at_rest():
+            return self._plan(actor, read_source(mapping_path, folder))
+
+    def _plan(self, actor: Actor, source: Source) -> ImportPlan:
         if source.unreadable:
             return ImportPlan((), source.unreadable, source)
 
@@ -98,7 +102,8 @@ class ImportService:
                 self._care.copy_first(actor)  # of what is committed so far: the file as it was before this import
             return report.text
 
-        done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
+        with collector_at_rest():
+            done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
         return Done(ImportReport.parse(done.value), done.areas, done.operation_id)
 
     def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:

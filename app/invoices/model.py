@@ -151,7 +151,8 @@ class Claim(NamedTuple):
 
     invoice_id: int
     number: str
-    contract_id: int
+    client_id: int
+    currency: str
     status: InvoiceStatus
     cancelled_on: date | None
     due_minor: int

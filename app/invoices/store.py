@@ -26,9 +26,11 @@ from app.kernel.ids import natural_key
 
 CREDIT_NOTE = "SELECT id, number, invoice_id, issued_on, net_minor, gross_minor, reason FROM credit_note"
 CLAIM = (
-    "SELECT i.id, i.number, i.contract_id, i.status, i.cancelled_on, i.gross_minor - COALESCE("
-    "(SELECT SUM(n.gross_minor) FROM credit_note n WHERE n.invoice_id = i.id), 0) FROM invoice i"
+    "SELECT i.id, i.number, c.client_id, c.currency, i.status, i.cancelled_on, i.gross_minor - COALESCE("
+    "(SELECT SUM(n.gross_minor) FROM credit_note n WHERE n.invoice_id = i.id), 0)"
+    " FROM invoice i JOIN contract c ON c.id = i.contract_id"
 )
+_STATUSES = {status.value: status for status in InvoiceStatus}
 TASK = "SELECT id, version, client_id, kind, person_id, due_on, done_on, note FROM task"
 
 
@@ -67,9 +69,16 @@ def _row(new: NewInvoice) -> Row:
 
 
 def _claim(row: tuple[Cell, ...]) -> Claim:
-    row_id, number, contract_id, status, cancelled_on, due = row
-    state = InvoiceStatus(text(status))
-    return Claim(whole(row_id), text(number), whole(contract_id), state, day_or_none(cancelled_on), whole(due))
+    row_id, number, client_id, currency, status, cancelled_on, due = row
+    return Claim(
+        whole(row_id),
+        text(number),
+        whole(client_id),
+        text(currency),
+        _STATUSES[text(status)],
+        day_or_none(cancelled_on),
+        whole(due),
+    )
 
 
 def _task(row: Row) -> Task:

@@ -7,20 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from app.contracts.numbering import Groups
-from app.invoices.model import InvoiceStatus
+from app.invoices.model import Claim, InvoiceStatus
 from app.kernel.errors import Finding, Plain
 from app.kernel.money import AMOUNT_LIMIT_MINOR, CURRENCIES
 from app.payments.model import Allocation, NewAllocation, NewPayment, NewRefund, Payment
-
-
-class Target(NamedTuple):
-    """An invoice that money may be put on."""
-
-    number: str
-    client_id: int
-    currency: str
-    status: InvoiceStatus
-    cancelled_on: date | None
 
 
 class Purse(NamedTuple):
@@ -33,66 +23,75 @@ class Purse(NamedTuple):
 
 
 class Books:
-    """What allocations are checked against; ``open_minor`` per invoice sinks as allocations are accepted."""
+    """What allocations are checked against; what is open of an invoice sinks as allocations are accepted."""
 
     def __init__(
-        self, firm_currency: str, groups: Groups, targets: Mapping[int, Target], open_minor: dict[int, int]
+        self,
+        firm_currency: str,
+        groups: Groups,
+        claims: Mapping[int, Claim],
+        received_minor: Mapping[int, int],
     ) -> None:
+        """``claims`` and ``received_minor`` are by invoice."""
         self.firm_currency = firm_currency
         self._groups = groups
-        self._targets = targets
-        self._open_minor = open_minor
+        self._claims = claims
+        self._taken_minor = dict(received_minor)
 
-    def problems(self, purse: Purse, allocations: Sequence[NewAllocation]) -> Iterator[Finding]:
+    def problems(self, purse: Purse, allocations: Sequence[NewAllocation]) -> list[Finding]:
         """Everything wrong with allocations of one payment, in their order."""
+        found: list[Finding] = []
         rest_minor = purse.rest_minor
         for allocation in allocations:
-            target = self._targets.get(allocation.invoice_id)
-            if target is None:
-                yield Finding("invoice_unknown", "allocations", {"id": allocation.invoice_id})
+            claim = self._claims.get(allocation.invoice_id)
+            if claim is None:
+                found.append(Finding("invoice_unknown", "allocations", {"id": allocation.invoice_id}))
                 continue
-            yield from self._target_problems(purse, target)
-            yield from self._amount_problems(allocation, target)
-            yield from self._currency_problems(purse, allocation, target)
+            found += self._claim_problems(purse, claim)
+            found += self._amount_problems(allocation, claim)
+            found += self._currency_problems(purse, allocation, claim)
             rest_minor -= taken_minor(allocation)
         if rest_minor < 0:
-            yield Finding("allocated_exceeds_payment", "allocations", {"over_minor": -rest_minor})
+            found.append(Finding("allocated_exceeds_payment", "allocations", {"over_minor": -rest_minor}))
+        return found
 
-    def _target_problems(self, purse: Purse, target: Target) -> Iterator[Finding]:
-        named = {"invoice": target.number}
-        if target.status is InvoiceStatus.DRAFT:
-            yield Finding("invoice_draft", "allocations", named)
-        if target.cancelled_on is not None and target.cancelled_on <= purse.received_on:
-            yield Finding("invoice_cancelled", "allocations", named)
-        if target.client_id != purse.client_id and not self._groups.together(
-            target.client_id, purse.client_id, purse.received_on
+    def _claim_problems(self, purse: Purse, claim: Claim) -> list[Finding]:
+        codes: list[str] = []
+        if claim.status is InvoiceStatus.DRAFT:
+            codes.append("invoice_draft")
+        if claim.cancelled_on is not None and claim.cancelled_on <= purse.received_on:
+            codes.append("invoice_cancelled")
+        if claim.client_id != purse.client_id and not self._groups.together(
+            claim.client_id, purse.client_id, purse.received_on
         ):
-            yield Finding("invoice_of_other_client", "allocations", named)
+            codes.append("invoice_of_other_client")
+        return [Finding(code, "allocations", {"invoice": claim.number}) for code in codes]
 
-    def _amount_problems(self, allocation: NewAllocation, target: Target) -> Iterator[Finding]:
-        if allocation.amount_minor <= 0:
-            yield Finding("amount_not_positive", "allocations", {"amount_minor": allocation.amount_minor})
-            return
-        open_minor = self._open_minor.get(allocation.invoice_id, 0)
-        if allocation.amount_minor > open_minor:
-            values: dict[str, Plain] = {"invoice": target.number, "open_minor": open_minor}
-            values["amount_minor"] = allocation.amount_minor
-            yield Finding("allocated_exceeds_open", "allocations", values)
-        self._open_minor[allocation.invoice_id] = open_minor - allocation.amount_minor
+    def _amount_problems(self, allocation: NewAllocation, claim: Claim) -> Sequence[Finding]:
+        amount_minor = allocation.amount_minor
+        if amount_minor <= 0:
+            return (Finding("amount_not_positive", "allocations", {"amount_minor": amount_minor}),)
+        taken_minor = self._taken_minor.get(claim.invoice_id, 0)
+        self._taken_minor[claim.invoice_id] = taken_minor + amount_minor
+        open_minor = claim.due_minor - taken_minor
+        if amount_minor <= open_minor:
+            return ()
+        values: dict[str, Plain] = {"invoice": claim.number, "open_minor": open_minor, "amount_minor": amount_minor}
+        return (Finding("allocated_exceeds_open", "allocations", values),)
 
-    def _currency_problems(self, purse: Purse, allocation: NewAllocation, target: Target) -> Iterator[Finding]:
+    def _currency_problems(self, purse: Purse, allocation: NewAllocation, claim: Claim) -> Sequence[Finding]:
         """Money of another currency pays an invoice only as the firm's own, and then says how much of it."""
         firm_minor = allocation.firm_amount_minor
-        named = {"invoice": target.number, "currency": purse.currency}
-        if target.currency == purse.currency:
-            if firm_minor is not None:
-                yield Finding("firm_amount_not_meant", "allocations", named)
+        code = ""
+        if claim.currency == purse.currency:
+            code = "" if firm_minor is None else "firm_amount_not_meant"
         elif purse.currency != self.firm_currency:
-            yield Finding("currency_differs", "allocations", named)
+            code = "currency_differs"
         elif firm_minor is None:
-            yield Finding("firm_amount_missing", "allocations", named)
+            code = "firm_amount_missing"
         elif firm_minor <= 0:
-            yield Finding("amount_not_positive", "allocations", {"amount_minor": firm_minor})
+            return (Finding("amount_not_positive", "allocations", {"amount_minor": firm_minor}),)
+        return (Finding(code, "allocations", {"invoice": claim.number, "currency": purse.currency}),) if code else ()
 
 
 def taken_minor(allocation: NewAllocation | Allocation) -> int:
@@ -100,18 +99,20 @@ def taken_minor(allocation: NewAllocation | Allocation) -> int:
     return allocation.amount_minor if allocation.firm_amount_minor is None else allocation.firm_amount_minor
 
 
-def payment_problems(new: NewPayment, clients: Collection[int]) -> Iterator[Finding]:
+def payment_problems(new: NewPayment, clients: Collection[int]) -> list[Finding]:
     """Everything wrong with a payment before its allocations."""
+    found: list[Finding] = []
     if not new.number.strip():
-        yield Finding("number_missing", "number")
+        found.append(Finding("number_missing", "number"))
     if new.client_id not in clients:
-        yield Finding("client_unknown", "client_id", {"id": new.client_id})
+        found.append(Finding("client_unknown", "client_id", {"id": new.client_id}))
     if new.amount_minor <= 0:
-        yield Finding("amount_not_positive", "amount_minor", {"amount_minor": new.amount_minor})
+        found.append(Finding("amount_not_positive", "amount_minor", {"amount_minor": new.amount_minor}))
     if new.amount_minor >= AMOUNT_LIMIT_MINOR:
-        yield Finding("amount_too_large", "amount_minor", {"amount_minor": new.amount_minor})
+        found.append(Finding("amount_too_large", "amount_minor", {"amount_minor": new.amount_minor}))
     if new.currency not in CURRENCIES:
-        yield Finding("currency_unknown", "currency", {"currency": new.currency})
+        found.append(Finding("currency_unknown", "currency", {"currency": new.currency}))
+    return found
 
 
 def refund_problems(new: NewRefund, received_on: date, refundable_minor: int) -> Iterator[Finding]:

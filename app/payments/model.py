@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class NewAllocation:
-    """A part of a payment for one invoice, in the invoice's currency.
+class NewAllocation(NamedTuple):
+    """A part of a payment for one invoice, in the invoice's currency. A tuple: an import makes many at once.
 
     ``firm_amount_minor`` is what came for it in the firm's currency, where the invoice is in another (SEMANTICS 10).
     """
@@ -18,9 +18,11 @@ class NewAllocation:
     firm_amount_minor: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewPayment:
-    """Money received. What is not allocated stays the client's advance and earns nothing (SEMANTICS 2)."""
+class NewPayment(NamedTuple):
+    """Money received. What is not allocated stays the client's advance and earns nothing (SEMANTICS 2).
+
+    A tuple: an import makes many at once.
+    """
 
     number: str
     client_id: int

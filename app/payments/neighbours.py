@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.clients.model import Membership
-from app.contracts.numbering import Order
 from app.invoices.model import Claim
 from app.settings.model import Firm
 
@@ -29,16 +28,6 @@ class Clients(Protocol):
         """Who belonged to which group from when on."""
 
 
-class Contracts(Protocol):
-    """Contracts, as payments see them."""
-
-    def order(self, contract_id: int) -> Order | None:
-        """A contract with its client and currency."""
-
-    def orders(self) -> tuple[Order, ...]:
-        """Every contract."""
-
-
 class Invoices(Protocol):
     """Invoices, as payments see them."""
 
@@ -55,5 +44,4 @@ class Neighbours:
 
     settings: Settings
     clients: Clients
-    contracts: Contracts
     invoices: Invoices

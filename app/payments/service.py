@@ -13,7 +13,6 @@ from app.kernel.use_cases import UseCases
 from app.payments.allocating import (
     Books,
     Purse,
-    Target,
     payment_problems,
     problems_of_refunds,
     refund_problems,
@@ -41,7 +40,7 @@ class PaymentService:
         def work() -> int:
             raise_if_any((
                 *payment_problems(new, self._neighbours.clients.known()),
-                *(_number_taken(new) if self._store.key_taken(_key(new)) else ()),
+                *([_number_taken(new)] if self._store.key_taken(_key(new)) else ()),
                 *self._books(_invoices(new.allocations)).problems(_purse(new), new.allocations),
             ))
             return self._store.add(new, self._use_cases.clock.today())
@@ -157,42 +156,33 @@ class PaymentService:
         near = self._neighbours
         if invoice_ids is None:
             claims, received = near.invoices.claims(), self._store.received()
-            orders = {order.id: order for order in near.contracts.orders()}
         else:
             found = {invoice_id: near.invoices.claim(invoice_id) for invoice_id in invoice_ids}
             claims = {invoice_id: claim for invoice_id, claim in found.items() if claim is not None}
             received = {invoice_id: self._store.received_minor(invoice_id) for invoice_id in claims}
-            found_orders = [near.contracts.order(claim.contract_id) for claim in claims.values()]
-            orders = {order.id: order for order in found_orders if order is not None}
-        targets = {}
-        for claim in claims.values():
-            order = orders[claim.contract_id]
-            target = Target(claim.number, order.client_id, order.currency, claim.status, claim.cancelled_on)
-            targets[claim.invoice_id] = target
-        open_minor = {row_id: claim.due_minor - received.get(row_id, 0) for row_id, claim in claims.items()}
         firm = near.settings.firm()
-        return Books(firm.currency if firm else "", Groups(near.clients.memberships()), targets, open_minor)
+        return Books(firm.currency if firm else "", Groups(near.clients.memberships()), claims, received)
 
     def _problems_of_many(self, items: Sequence[NewPayment]) -> Iterator[Finding]:
         clients, books = self._neighbours.clients.known(), self._books(None)
         taken = set(self._store.ids_by_key())
         for index, new in enumerate(items):
             key = _key(new)
-            for finding in payment_problems(new, clients):
-                yield finding.of_item(index)
+            found = payment_problems(new, clients)
             if key in taken:
-                yield from (finding.of_item(index) for finding in _number_taken(new))
+                found.append(_number_taken(new))
             taken.add(key)
-            for finding in books.problems(_purse(new), new.allocations):
-                yield finding.of_item(index)
+            found += books.problems(_purse(new), new.allocations)
+            if found:
+                yield from (finding.of_item(index) for finding in found)
 
 
 def _key(new: NewPayment) -> PaymentKey:
     return new.client_id, new.number.strip(), new.received_on
 
 
-def _number_taken(new: NewPayment) -> Iterator[Finding]:
-    yield Finding("number_taken", "number", {"number": new.number.strip()})
+def _number_taken(new: NewPayment) -> Finding:
+    return Finding("number_taken", "number", {"number": new.number.strip()})
 
 
 def _purse(new: NewPayment) -> Purse:

@@ -92,20 +92,32 @@ class PaymentStore:
     def add_many(self, items: Sequence[NewPayment], entered_on: date, import_id: int | None) -> None:
         """Insert many payments with their allocations, by the hundred thousand."""
         first = whole(self._db.rows("SELECT COALESCE(MAX(id), 0) + 1 FROM payment")[0][0])
-        self._db.insert_many(
+        numbers = [new.number.strip() for new in items]
+        self._db.insert_columns(
             "payment",
-            [
-                {"id": row_id, **_row(new, entered_on), "import_id": import_id}
-                for row_id, new in enumerate(items, first)
-            ],
+            {
+                "id": range(first, first + len(items)),
+                "number": numbers,
+                "number_key": list(map(natural_key, numbers)),
+                "client_id": [new.client_id for new in items],
+                "received_on": [new.received_on.isoformat() for new in items],
+                "amount_minor": [new.amount_minor for new in items],
+                "currency": [new.currency for new in items],
+                "entered_on": [entered_on.isoformat()] * len(items),
+                "note": [new.note for new in items],
+                "import_id": [import_id] * len(items),
+            },
         )
-        self._db.insert_many(
+        parts = [(row_id, part) for row_id, new in enumerate(items, first) for part in new.allocations]
+        self._db.insert_columns(
             "allocation",
-            [
-                _allocation_row(row_id, allocation, entered_on)
-                for row_id, new in enumerate(items, first)
-                for allocation in new.allocations
-            ],
+            {
+                "payment_id": [row_id for row_id, _ in parts],
+                "invoice_id": [part.invoice_id for _, part in parts],
+                "allocated_on": [entered_on.isoformat()] * len(parts),
+                "amount_minor": [part.amount_minor for _, part in parts],
+                "firm_amount_minor": [part.firm_amount_minor for _, part in parts],
+            },
         )
 
     def allocate(self, payment_id: int, items: Sequence[NewAllocation], allocated_on: date) -> None:

@@ -123,8 +123,8 @@ class Books:
         return replace(new, client_id=self._client(new.client_id), roles=roles)
 
     def _payment(self, new: NewPayment) -> NewPayment:
-        parts = tuple(replace(part, invoice_id=self._invoice_id(part.invoice_id)) for part in new.allocations)
-        return replace(new, client_id=self._client(new.client_id), allocations=parts)
+        parts = tuple(part._replace(invoice_id=self._invoice_id(part.invoice_id)) for part in new.allocations)
+        return new._replace(client_id=self._client(new.client_id), allocations=parts)
 
     def _person(self, place: int) -> int:
         return self._people[place - 1]

@@ -180,7 +180,7 @@ def _mistake(cast: Cast, made: Money, bills: list[Bill]) -> None:
         and made.settled_on.get(entered.item.allocations[0].invoice_id) == entered.item.received_on
         and bills[entered.item.allocations[0].invoice_id - 1].new.issued_on < MISTAKEN_ON
     )
-    wrong = replace(right, number="П-77", received_on=MISTAKEN_ON, amount_minor=right.allocations[0].amount_minor)
+    wrong = right._replace(number="П-77", received_on=MISTAKEN_ON, amount_minor=right.allocations[0].amount_minor)
     made.payments.append(Entered(Month.of(MISTAKEN_ON), wrong))
     made.stornos.append(Entered(MISTAKE_FOUND_IN, Storno(wrong.number, cast.reasons["storno"])))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import timedelta
 from hashlib import sha256
 from itertools import pairwise
@@ -12,15 +12,21 @@ from app.sample.cast import cast
 from app.sample.plot import story
 from app.sample.story import BOOKS_FROM, HISTORY_FROM, LAST_MONTH
 
-TOLD = "10243c8f4777485ee9b118b551b9baa3184e93cfcbf3b1e525be0f06d1d27c0d"
+TOLD = "4b86e299876b1a713b31329ac050e05aa8058b7be8d9da0ff8cbbd2285b37810"
 """SHA-256 of the whole story: the same in every Python and on every system. A new story has a new one."""
 
 
 def told_as(item: object) -> str:
     """A part of the story as text: what has its default is left out, so that a new field changes nothing."""
     if is_dataclass(item):
-        named = [(field, getattr(item, field.name)) for field in fields(item)]
-        return f"({','.join(f'{field.name}={told_as(value)}' for field, value in named if value != field.default)})"
+        defaults = {field.name: field.default for field in fields(item)}
+    elif isinstance(item, tuple) and hasattr(item, "_fields"):
+        defaults = {name: item._field_defaults.get(name, MISSING) for name in item._fields}  # type: ignore[attr-defined]
+    else:
+        defaults = {}
+    if defaults:
+        named = [(name, getattr(item, name)) for name, default in defaults.items() if getattr(item, name) != default]
+        return f"({','.join(f'{name}={told_as(value)}' for name, value in named)})"
     if isinstance(item, tuple):
         return f"[{','.join(map(told_as, item))}]"
     return str(item)
