@@ -247,6 +247,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.importing.service import ImportService
         from app.importing.session import Care, Records
         from app.importing.store import ImportStore
+        from app.journal.store import JournalStore
 
         records = Records(
             settings=self.settings,
@@ -259,7 +260,8 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             payments=self.payments,
             measures=self._measures,
         )
-        care = Care(self._taking_back, self.backup.copy_before_import, self._fixed_through)
+        journal = JournalStore(self._db)
+        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], self._fixed_through)
         return ImportService(self.use_cases, ImportStore(self._db), records, care)
 
     @cached_property

@@ -36,6 +36,10 @@ class Entry(NamedTuple, Generic[New]):
     line: Line
 
 
+Made = tuple[list[Entry[Any]], int]
+"""The entries of a kind that are new, and how many stand already just so."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindCount:
     """How many records of a kind a file holds: to be added, and already standing just so."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from app.importing.fields import Kind
-from app.importing.intake import Entry, KindCount, add, fresh, readers, same
+from app.importing.intake import Entry, KindCount, Made, add, fresh, readers, same
 from app.importing.order_records import net_and_gross
 from app.importing.reading import Line, Rows
 from app.importing.session import Session
@@ -20,15 +20,19 @@ from app.payments.model import NewAllocation, NewPayment, NewRefund, Payment
 
 def invoices(session: Session) -> KindCount:
     """Invoices; VAT and due day come from the mapping where the row has none."""
+    added, unchanged = session.made(Kind.INVOICES, lambda: _invoices(session))
+    add_many = session.records.invoices.add_many
+    count = add(added, lambda items: add_many(session.actor, items, session.import_id))
+    return KindCount(Kind.INVOICES, count, unchanged)
+
+
+def _invoices(session: Session) -> Made:
     entries = [entry for line in session.lines(Kind.INVOICES) for entry in _invoice_of(session, line)]
     stored = {one.number: one for one in session.records.invoices.list(session.actor)} if entries else {}
     compared = same("issued_on", "due_on", "status", "cancelled_on", "cancel_reason") | readers(
         contract="contract_id", net="net_minor", gross="gross_minor"
     )
-    added, unchanged = fresh(entries, stored, compared)
-    add_many = session.records.invoices.add_many
-    count = add(added, lambda items: add_many(session.actor, items, session.import_id))
-    return KindCount(Kind.INVOICES, count, unchanged)
+    return fresh(entries, stored, compared)
 
 
 def _invoice_of(session: Session, line: Line) -> Iterator[Entry[NewInvoice]]:
@@ -97,6 +101,13 @@ def _credited(line: Line, invoice: Invoice) -> tuple[int, int]:
 
 def payments(session: Session) -> KindCount:
     """Payments; rows with the same number, client and date are the parts of one."""
+    added, unchanged = session.made(Kind.PAYMENTS, lambda: _payments(session))
+    add_many = session.records.payments.add_many
+    count = add(added, lambda items: add_many(session.actor, items, session.import_id))
+    return KindCount(Kind.PAYMENTS, count, unchanged)
+
+
+def _payments(session: Session) -> Made:
     parts: dict[Hashable, list[Entry[NewPayment]]] = defaultdict(list)
     for rows in session.of(Kind.PAYMENTS):
         for entry in _parts(session, rows):
@@ -105,10 +116,7 @@ def payments(session: Session) -> KindCount:
     stored = _standing(session, entries) if entries else {}
     compared = same("currency", "note") | readers(amount="amount_minor")
     compared |= {"invoice": _allocated, "invoice_amount": _allocated}
-    added, unchanged = fresh(entries, stored, compared)
-    add_many = session.records.payments.add_many
-    count = add(added, lambda items: add_many(session.actor, items, session.import_id))
-    return KindCount(Kind.PAYMENTS, count, unchanged)
+    return fresh(entries, stored, compared)
 
 
 def _parts(session: Session, rows: Rows) -> Iterator[Entry[NewPayment]]:

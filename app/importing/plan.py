@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.importing.fields import Kind
-from app.importing.intake import KindCount
+from app.importing.intake import KindCount, Made
 from app.importing.reading import Rows
 from app.kernel.errors import Finding
 from app.kernel.ids import OperationId
@@ -26,6 +26,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a dry run made of the rows, good for books that stand as they stood: ids of records to come are in it."""
+
+    head: str
+    """The hash of the journal's last row."""
+    rows: tuple[Rows, ...]
+    """Copies of the source's, to which the entries point."""
+    made: dict[Kind, Made]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """A dry run: what would be added, what stands already, and everything that is wrong. With problems it cannot run.
 
@@ -36,6 +47,7 @@ class ImportPlan:
     counts: tuple[KindCount, ...]
     problems: tuple[Finding, ...]
     source: Source = field(repr=False)
+    rehearsal: Rehearsal | None = field(default=None, repr=False, compare=False)
 
     @property
     def new(self) -> int:

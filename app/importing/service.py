@@ -18,7 +18,7 @@ from app.importing.fields import Kind
 from app.importing.intake import KindCount
 from app.importing.mapping import ImportMapping
 from app.importing.mapping_file import load_mapping
-from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Source
+from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Rehearsal, Source
 from app.importing.reading import Rows, read_rows
 from app.importing.session import Care, Records, Session
 from app.importing.store import ImportStore, NewBatch
@@ -77,12 +77,14 @@ class ImportService:
             return ImportPlan((), source.unreadable, source)
 
         def work() -> None:
-            raise _Rehearsed(*self._take(actor, source, new_operation_id()))
+            rehearsal = Rehearsal(self._care.journal_head(), _copied(source.rows), {})
+            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id()), rehearsal)
 
         try:
             self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
         except _Rehearsed as rehearsed:
-            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source)
+            kept = None if rehearsed.problems else rehearsed.rehearsal
+            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source, kept)
         raise AssertionError
 
     def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
@@ -95,7 +97,7 @@ class ImportService:
         def work() -> str:
             if plan.source.unreadable:
                 raise Invalid(plan.source.unreadable)
-            report, problems = self._take(actor, plan.source, named)
+            report, problems = self._take(actor, plan.source, self._rehearsed(plan), named)
             if problems:
                 raise Invalid(problems)
             if report.import_id is not None:
@@ -146,11 +148,18 @@ class ImportService:
     def _now(self) -> str:
         return self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
+    def _rehearsed(self, plan: ImportPlan) -> Rehearsal:
+        """What the dry run made, while the books stand as they stood then and nothing was found since; else nothing."""
+        head, kept = self._care.journal_head(), plan.rehearsal
+        if kept is not None and kept.head == head and not any(rows.findings for rows in kept.rows):
+            return kept
+        return Rehearsal(head, _copied(plan.source.rows), {})
+
     def _take(
-        self, actor: Actor, source: Source, operation_id: OperationId
+        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId
     ) -> tuple[ImportReport, tuple[Finding, ...]]:
         """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
-        tables = tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in source.rows)
+        tables = rehearsal.rows
         begun: list[int] = []
 
         def begin() -> int:
@@ -159,7 +168,7 @@ class ImportService:
 
         by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
         currency = source.currency or self._records.settings.firm(actor).currency
-        session = Session(self._records, actor, currency, by_kind, begin)
+        session = Session(self._records, actor, currency, by_kind, begin, rehearsal.made)
         counts = tuple(TAKE[kind](session) for kind in Kind if by_kind[kind] or _implied(kind, by_kind))
         if any(count.new for count in counts):
             _ = session.import_id  # also of imports whose rows carry none
@@ -177,10 +186,16 @@ class ImportService:
 class _Rehearsed(Exception):
     """Ends a dry run, so that its write is undone."""
 
-    def __init__(self, report: ImportReport, problems: tuple[Finding, ...]) -> None:
+    def __init__(self, report: ImportReport, problems: tuple[Finding, ...], rehearsal: Rehearsal) -> None:
         super().__init__()
+        self.rehearsal = rehearsal
         self.report = report
         self.problems = problems
+
+
+def _copied(tables: tuple[Rows, ...]) -> tuple[Rows, ...]:
+    """The tables with findings of their own: what is found in these books does not stick to what was read."""
+    return tuple(replace(rows, bad=set(rows.bad), findings=list(rows.findings)) for rows in tables)
 
 
 def _implied(kind: Kind, by_kind: dict[Kind, list[Rows]]) -> bool:

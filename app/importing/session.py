@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.calc.facts import OpeningMeasureFact
 from app.importing.fields import Kind
+from app.importing.intake import Made
 from app.importing.names import Names
 from app.importing.reading import Line, Rows
 from app.journal.taking_back import TakingBack
@@ -60,6 +61,8 @@ class Care:
     taking_back: TakingBack
     copy_first: Callable[[Actor], object]
     """Copies the file as it was before the open transaction."""
+    journal_head: Callable[[], str]
+    """The hash of the journal's last row: another one when anything was written."""
     fixed_through: Callable[[], Month | None]
     """The last month whose payroll is more than a draft."""
 
@@ -74,13 +77,24 @@ class Session:
         currency: str,
         rows: Mapping[Kind, Sequence[Rows]],
         begin: Callable[[], int],
+        made: dict[Kind, Made],
     ) -> None:
-        """``begin`` notes the import in the books and gives its id; it is called when the first record is added."""
+        """``begin`` notes the import in the books and gives its id; it is called when the first record is added.
+
+        ``made`` is what a dry run over the same books made already; what this one makes is put into it.
+        """
         self.records = records
         self.actor = actor
         self.currency = currency
         self._rows = rows
         self._begin = begin
+        self._made = made
+
+    def made(self, kind: Kind, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of the rows of a kind, or made of them before: for kinds by the hundred thousand."""
+        if kind not in self._made:
+            self._made[kind] = make()
+        return self._made[kind]
 
     @cached_property
     def import_id(self) -> int:

@@ -56,16 +56,17 @@ class Books:
         return found
 
     def _claim_problems(self, purse: Purse, claim: Claim) -> list[Finding]:
-        codes: list[str] = []
+        found: list[Finding] = []
+        named = {"invoice": claim.number}
         if claim.status is InvoiceStatus.DRAFT:
-            codes.append("invoice_draft")
+            found.append(Finding("invoice_draft", "allocations", named))
         if claim.cancelled_on is not None and claim.cancelled_on <= purse.received_on:
-            codes.append("invoice_cancelled")
+            found.append(Finding("invoice_cancelled", "allocations", named))
         if claim.client_id != purse.client_id and not self._groups.together(
             claim.client_id, purse.client_id, purse.received_on
         ):
-            codes.append("invoice_of_other_client")
-        return [Finding(code, "allocations", {"invoice": claim.number}) for code in codes]
+            found.append(Finding("invoice_of_other_client", "allocations", named))
+        return found
 
     def _amount_problems(self, allocation: NewAllocation, claim: Claim) -> Sequence[Finding]:
         amount_minor = allocation.amount_minor
