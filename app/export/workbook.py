@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.i18n.words import SIGNS
+from app.kernel.collector import collector_at_rest
 from app.kernel.errors import FileProblem
 
 LONGEST_TEXT = 32_767
@@ -34,7 +35,7 @@ class ExportLocked(FileProblem):
 
 def cell_text(text: str) -> str:
     """``text`` as a cell can hold it: no control characters, at most 32,767 characters."""
-    clean = _CONTROL.sub("", text)
+    clean = text if text.isprintable() else _CONTROL.sub("", text)
     return clean if len(clean) <= LONGEST_TEXT else clean[: LONGEST_TEXT - 1] + "…"
 
 
@@ -68,7 +69,8 @@ def height_for(texts: Sequence[tuple[str, int]], size: int) -> int:
     lines = 1
     for text, width in texts:
         fitting = max(width * _SIZE_OF_WIDTHS // size - 2, 1)
-        lines = max(lines, sum(-(-max(len(part), 1) // fitting) for part in text.split("\n")))
+        if len(text) > fitting or "\n" in text:
+            lines = max(lines, sum(-(-max(len(part), 1) // fitting) for part in text.split("\n")))
     return int(lines * size * _POINTS_OF_A_LINE) + 4
 
 
@@ -141,9 +143,17 @@ class Page:
         """Write a date."""
         self._sheet.write_datetime(row, column, day, self._book.format(look))
 
-    def blank(self, row: int, column: int, look: Look) -> None:
-        """Write an empty cell that has a look."""
-        self._sheet.write_blank(row, column, None, self._book.format(look))
+    def texts(self, row: int, texts: Iterable[tuple[int, str]], look: Look) -> None:
+        """Write texts of one look into columns of a row."""
+        write, form = self._sheet.write_string, self._book.format(look)
+        for column, text in texts:
+            write(row, column, cell_text(text), form)
+
+    def blanks(self, row: int, columns: Iterable[int], look: Look) -> None:
+        """Give empty cells of a row their look."""
+        write, form = self._sheet.write_blank, self._book.format(look)
+        for column in columns:
+            write(row, column, None, form)
 
     def formula_minor(self, row: int, column: int, formula: str, cached_minor: int, look: Look) -> None:
         """Write a live formula with the amount that it gives, for readers that do not calculate."""
@@ -199,8 +209,10 @@ class Workbook:
         """Made by ``writing``."""
         self._book = book
         self._formats: dict[Look, Any] = {}
-        self._seen: dict[int, tuple[Look, Any]] = {}
-        """By identity, the look kept alive beside it: hashing a look for every cell took a tenth of the time."""
+        self._seen: dict[int, Any] = {}
+        """The formats by the identity of looks: hashing a look for every cell took a tenth of the time."""
+        self._looks: list[Look] = []
+        """Kept alive, so that no other look takes the identity of one that was seen."""
         self._names: set[str] = set()
 
     def page(self, name: str) -> Page:
@@ -220,12 +232,13 @@ class Workbook:
 
     def format(self, look: Look) -> Any:  # ruff: ignore[any-type]
         """The file's format of a look."""
-        seen = self._seen.get(id(look))
-        if seen is None:
+        known = self._seen.get(id(look))
+        if known is None:
             if look not in self._formats:
                 self._formats[look] = self._book.add_format(_properties(look))
-            seen = self._seen[id(look)] = (look, self._formats[look])
-        return seen[1]
+            known = self._seen[id(look)] = self._formats[look]
+            self._looks.append(look)
+        return known
 
 
 def _properties(look: Look) -> dict[str, Any]:
@@ -260,8 +273,9 @@ def writing(path: Path) -> Generator[Workbook, None, None]:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(name, options)
     try:
-        yield Workbook(book)
-        book.close()
+        with collector_at_rest():
+            yield Workbook(book)
+            book.close()
         _put_in_place(Path(name), path)
     except BaseException:
         with suppress(OSError):

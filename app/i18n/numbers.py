@@ -48,15 +48,15 @@ class NumberError(ValueError):
 
 def format_units(value: int, places: int, language: str, *, least_places: int | None = None) -> str:
     """``value`` / 10^``places`` as text; zeros at the end go until ``least_places`` remain (default: all stay)."""
-    style = STYLES[language]
-    digits = str(abs(value)).rjust(places + 1, "0")
-    whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
-    keep = places if least_places is None else least_places
-    while len(decimals) > keep and decimals.endswith("0"):
-        decimals = decimals[:-1]
-    head = len(whole) % _GROUP_DIGITS or _GROUP_DIGITS
-    groups = [whole[:head], *(whole[i : i + _GROUP_DIGITS] for i in range(head, len(whole), _GROUP_DIGITS))]
-    text = style.group.join(groups) + (style.point + decimals if decimals else "")
+    group, point = STYLES[language]
+    whole, rest = divmod(abs(value), 10**places)
+    text = f"{whole:,}".replace(",", group)
+    if places:
+        decimals = f"{rest:0{places}d}"
+        if least_places is not None:
+            decimals = decimals[:least_places] + decimals[least_places:].rstrip("0")
+        if decimals:
+            text += point + decimals
     return MINUS + text if value < 0 else text
 
 

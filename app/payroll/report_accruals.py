@@ -87,11 +87,8 @@ def write_accruals(page: Page, layout: Layout) -> Ranges:
 
 def _row(page: Page, row: int, texts: Mapping[str, str], figures: Collection[str]) -> None:
     """Write the texts of a row, and make it high enough for them; cells that no figure fills either get their look."""
-    for column, place in PLACE.items():
-        if column in texts:
-            page.text(row, place, texts[column], _INDENTED)
-        elif column not in figures:
-            page.blank(row, place, LINE)
+    page.texts(row, [(PLACE[column], text) for column, text in texts.items()], _INDENTED)
+    page.blanks(row, [place for column, place in PLACE.items() if column not in texts and column not in figures], LINE)
     page.height(row, height_for([(text, ACCRUAL_COLUMNS[column][1]) for column, text in texts.items()], LINE.size))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -187,18 +187,16 @@ class Layout:
 
     def _lines(self, line: SheetLine, holds: Callable[[Accrual], bool]) -> int:
         """The sum of a person's lines that are paid in this month."""
-        return sum(
-            entry.amount_minor
-            for entry in self._by_person.get(line.pay.person_id, ())
-            if entry.pay_month == self.sheet.run.month and holds(entry)
-        )
+        return sum(entry.amount_minor for entry in self._paid_now.get(line.pay.person_id, ()) if holds(entry))
 
     @cached_property
-    def _by_person(self) -> Mapping[int, tuple[Accrual, ...]]:
+    def _paid_now(self) -> Mapping[int, Sequence[Accrual]]:
+        """The lines of each person that are paid in this month."""
         found: dict[int, list[Accrual]] = {}
         for line in self.sheet.accruals:
-            found.setdefault(line.accrual.person_id, []).append(line.accrual)
-        return {person: tuple(entries) for person, entries in found.items()}
+            if line.accrual.pay_month == self.sheet.run.month:
+                found.setdefault(line.accrual.person_id, []).append(line.accrual)
+        return found
 
     def _adjustments(self, line: SheetLine) -> int:
         return sum(a.amount_minor for a in self.sheet.adjustments if a.person_id == line.pay.person_id)

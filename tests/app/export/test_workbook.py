@@ -66,7 +66,7 @@ def test_a_page_prints_on_a4_with_its_header_on_every_sheet(tmp_path: Path) -> N
         page.widths([10, 20])
         page.filter(2, 9, 1)
         page.height(0, 30)
-        page.blank(3, 0, Look(fill="#EEEEEE"))
+        page.blanks(3, (0,), Look(fill="#EEEEEE"))
         page.print_on_a4("Firm & Co")
     sheet = openpyxl.load_workbook(path)["Long"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
