@@ -50,6 +50,25 @@ def test_keys_may_come_in_another_order_and_are_put_right(db: SqliteDb) -> None:
     assert db.rows("SELECT id, code, name FROM client ORDER BY id") == [(1, "O", "Orion"), (2, "V", "Orion")]
 
 
+def test_columns_are_the_same_rows(db: SqliteDb) -> None:
+    with db.write() as log:
+        db.insert_many("client", [CLIENT, CLIENT | {"id": 2, "code": "V"}])
+        by_rows = log.images.pop()
+        db.execute("DELETE FROM client")
+        db.insert_columns("client", {"id": range(1, 3), "code": "OV", "name": ["Orion"] * 2, "name_key": ["orion"] * 2})
+        assert log.images == [by_rows]
+        db.insert_columns("client", {"id": [], "code": []})
+        assert len(log.images) == 1
+
+
+def test_columns_of_unequal_lengths_bring_nothing_in(db: SqliteDb) -> None:
+    with pytest.raises(ValueError, match="longer"):
+        db.insert_columns("client", {**{name: [value] for name, value in CLIENT.items()}, "code": ["O", "V"]})
+    with pytest.raises(TypeError, match="may not be stored"):
+        db.insert_columns("client", {name: [value] for name, value in {**CLIENT, "legal_name": 1.5}.items()})
+    assert db.rows("SELECT count(*) FROM client") == [(0,)]
+
+
 def test_the_digest_tells_rows_apart_that_differ_in_a_type_only(db: SqliteDb) -> None:
     def image(value: object) -> BulkImage:
         with db.write() as log:
