@@ -149,8 +149,13 @@ def _table(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
         Band(bound, 0, None, dice.choice((100_00, 150_00, 200_01))) if premium else Band(bound, dice.choice(PERCENTS))
         for bound in (*bounds, None)
     )
-    mode = TierMode.WHOLE if measure is Measure.DAYS_LATE else dice.choice(tuple(TierMode))
-    return replace(rule, rate=Tiers(measure, mode, bands), base=Base.NET if premium else rule.base)
+    mode = TierMode.WHOLE if measure is Measure.DAYS_LATE else dice.choice((TierMode.MARGINAL, *[TierMode.WHOLE] * 2))
+    made = replace(rule, rate=Tiers(measure, mode, bands), base=Base.NET if premium else rule.base)
+    if dice.random() < 0.6:  # much must come together under one table for a bound to be crossed
+        event = dice.choice((EventKind.PAYMENT_RECEIVED, EventKind.CONTRACT_SIGNED, EventKind.INVOICE_ISSUED))
+        late = rule.late if event is EventKind.PAYMENT_RECEIVED else ()
+        made = replace(made, event=event, recipient=Function.SELLING, when=Conditions(), extension_rate=None, late=late)
+    return made
 
 
 def _when(dice: Dice, rule: Rule, days: list[date]) -> Rule:
