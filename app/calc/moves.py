@@ -33,6 +33,8 @@ Sorted as it stands, and bare: there may be a million. No two are equal before t
 def moving_contracts(facts: Facts, span: Span) -> frozenset[int]:
     """Contracts with money that moves, or an invoice that changes, on the span's first day or later."""
     first = span.first
+    if first == date.min:
+        return frozenset(contract.id for contract in facts.contracts)
     invoices = {row.invoice_id for row in facts.allocations if row.received_on >= first}
     invoices |= {row.invoice_id for row in facts.refunds if row.refunded_on >= first}
     invoices |= {row.invoice_id for row in facts.credit_notes if row.issued_on >= first}

@@ -24,7 +24,6 @@ from app.kernel.period import Month, add_months
 ALL = "*"
 Slot = tuple[str, int, str, str, str]
 """Override rule, and the line that it is paid on (person, rule, event, part): what mirrors asks for it."""
-_MIRRORS = frozenset({"reversal"})
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class Overrides:
     def _on(self, path: str, plan: Plan, line: Line) -> Iterator[Line]:
         if line.catch.terms.path == path:
             return
-        if line.catch.of is not None and line.code in _MIRRORS:
+        if line.catch.of is not None and _mirrors(line):
             yield from self._mirror(path, line, line.catch.of)
             return
         version = plan.scheme.version_on(line.on)
@@ -158,6 +157,11 @@ class Overrides:
         if version.terms.leaving is Leaving.KEEP_MONTHS:
             return line.on <= add_months(left_on, version.terms.leaving_months)
         return line.on <= left_on
+
+
+def _mirrors(line: Line) -> bool:
+    """Whether the line takes back what another gave, pro rata; an override on such a line does so too."""
+    return line.code == "reversal" or (line.code == "override" and line.source is not None and _mirrors(line.source))
 
 
 def _kind(source: Line) -> AccrualKind:

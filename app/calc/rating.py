@@ -95,5 +95,6 @@ def _months(known: Iterable[Month], last: Month) -> Iterable[Month]:
         month = month.plus(1)
 
 
-def _place(one: Placed) -> tuple[int, int]:
-    return one.closes, one.number
+def _place(one: Placed) -> tuple[int, str, int]:
+    """Events in their order; then what the month's end brings, rule by rule."""
+    return one.closes, one.line.catch.terms.path if one.closes else "", one.number

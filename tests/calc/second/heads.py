@@ -49,30 +49,7 @@ class Heads:
         found: list[Out] = []
         for path in self.in_order():
             found += [made for out in (*mine, *found) for made in self._on(path, self.rules[path], out)]
-        return found + self._minima(month)
-
-    def _minima(self, month: Month) -> list[Out]:
-        done = []
-        for path, ledger in self.ledgers.items():
-            rules = [r for v in self.rules[path].versions for r in v.rules if f"{self.rules[path].key}.{r.key}" == path]
-            for (person, period), total in sorted(ledger.summed.items()):
-                if Month.of(period[1]) != month:
-                    continue
-                last = self.last.get((path, person))
-                rule = rules[-1] if last is None or last.catch is None else last.catch.rule
-                limits = rule.per_period
-                if limits is None or limits.minimum_minor is None or not 0 < total < limits.minimum_minor:
-                    continue
-                source = f"period:{limits.every.value}:{month.text}"
-                missing = limits.minimum_minor - total
-                catch = None if last is None else last.catch
-                done.append(Out(person, path, source, "minimum", month.last, rule.pay_after_months, missing, 0, catch))
-        return done
-
-    @property
-    def last(self) -> dict[tuple[str, int], Out]:
-        """The last line of each head and override."""
-        return {(paid.out.path, person): paid.out for slots in self.paid.values() for person, paid in slots.items()}
+        return found + [line for ledger in self.ledgers.values() for line in ledger.minima(month)]
 
     def in_order(self) -> list[str]:
         """An override comes after those that it is paid on."""

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.calc.facts import QuotaFact
-from app.calc.scheme import Base, ByOrder, EventKind, Every, Fading, Fixed, Limits, Percent, PerUnit, Pool
+from app.calc.scheme import Base, ByOrder, EventKind, Every, Fading, Fixed, Limits, Percent, PeriodLimits, PerUnit, Pool
 from app.calc.tables import COUNTS, PERSONAL, Measure, TierMode, Tiers
 from app.kernel.period import Month
 from tests.calc.second.catching import Catch, World, people_with
@@ -88,6 +88,8 @@ class Ledger:
     per_event: dict[tuple[str, int], int] = field(default_factory=dict)
     capped: dict[tuple[int, Period], int] = field(default_factory=dict)
     summed: dict[tuple[int, Period], int] = field(default_factory=dict)
+    last: dict[tuple[int, Period], tuple[PeriodLimits, Out]] = field(default_factory=dict)
+    """The limits that the last line of a period came under."""
     slots: list[Slot] = field(default_factory=list)
     mirrored: dict[tuple[str, int], int] = field(default_factory=dict)
     pools: dict[tuple[int, Month], list[tuple[Catch, Fraction, int]]] = field(default_factory=dict)
@@ -282,6 +284,7 @@ class Ledger:
             amount = min(before + line.amount, limits.cap_minor) - min(before, limits.cap_minor)
             line = replace(line, amount=amount)
         self.summed[key] = self.summed.get(key, 0) + line.amount
+        self.last[key] = (limits, line)
         return line
 
     # events
@@ -319,9 +322,10 @@ class Ledger:
         exact = exact if amount == rounded else Fraction(amount)
         late = 0 if kept is None else nearest(exact * kept) - amount
         bases, mains, lates = self.parts(catch), self._split(catch, amount), self._split(catch, late)
-        for person in catch.paid:
+        paid = [person for person in people_with(catch.parts) if person in catch.paid]
+        for person in paid:
             yield person, "main", mains[person], bases[person]
-        for person in catch.paid:
+        for person in paid:
             if lates[person]:
                 yield person, "late", lates[person], 0
 
@@ -491,19 +495,20 @@ class Ledger:
     # ends of periods
 
     def _minima(self, month: Month) -> None:
-        rules = [c.rule for c in self.catches if c.rule.per_period is not None]
-        for (person, period), total in sorted(self.summed.items()):
-            if Month.of(period[1]) != month:
-                continue
-            mine = [line for line in self.out if line.person == person and period[0] <= line.on <= period[1]]
-            catch = mine[-1].catch if mine else None
-            limits = catch.rule.per_period if catch is not None else rules[-1].per_period
-            if limits is None or limits.minimum_minor is None or not 0 < total < limits.minimum_minor:
+        self.out += self.minima(month)
+
+    def minima(self, month: Month) -> list[Out]:
+        """What lifts periods that end with the month."""
+        done = []
+        for key, total in sorted(self.summed.items()):
+            person, period = key
+            limits, last = self.last[key]
+            if Month.of(period[1]) != month or limits.minimum_minor is None or not 0 < total < limits.minimum_minor:
                 continue
             source = f"period:{limits.every.value}:{month.text}"
-            after = 0 if catch is None else catch.rule.pay_after_months
             missing = limits.minimum_minor - total
-            self.out.append(Out(person, self.path, source, "minimum", month.last, after, missing, 0, catch))
+            done.append(Out(person, self.path, source, "minimum", month.last, last.pay_after, missing, 0, last.catch))
+        return done
 
     def _pool(self, catch: Catch) -> None:
         kept = keeps(catch.rule.late, catch.row.days_late)

@@ -64,11 +64,22 @@ def all_lines(facts: Facts, schemes: Sequence[Scheme], through: Month) -> list[O
     done: list[Out] = []
     month = world.facts.books_from
     while month <= through:
-        mine = [out for out in plain if Month.of(out.on) == month]
+        mine = sorted((out for out in plain if Month.of(out.on) == month), key=_turn)
         mine += heads.of(mine, month)
         done += mine + holds.of(mine, month)
         month = month.plus(1)
     return [out for out in done if out.amount or out.base]
+
+
+def _turn(out: Out) -> tuple[bool, object, int, int, str]:
+    """Events in their order, schemes, rules; then what the month's end brings, rule by rule."""
+    closes = out.part == "minimum" or "catch_up" in out.part or out.source.startswith("pool:")
+    assert out.catch is not None
+    if closes:
+        return True, (), 0, 0, out.path
+    keys = [rule.key for rule in out.catch.scheme.version_on(out.catch.row.on).rules]
+    place = keys.index(out.catch.rule.key) if out.catch.rule.key in keys else len(keys)
+    return False, out.catch.row.turn, out.catch.scheme.id, place, ""
 
 
 def _since(facts: Facts, scheme: Scheme) -> date:

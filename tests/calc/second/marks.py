@@ -47,13 +47,20 @@ def gated(firm: Firm) -> list[Happening]:
     found: list[Happening] = []
     for contract in firm.facts.contracts:
         mine = [row for row in payments if row.contract.id == contract.id]
-        rows = _gate(firm, contract, mine)
+        rows = _gate(firm, contract, mine, _places(firm, payments))
         paid = sum(net for _, net in before_the_books(firm, contract).values())
         found += cumulated(firm, contract, EventKind.PAYMENT_RECEIVED, rows, opened=0 if firm.facts.uses_acts else paid)
     return found
 
 
-def _gate(firm: Firm, contract: ContractFact, payments: list[Happening]) -> list[Happening]:
+def _places(firm: Firm, payments: list[Happening]) -> dict[str, int]:
+    """The order of documents within a day: payments, then acts."""
+    acts = sorted(firm.facts.acts, key=lambda act: (act.accepted_on, act.number_key, act.id))
+    sources = [row.source.partition(">")[0] for row in payments] + [f"act:{act.id}" for act in acts]
+    return {source: at for at, source in reversed(list(enumerate(sources)))}
+
+
+def _gate(firm: Firm, contract: ContractFact, payments: list[Happening], places: dict[str, int]) -> list[Happening]:
     documents: dict[str, list[Happening]] = {}
     for row in payments:
         documents.setdefault(row.source.partition(">")[0], []).append(row)
@@ -86,7 +93,7 @@ def _gate(firm: Firm, contract: ContractFact, payments: list[Happening]) -> list
         invoice = rows[0].invoice if kind == 0 else None
         row = Happening(
             f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, "", contract, rise, with_vat(contract, rise),
-            firm.price(contract, on), invoice=invoice, days_late=late, row=len(found),
+            firm.price(contract, on), invoice=invoice, days_late=late, row=places[source],
         )  # fmt: skip
         if rise > 0:
             pile.put(row, rise)
