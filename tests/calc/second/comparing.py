@@ -96,7 +96,11 @@ def second_name(key: Key, line: Line) -> Name:
 
 def _summed(found: dict[Name, list[Said]]) -> Sheetful:
     sums = {
-        name: Said(sum(said.amount for said in all_of), sum(said.base for said in all_of), all_of[0].pay_month)
+        name: Said(
+            sum(said.amount for said in all_of),
+            sum(said.base for said in all_of),
+            max(said.pay_month for said in all_of),
+        )
         for name, all_of in found.items()
     }
     return {name: said for name, said in sums.items() if said.amount or said.base}

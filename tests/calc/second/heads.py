@@ -11,7 +11,9 @@ from app.calc.scheme import Conditions, Every, Named, Percent, Rule, Scheme, Sch
 from app.kernel.ids import natural_key
 from app.kernel.period import Month
 from tests.calc.second.catching import World, named, place_of, rate_if_meant, stays
-from tests.calc.second.ledger import Ledger, Out, calendar
+from tests.calc.second.entries import Out
+from tests.calc.second.ledger import Ledger
+from tests.calc.second.levels import calendar
 from tests.calc.second.receivers import assigned, holders
 from tests.calc.second.rounding import MILLION, nearest, shared
 
@@ -103,18 +105,11 @@ class Heads:
             if not person or person == out.person or not assigned(self.world.facts, scheme.id, person, out.on):
                 continue
             if stays(self.world, version.terms, person, out.on):
-                yield from self._pay(self._line(path, scheme, version, rule, out, person, amount), out)
-
-    def _line(
-        self, path: str, scheme: Scheme, version: SchemeVersion, rule: Rule, out: Out, person: int, amount: int
-    ) -> Out:
-        assert out.catch is not None
-        catch = replace(out.catch, scheme=scheme, version=version, rule=rule)
-        part = f"of:{out.person}:{out.path}:{out.part}"
-        return Out(
-            person, path, out.source, part, out.on, rule.pay_after_months, amount, out.amount, catch,
-            reverses=out.reverses,
-        )  # fmt: skip
+                catch = replace(out.catch, scheme=scheme, version=version, rule=rule)
+                part = f"of:{out.person}:{out.path}:{out.part}"
+                after = rule.pay_after_months
+                made = Out(person, path, out.source, part, out.on, after, amount, out.amount, catch)
+                yield from self._pay(replace(made, reverses=out.reverses), out)
 
     def _pay(self, made: Out, source: Out) -> Iterator[Out]:
         assert made.catch is not None

@@ -4,87 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 
-from app.calc.facts import QuotaFact
-from app.calc.scheme import Base, ByOrder, EventKind, Every, Fading, Fixed, Limits, Percent, PeriodLimits, PerUnit, Pool
-from app.calc.tables import COUNTS, PERSONAL, Measure, TierMode, Tiers
+from app.calc.scheme import ByOrder, EventKind, Fading, Fixed, Limits, Percent, PeriodLimits, PerUnit, Pool
+from app.calc.tables import COUNTS, Measure, TierMode, Tiers
 from app.kernel.period import Month
-from tests.calc.second.catching import Catch, World, people_with
-from tests.calc.second.marks import increase
+from tests.calc.second.catching import Catch, people_with
+from tests.calc.second.entries import Given, Out, Slot, back
+from tests.calc.second.levels import Levels, Period, calendar
 from tests.calc.second.rounding import MILLION, nearest, shared
 from tests.calc.second.tables import keeps, rate_for_all, slices
 
-Period = tuple[date, date]
 ONE = Fraction(1)
 SIGNING = (EventKind.CONTRACT_SIGNED, EventKind.CLIENT_WON)
 
 
-@dataclass(frozen=True)
-class Out:
-    """One line."""
-
-    person: int
-    path: str
-    source: str
-    part: str
-    on: date
-    pay_after: int
-    amount: int
-    base: int = 0
-    catch: Catch | None = None
-    mirrors: str | None = None
-    """The source of the original whose line is mirrored."""
-    reverses: bool = False
-
-
 @dataclass
-class Slot:
-    """A line under a whole-amount table while its period runs."""
-
-    catch: Catch
-    person: int
-    period: Period
-    base: int
-    kept: Fraction | None
-    worth: int = 0
-    main: int = 0
-    late: int = 0
-    of: Slot | None = None
-
-
-@dataclass
-class Given:
-    """What an original's part gave: before and after the period's cap."""
-
-    base: int = 0
-    raw: int = 0
-    final: int = 0
-
-
-def calendar(every: Every, month: Month) -> Period:
-    """The calendar period of a month."""
-    size = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}[every]
-    first = Month(month.year, (month.month - 1) // size * size + 1)
-    return first.first, first.plus(size - 1).last
-
-
-def measured_period(measure: Measure, month: Month) -> Period:
-    """The calendar period of a total or a count."""
-    return calendar(Every(measure.value.partition("_")[0]), month)
-
-
-@dataclass
-class Ledger:
+class Ledger(Levels):
     """One rule of one scheme, in all its versions."""
 
-    world: World
-    path: str
-    catches: list[Catch]
     out: list[Out] = field(default_factory=list)
     given: dict[tuple[str, int, str], Given] = field(default_factory=dict)
     whole_given: dict[str, int] = field(default_factory=dict)
+    unlimited: dict[tuple[str, int], int] = field(default_factory=dict)
+    """What recipients' tables gave originals, before a limit per event."""
     per_event: dict[tuple[str, int], int] = field(default_factory=dict)
     capped: dict[tuple[int, Period], int] = field(default_factory=dict)
     summed: dict[tuple[int, Period], int] = field(default_factory=dict)
@@ -118,86 +61,7 @@ class Ledger:
         if line.amount or line.base:
             self.out.append(line)
 
-    # measures
-
-    def plan(self, person: int, day: date) -> QuotaFact | None:
-        """The plan that covers the day."""
-        plans = [q for q in self.world.facts.quotas if q.person_id == person and q.valid_from <= day <= q.valid_to]
-        return min(plans) if plans else None
-
-    def period(self, measure: Measure, person: int, day: date) -> Period | None:
-        """The running period of a measure."""
-        if measure is Measure.QUOTA:
-            plan = self.plan(person, day)
-            return None if plan is None else (plan.valid_from, plan.valid_to)
-        return measured_period(measure, Month.of(day))
-
-    def shortest(self, catch: Catch, person: int, day: date) -> Period | None:
-        """The shortest tier or cap period."""
-        found: list[Period] = []
-        for rate in (catch.rule.rate, catch.rule.extension_rate):
-            if isinstance(rate, Tiers) and rate.measure in PERSONAL:
-                period = self.period(rate.measure, person, day)
-                found += [] if period is None else [period]
-                break
-        limits = catch.rule.per_period
-        if limits is not None and limits.cap_minor is not None:
-            found.append(calendar(limits.every, Month.of(day)))
-        return min(found, key=lambda p: (p[1] - p[0], p[0]), default=None)
-
-    def inside(self, catch: Catch, person: int) -> bool:
-        """Whether what takes back lies in the shortest period of its original."""
-        assert catch.of is not None
-        period = self.shortest(catch, person, catch.of.row.on)
-        return period is not None and period == self.shortest(catch, person, catch.row.on)
-
-    def enters(self, catch: Catch, person: int, measure: Measure, period: Period) -> bool:
-        """Whether the catch counts in the measure of the period."""
-        if person not in catch.paid or self.period(measure, person, catch.row.on) != period:
-            return False
-        if catch.of is None:
-            return True
-        if self.shortest(catch, person, catch.of.row.on) is not None:
-            return self.inside(catch, person)
-        return self.period(measure, person, catch.of.row.on) == period
-
-    def level(self, person: int, measure: Measure, period: Period, upto: int | Month) -> int:
-        """What the measure has reached before a catch (its place), or at a month's end."""
-        total = self._opening(person, measure, period)
-        for at, catch in enumerate(self.catches):
-            if at >= upto if isinstance(upto, int) else catch.month > upto:
-                continue
-            if not self.enters(catch, person, measure, period):
-                continue
-            if measure in COUNTS:
-                total += 1 if catch.of is None else -(catch.row.taken == 1)
-            else:
-                total += self.parts(catch)[person]
-        return total
-
-    def _opening(self, person: int, measure: Measure, period: Period) -> int:
-        scheme_key, _, rule_key = self.path.partition(".")
-        if not period[0] <= self.world.facts.books_from.first <= period[1]:
-            return 0
-        rows = [
-            m
-            for m in self.world.facts.opening_measures
-            if (m.scheme_key, m.rule_key, m.person_id) == (scheme_key, rule_key, person)
-        ]
-        return sum(m.matched_count if measure in COUNTS else m.amount_minor for m in rows)
-
     # amounts
-
-    def base(self, catch: Catch) -> int:
-        """In the firm's money."""
-        row = catch.row
-        if catch.rule.base is Base.INCREASE:
-            return increase(self.world.firm, self.world.lives, row)
-        return row.price.of({Base.NET: row.net, Base.GROSS: row.gross, Base.MARGIN: row.margin}[catch.rule.base])
-
-    def parts(self, catch: Catch) -> dict[int, int]:
-        """The base of everybody."""
-        return dict(zip(people_with(catch.parts), shared(self.base(catch), catch.weights), strict=True))
 
     def _split(self, catch: Catch, amount: int) -> dict[int, int]:
         return dict(zip(people_with(catch.parts), shared(amount, catch.weights), strict=True))
@@ -214,10 +78,10 @@ class Ledger:
                 exact = total * (row.reached - row.reached_before)
                 return exact, nearest(total * row.reached) - nearest(total * row.reached_before)
             return (Fraction(0), 0) if row.adds else (total, nearest(total))
-        if isinstance(rate, Tiers) and rate.measure is Measure.EVENT_AMOUNT and row.adds:
-            if row.event is not EventKind.INVOICE_SETTLED:
-                exact = self._table(rate, row.price.of(row.whole)) - self._table(rate, row.price.of(row.whole_before))
-                return exact, nearest(exact)
+        amends = row.adds and row.event is not EventKind.INVOICE_SETTLED
+        if amends and isinstance(rate, Tiers) and rate.measure is Measure.EVENT_AMOUNT:
+            exact = self._table(rate, row.price.of(row.whole)) - self._table(rate, row.price.of(row.whole_before))
+            return exact, nearest(exact)
         exact = self.base(catch) * self._ratio(catch)
         return exact, nearest(exact)
 
@@ -339,11 +203,13 @@ class Ledger:
             slot = Slot(catch, person, period, share, kept)
             self._value(slot, catch.month)
             self.slots.append(slot)
+            self.unlimited[catch.row.source, person] = slot.worth
             yield person, "main", slot.main, share
             if slot.late:
                 yield person, "late", slot.late, 0
             return
         exact, rounded = self._by_slices(catch, person, share, at)
+        self.unlimited[catch.row.source, person] = rounded
         amount = self.limited(catch, rounded, person)
         exact = exact if amount == rounded else Fraction(amount)
         yield person, "main", amount, share
@@ -370,18 +236,6 @@ class Ledger:
         exact = slices(bands, low + share) - slices(bands, low)
         return exact, nearest(slices(bands, low + share)) - nearest(slices(bands, low))
 
-    def bands(self, rate: Tiers, person: int, day: date) -> tuple:
-        """Of a plan: its bounds as amounts."""
-        plan = self.plan(person, day)
-        if rate.measure is not Measure.QUOTA or plan is None:
-            return rate.bands
-        return tuple(
-            b
-            if b.up_to_minor is None
-            else replace(b, up_to_minor=nearest(Fraction(plan.amount_minor * b.up_to_minor, MILLION)))
-            for b in rate.bands
-        )
-
     # whole amounts
 
     def _value(self, slot: Slot, month: Month) -> None:
@@ -389,7 +243,7 @@ class Ledger:
         assert isinstance(rate, Tiers)
         level = self.level(slot.person, rate.measure, slot.period, month)
         if rate.measure in COUNTS and slot.of is not None:
-            exact = Fraction(_back(slot.of.worth, catch))
+            exact = Fraction(back(slot.of.worth, catch))
         elif rate.measure in COUNTS:
             band = next(b for b in rate.bands if b.up_to_minor is None or level <= b.up_to_minor)
             exact = slot.base * Fraction(band.rate_ppm, MILLION)
@@ -401,7 +255,7 @@ class Ledger:
         slot.main += self.limited(catch, worth - slot.worth, slot.person)
         slot.worth = worth
         if slot.of is not None:
-            slot.late = _back(slot.of.late, catch)
+            slot.late = back(slot.of.late, catch)
         elif slot.kept is not None:
             slot.late = nearest((exact if slot.main == worth else Fraction(slot.main)) * slot.kept) - slot.main
 
@@ -422,7 +276,7 @@ class Ledger:
         source = of.row.source
         limited: dict[int, int] | None = None
         if catch.rule.per_event != Limits() and catch.personal is None:
-            back = _back(self.whole_given.get(source, 0), catch)
+            back = back(self.whole_given.get(source, 0), catch)
             limited = self._split(catch, self.limited(catch, back))
         for person in people_with(catch.parts):
             if person not in catch.paid:
@@ -445,24 +299,23 @@ class Ledger:
             given = self.given.get((of.row.source, person, part))
             if given is None:
                 continue
-            mirror = replace(
-                self._line(catch, person, part, _back(given.raw if inside else given.final, catch), _back(given.base, catch)),
-                mirrors=of.row.source,
-            )  # fmt: skip
+            amount = back(given.raw if inside else given.final, catch)
+            mirror = self._line(catch, person, part, amount, back(given.base, catch))
+            mirror = replace(mirror, mirrors=of.row.source)
             capped = catch.rule.per_period is not None and catch.rule.per_period.cap_minor is not None
             if part == "late":
                 yield mirror
             elif catch.personal is not None and inside:
-                taken = self._personal_back(at, catch, person, given)
+                taken = self._personalback(at, catch, person, given)
                 yield mirror if taken is None else taken
             elif limited is not None and (inside or not capped):
                 yield replace(mirror, amount=limited[person])
             else:
                 if catch.personal is not None:
-                    self.limited(catch, _back(given.raw, catch), person)
+                    self.limited(catch, back(self.unlimited.get((of.row.source, person), 0), catch), person)
                 yield mirror
 
-    def _personal_back(self, at: int, catch: Catch, person: int, given: Given) -> Out | None:
+    def _personalback(self, at: int, catch: Catch, person: int, given: Given) -> Out | None:
         rate, of = catch.rate, catch.of
         assert isinstance(rate, Tiers)
         assert of is not None
@@ -487,7 +340,7 @@ class Ledger:
             return None
         key = (of.row.source, person)
         if catch.row.taken != 1:
-            self.mirrored[key] = self.mirrored.get(key, 0) + _back(given.raw, catch)
+            self.mirrored[key] = self.mirrored.get(key, 0) + back(given.raw, catch)
             return None
         amount = -self._split(catch, band.premium_minor)[person] - self.mirrored.pop(key, 0)
         return self._line(catch, person, "main", self.limited(catch, amount, person), share)
@@ -521,14 +374,9 @@ class Ledger:
             exact *= ONE if kept is None else kept
             self.pooled[catch.row.source] = exact
         elif limits:
-            exact = Fraction(self.limited(catch, _back(self.whole_given.get(catch.of.row.source, 0), catch)))
+            exact = Fraction(self.limited(catch, back(self.whole_given.get(catch.of.row.source, 0), catch)))
             exact *= ONE if kept is None else kept
         else:
             exact = self.pooled.get(catch.of.row.source, Fraction(0)) * (catch.row.taken_before - catch.row.taken)
         key = (catch.version.number, catch.month)
         self.pools.setdefault(key, []).append((catch, exact, self.base(catch)))
-
-
-def _back(amount: int, catch: Catch) -> int:
-    """−(R(amount × reversed) − reversed so far)."""
-    return nearest(amount * catch.row.taken_before) - nearest(amount * catch.row.taken)

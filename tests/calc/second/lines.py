@@ -12,8 +12,10 @@ from app.calc.scheme import HoldBack, Pool, Release, Scheme
 from app.calc.tables import PERSONAL, Measure, Tiers
 from app.kernel.period import Month, add_months
 from tests.calc.second.catching import World, catches, named, staff_order, stays
+from tests.calc.second.entries import Out
 from tests.calc.second.heads import Heads
-from tests.calc.second.ledger import Ledger, Out, measured_period
+from tests.calc.second.ledger import Ledger
+from tests.calc.second.levels import measured_period
 from tests.calc.second.receivers import assigned
 from tests.calc.second.rounding import MILLION, nearest, shared
 
@@ -113,11 +115,11 @@ def _pools(world: World, scheme: Scheme, ledger: Ledger) -> list[Out]:
         amounts = shared(nearest(sum((exact for _, exact, _ in parts), Fraction(0))), weights)
         bases = shared(sum(base for _, _, base in parts), weights)
         for (person, _), amount, base in zip(members, amounts, bases, strict=True):
-            if person and assigned(world.facts, scheme.id, person, month.last):
-                if stays(world, version.terms, person, month.last):
-                    source = f"pool:{month.text}:{number}"
-                    after = rule.pay_after_months
-                    found.append(Out(person, ledger.path, source, "main", month.last, after, amount, base, parts[0][0]))
+            here_still = person and assigned(world.facts, scheme.id, person, month.last)
+            if here_still and stays(world, version.terms, person, month.last):
+                source = f"pool:{month.text}:{number}"
+                after = rule.pay_after_months
+                found.append(Out(person, ledger.path, source, "main", month.last, after, amount, base, parts[0][0]))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from app.calc.facts import AllocationFact, ContractFact, Facts
 from app.calc.scheme import OrderKind, WonBy
@@ -101,7 +102,7 @@ class Lives:
             contract = self.contracts[self.contract_of[row.invoice_id]]
             if contract.cancelled_on is None or contract.cancelled_on > on:
                 found.append((on, row.payment_number_key, row.id, row))
-        return sorted(found, key=lambda row: row[:3])
+        return sorted(found, key=itemgetter(0, 1, 2))
 
     def unknown(self, members: set[int]) -> bool:
         """Orders before the books, and no day of winning."""
@@ -161,7 +162,8 @@ class Lives:
         return self._by_money(setting)
 
     def _by_money(self, setting: Setting) -> list[tuple[int, date]]:
-        found, before = [], []
+        found: list[tuple[int, date]] = []
+        before: list[tuple[int, date]] = []
         for on, _, _, row in self.money():
             client = self.client_of[row.invoice_id]
             members = together(self.facts, client, on)

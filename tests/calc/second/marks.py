@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 
-from app.calc.facts import ContractFact, Function
+from app.calc.facts import ActFact, ContractFact, Function
 from app.calc.scheme import EventKind, PeriodMeasure, WonBy
 from app.kernel.period import Month, add_months
 from tests.calc.second.happenings import Firm, Happening, Pile, Price, life_of, taken_back, with_vat
@@ -61,48 +61,67 @@ def _places(firm: Firm, payments: list[Happening]) -> dict[str, int]:
 
 
 def _gate(firm: Firm, contract: ContractFact, payments: list[Happening], places: dict[str, int]) -> list[Happening]:
+    gate = _Gate(firm, contract)
     documents: dict[str, list[Happening]] = {}
     for row in payments:
         documents.setdefault(row.source.partition(">")[0], []).append(row)
-    steps = [(rows[0].on, 0, at, source, rows, None) for at, (source, rows) in enumerate(documents.items())]
-    acts = sorted(
-        (act for act in firm.facts.acts if act.contract_id == contract.id),
-        key=lambda act: (act.accepted_on, act.number_key, act.id),
-    )
-    steps += [(act.accepted_on, 1, at, f"act:{act.id}", [], act) for at, act in enumerate(acts)]
-    paid = sum(net for _, net in before_the_books(firm, contract).values())
-    accepted, final, reached, late = 0, not firm.facts.uses_acts, 0, None
-    pile, found = Pile(), []
-    if final and paid:
-        reached = max(paid, 0)
-        opened = Happening("both:before", EventKind.PAYMENT_RECEIVED, date.min, "", contract, reached, 0, Price())
-        pile.put(opened, reached)
-    for on, kind, _, source, rows, act in sorted(steps, key=lambda step: step[:3]):
-        if act is not None:
-            if not firm.facts.uses_acts:
-                continue
-            accepted += act.net_minor
-            final = act.net_minor >= 0 and (final or act.final)
+    steps = [(rows[0].on, 0, places[source], source) for source, rows in documents.items()]
+    acts = {f"act:{act.id}": act for act in firm.facts.acts if act.contract_id == contract.id and firm.facts.uses_acts}
+    steps += [(act.accepted_on, 1, places[source], source) for source, act in acts.items()]
+    found: list[Happening] = []
+    for on, _, place, source in sorted(steps):
+        invoice = documents[source][0].invoice if source in documents else None
+        if source in acts:
+            gate.accept(acts[source])
         else:
-            change = sum(row.net for row in rows)
-            paid += change
-            if change > 0:
-                late = rows[0].days_late
-        now = max(0, paid if final else min(paid, accepted))
-        rise, reached = now - reached, now
-        invoice = rows[0].invoice if kind == 0 else None
-        row = Happening(
-            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, "", contract, rise, with_vat(contract, rise),
-            firm.price(contract, on), invoice=invoice, days_late=late, row=places[source],
-        )  # fmt: skip
-        if rise > 0:
-            pile.put(row, rise)
-            found.append(row)
-        elif rise < 0:
-            parts = taken_back(row, pile.take(-rise))
-            late_of = {original.source: original.days_late for original, _ in pile.originals}
-            found += [replace(part, days_late=late_of.get(part.undoes or "")) for part in parts]
+            gate.pay(documents[source])
+        found += gate.changes(Happening(
+            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, "", contract, 0, 0, firm.price(contract, on),
+            invoice=invoice, days_late=gate.late, row=place,
+        ))  # fmt: skip
     return found
+
+
+class _Gate:
+    """How far one contract has come."""
+
+    def __init__(self, firm: Firm, contract: ContractFact) -> None:
+        self.paid = sum(net for _, net in before_the_books(firm, contract).values())
+        self.accepted = 0
+        self.final = not firm.facts.uses_acts
+        self.late: int | None = None
+        self.pile = Pile()
+        self.reached = max(self.paid, 0) if self.final else 0
+        if self.reached:
+            opened = Happening(
+                "both:before", EventKind.PAYMENT_RECEIVED, date.min, "", contract, self.reached, 0, Price()
+            )
+            self.pile.put(opened, self.reached)
+
+    def accept(self, act: ActFact) -> None:
+        """Work is accepted, or no longer."""
+        self.accepted += act.net_minor
+        self.final = act.net_minor >= 0 and (self.final or act.final)
+
+    def pay(self, rows: list[Happening]) -> None:
+        """Money comes or goes."""
+        change = sum(row.net for row in rows)
+        self.paid += change
+        if change > 0:
+            self.late = rows[0].days_late
+
+    def changes(self, row: Happening) -> list[Happening]:
+        """What the document changes."""
+        now = max(0, self.paid if self.final else min(self.paid, self.accepted))
+        rise, self.reached = now - self.reached, now
+        row = replace(row, net=rise, gross=with_vat(row.contract, rise))
+        if rise > 0:
+            self.pile.put(row, rise)
+            return [row]
+        late_of = {original.source: original.days_late for original, _ in self.pile.originals}
+        return [
+            replace(part, days_late=late_of.get(part.undoes or "")) for part in taken_back(row, self.pile.take(-rise))
+        ]
 
 
 def _named(source: str) -> str:
@@ -116,7 +135,7 @@ def anniversaries(firm: Firm, lives: Lives, setting: Setting, last: date) -> lis
     begin = firm.facts.books_from.first
     found: dict[tuple[str, date], Happening] = {}
     for client in firm.facts.clients:
-        for won_on in _may_be_won(firm, lives, client.id, setting):
+        for won_on in _may_be_won(firm, lives, setting):
             for years in count(1):
                 day = add_months(won_on, 12 * years)
                 if day > last:
@@ -128,7 +147,7 @@ def anniversaries(firm: Firm, lives: Lives, setting: Setting, last: date) -> lis
     return sorted(found.values(), key=lambda row: row.turn)
 
 
-def _may_be_won(firm: Firm, lives: Lives, client: int, setting: Setting) -> set[date]:
+def _may_be_won(firm: Firm, lives: Lives, setting: Setting) -> set[date]:
     days = {c.won_on for c in firm.facts.clients if c.won_on is not None}
     days |= {root.signed_on for root in lives.roots}
     if setting.won_by is WonBy.MONEY:

@@ -11,6 +11,7 @@ from app.calc.facts import Facts, PayTermsFact
 from app.calc.scheme import Scheme
 from app.kernel.period import Month
 from tests.calc.second.lines import Key, Line, lines
+from tests.calc.second.receivers import assigned
 from tests.calc.second.rounding import nearest
 
 
@@ -20,6 +21,7 @@ class Carried:
 
     carry: int = 0
     owed: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Row:
     top_up: int = 0
     repaid: int = 0
     guarantee: int = 0
+    floored: int = 0
     gross: int = 0
 
 
@@ -73,8 +76,20 @@ def sheet(facts: Facts, schemes: Sequence[Scheme], month: Month, before: Before)
     rows, carried = {}, {}
     for person in facts.people:
         row, after = _row(facts, month, person.id, (plain, true_ups, before))
+        if after.carry < 0 and forgiven(facts, schemes, person.id, month.last):
+            row, after = replace(row, carry_out=0, floored=-after.carry), replace(after, carry=0)
         rows[person.id], carried[person.id] = row, after
     return Sheet(rows, carried, given, plain, true_ups, earned)
+
+
+def forgiven(facts: Facts, schemes: Sequence[Scheme], person: int, day: date) -> bool:
+    """Whether every scheme that pays the person on the month's last day forgives a month below zero (SEMANTICS 9)."""
+    paying = [scheme for scheme in schemes if assigned(facts, scheme.id, person, day)]
+    return bool(paying) and all(scheme.version_on(day).terms.floor_negative for scheme in paying)
+
+
+def _is_held(key: Key) -> bool:
+    return key.part.startswith(("hold:", "release:"))
 
 
 def _row(
@@ -92,8 +107,10 @@ def _row(
     row = _paid(max(0, total), start.owed, _terms(facts, month, person))
     owed = start.owed - row.repaid + (row.top_up if _comes_back(facts, month, person) else 0)
     carry = min(0, total)
+    held = start.held - sum(amount for key, amount in plain.items() if key.person == person and _is_held(key))
+    held -= sum(now - was for key, (was, now) in true_ups.items() if key.person == person and _is_held(key))
     row = replace(row, bonus=bonus, adjustments=manual, true_ups=changed, carry_in=start.carry, carry_out=carry)
-    return row, Carried(carry, owed)
+    return row, Carried(carry, owed, held)
 
 
 def _paid(payable: int, owed: int, terms: tuple[int, int, int]) -> Row:

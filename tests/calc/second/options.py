@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from app.calc.facts import Function
 from app.calc.scheme import (
@@ -45,7 +46,7 @@ from app.calc.validate import problems
 
 PERCENTS = (10_000, 20_000, 33_333, 50_000, 100_000, 175_001, 1_000_000)
 AMOUNTS = (500_00, 1_000_00, 3_000_00, 10_000_00)
-Dice = random.Random
+Dice: TypeAlias = random.Random
 HARMLESS = {"never_fires", "base_unused", "late_keeps_more", "extension_rate_missing", "extension_rate_unused"}
 """Findings about sense, not about amounts: such rules are worked out all the same."""
 
@@ -222,8 +223,8 @@ def _month_end(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
     recipient: Recipient = Each() if own else dice.choice((Each(), _named(dice), Pool(_members(dice))))
     rate = dice.choice((Percent(10_000), Percent(33_333), rule.rate))
     return replace(
-        rule, event=EventKind.PERIOD_END, when=Conditions(), late=(), base=Base.NET, extension_rate=None, measure=measure,
-        measured_by=dice.choice((Function.SELLING, Function.COLLECTING)), recipient=recipient, rate=rate,
+        rule, event=EventKind.PERIOD_END, when=Conditions(), late=(), base=Base.NET, extension_rate=None,
+        measure=measure, measured_by=dice.choice((Function.SELLING, Function.COLLECTING)), recipient=recipient, rate=rate,
         deciding=Deciding.EVENT,
     )  # fmt: skip
 

@@ -136,11 +136,12 @@ def _one_month(inputs: MonthInputs, engine: Engine, second: Second) -> list[Diff
                 r.draw_top_up_minor,
                 r.draw_repaid_minor,
                 r.guarantee_top_up_minor,
+                r.floored_minor,
                 r.gross_minor,
             )
         if said != row:
             found.append(Difference(inputs.month.text, f"person {person}", said, row))
-    closing = {row.person_id: Carried(row.carry_minor, row.draw_owed_minor) for row in theirs.closing}
+    closing = {row.person_id: Carried(row.carry_minor, row.draw_owed_minor, row.held_minor) for row in theirs.closing}
     for person, carried in ours.carried.items():
         if closing.get(person, Carried()) != carried:
             found.append(Difference(inputs.month.text, f"carried {person}", closing.get(person), carried))
