@@ -276,8 +276,8 @@ class Ledger(Levels):
         source = of.row.source
         limited: dict[int, int] | None = None
         if catch.rule.per_event != Limits() and catch.personal is None:
-            back = back(self.whole_given.get(source, 0), catch)
-            limited = self._split(catch, self.limited(catch, back))
+            whole = back(self.whole_given.get(source, 0), catch)
+            limited = self._split(catch, self.limited(catch, whole))
         for person in people_with(catch.parts):
             if person not in catch.paid:
                 continue

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from app.calc.facts import QuotaFact
 from app.calc.scheme import Base, Every
-from app.calc.tables import COUNTS, PERSONAL, Measure, Tiers
+from app.calc.tables import COUNTS, PERSONAL, Band, Measure, Tiers
 from app.kernel.period import Month
 from tests.calc.second.catching import Catch, World, people_with
 from tests.calc.second.marks import increase

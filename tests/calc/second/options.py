@@ -224,13 +224,13 @@ def _month_end(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
     rate = dice.choice((Percent(10_000), Percent(33_333), rule.rate))
     return replace(
         rule, event=EventKind.PERIOD_END, when=Conditions(), late=(), base=Base.NET, extension_rate=None,
-        measure=measure, measured_by=dice.choice((Function.SELLING, Function.COLLECTING)), recipient=recipient, rate=rate,
-        deciding=Deciding.EVENT,
+        measure=measure, measured_by=dice.choice((Function.SELLING, Function.COLLECTING)), recipient=recipient,
+        rate=rate, deciding=Deciding.EVENT,
     )  # fmt: skip
 
 
 Option = Callable[[Dice, Rule, list[date]], Rule]
 OPTIONS: tuple[Option, ...] = (
-    _people, _increase, _unit, _by_month, _table, _table, _table, _when, _when, _when, _limits, _limits, _period, _period,
-    _hold, _hold, _gate, _full, _won, _year, _month_end,
+    _people, _increase, _unit, _by_month, _table, _table, _table, _when, _when, _when, _limits, _limits, _period,
+    _period, _hold, _hold, _gate, _full, _won, _year, _month_end,
 )  # fmt: skip
