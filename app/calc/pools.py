@@ -54,11 +54,9 @@ class Pools:
         known.base_minor += base_minor
         known.count += 1
 
-    def undone(self, catch: Catch, of: Undone, limited_minor: int | None) -> tuple[int, int]:
+    def undone(self, catch: Catch, of: Undone) -> tuple[int, int]:
         """What takes back lowers the sum of its own month, pro rata of the original's exact amount."""
         exact = self._exact.get((of.original.event.key, catch.terms.path), Fraction(0))
-        if limited_minor is not None:
-            return limited_minor, 1
         reversal = of.reversal
         part = exact * Fraction(reversal.before_minor - reversal.after_minor, max(reversal.whole_minor, 1))
         return part.numerator, part.denominator

@@ -176,8 +176,9 @@ class RuleRater:
         """A pool's part of an event: base, and the exact amount as a fraction (SEMANTICS 6)."""
         base_minor = self._bases.of(catch.event, catch.terms.rule.base)
         if catch.of is not None:
-            limited = self._take_back_limited(catch, catch.of) if limits_events(catch.terms.rule) else None
-            return (base_minor, *self._pools.undone(catch, catch.of, limited))
+            if limits_events(catch.terms.rule):
+                return base_minor, self._take_back_limited(catch, catch.of) * _kept(catch.of.original), PPM
+            return (base_minor, *self._pools.undone(catch, catch.of))
         worked = self._amounts.work_out(catch, base_minor)
         numerator, denominator = worked.numerator, worked.denominator
         if limits_events(catch.terms.rule):

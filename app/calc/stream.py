@@ -75,7 +75,9 @@ class World:
         if strands:
             payments = self._all_payments(strands, span)
         figures = MonthFigures(payments, self.bases, self.recipients)
-        made = (*document_events(self.facts, self.orders, self.months, kinds), *self._made(strands, span, payments))
+        made = [*document_events(self.facts, self.orders, self.months, kinds), *self._made(strands, span, payments)]
+        if strands:
+            made.sort(key=_by_number)
         events.extend(event for event in made if span.first <= event.on <= span.last)
         events.extend(period_ends(strands, figures, no_order(self.facts.currency), self.months, self._open(span)))
         events.sort(key=attrgetter("rank"))  # within a rank the builders' own order stands: document number, id
@@ -127,6 +129,14 @@ class World:
 
     def _open(self, span: Span) -> tuple[date, date]:
         return max(span.first, self.facts.books_from.first), span.last
+
+
+def _by_number(event: Event) -> tuple[int, str, int]:
+    """Clients won under different settings on one day go by number and id like those won under one (SEMANTICS 4)."""
+    if event.kind is not EventKind.CLIENT_WON:
+        return event.rank, "", 0
+    amends = event.key.partition(":")[0].endswith("_amend")
+    return event.rank, event.order.number_key, int(event.key.partition(":")[2].partition("/")[0]) if amends else 0
 
 
 def events_of(facts: Facts, wanted: Collection[EventKind | Strand] = PLAIN, span: Span = EVER) -> Stream:

@@ -21,9 +21,9 @@ ROWS = {
     "won": "client_won:contract",
     "won_amend": "client_won:amendment",
     "unwon": "client_won:cancelled",
-    "won_money": "client_won:contract",
-    "won_money_amend": "client_won:amendment",
-    "unwon_money": "client_won:cancelled",
+    "won_money": "client_won_by_money:contract",
+    "won_money_amend": "client_won_by_money:amendment",
+    "unwon_money": "client_won_by_money:cancelled",
     "inv": "invoice",
     "credit": "credit",
     "inv_cancel": "cancel",
@@ -57,7 +57,10 @@ Sheetful = dict[Name, Said]
 def by_engine(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Sheetful:
     """The engine's lines."""
     found: dict[Name, list[Said]] = defaultdict(list)
-    for accrual in evaluate(facts, schemes, through).accruals:
+    accruals = evaluate(facts, schemes, through).accruals
+    if len({accrual.key for accrual in accruals}) < len(accruals):
+        raise ValueError("two accruals of one key")
+    for accrual in accruals:
         found[engine_name(accrual)].append(Said(accrual.amount_minor, accrual.base_minor, accrual.pay_month))
     return _summed(found)
 

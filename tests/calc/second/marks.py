@@ -17,6 +17,8 @@ from tests.calc.second.rounding import nearest, shared
 from tests.calc.second.stream import cumulated
 from tests.calc.second.winning import stands, together
 
+AFTER_PAYMENTS = "\U0010ffff"
+"""What is both paid and accepted comes after the payments of its day."""
 NOBODYS = ContractFact(0, "", "", 0, date.min, 0, 0, "", "", None, 0, 0, None, 0, 0)
 """What is of a month and of no order."""
 
@@ -38,7 +40,15 @@ def won(firm: Firm, lives: Lives, setting: Setting) -> list[Happening]:
         contract = firm.contracts[contract_id]
         rows = life_of(firm, contract, EventKind.CLIENT_WON, on)
         found += cumulated(firm, contract, EventKind.CLIENT_WON, sorted(rows, key=lambda row: row.count_turn))
+    if setting.won_by is WonBy.MONEY:
+        return [
+            replace(row, source=_by_money(row.source), undoes=row.undoes and _by_money(row.undoes)) for row in found
+        ]
     return found
+
+
+def _by_money(source: str) -> str:
+    return source.replace("client_won:", "client_won_by_money:")
 
 
 def gated(firm: Firm) -> list[Happening]:
@@ -76,7 +86,7 @@ def _gate(firm: Firm, contract: ContractFact, payments: list[Happening], places:
         else:
             gate.pay(documents[source])
         found += gate.changes(Happening(
-            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, "", contract, 0, 0, firm.price(contract, on),
+            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, AFTER_PAYMENTS, contract, 0, 0, firm.price(contract, on),
             invoice=invoice, days_late=gate.late, row=place,
         ))  # fmt: skip
     return found
