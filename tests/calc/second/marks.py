@@ -85,10 +85,9 @@ def _gate(firm: Firm, contract: ContractFact, payments: list[Happening], places:
             gate.accept(acts[source])
         else:
             gate.pay(documents[source])
-        found += gate.changes(Happening(
-            f"both:{_named(source)}", EventKind.PAYMENT_RECEIVED, on, AFTER_PAYMENTS, contract, 0, 0, firm.price(contract, on),
-            invoice=invoice, days_late=gate.late, row=place,
-        ))  # fmt: skip
+        kind, price = EventKind.PAYMENT_RECEIVED, firm.price(contract, on)
+        row = Happening(f"both:{_named(source)}", kind, on, AFTER_PAYMENTS, contract, 0, 0, price)
+        found += gate.changes(replace(row, invoice=invoice, days_late=gate.late, row=place))
     return found
 
 
