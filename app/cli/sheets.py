@@ -88,7 +88,11 @@ def lines_by_person(sheet: Sheet, words: Words) -> str:
     for line in sheet.lines:
         person_id = line.pay.person_id
         said = [
-            (each.accrual.event_on, each.accrual.amount_minor, accrual_sentence(words, each.accrual, each.client_name))
+            (
+                each.accrual.event_on,
+                each.accrual.amount_minor,
+                accrual_sentence(words, each.accrual, each.client_name, each.source_name),
+            )
             for each in sheet.accruals
             if each.accrual.person_id == person_id
         ]
@@ -112,7 +116,7 @@ def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
         "event_on": accrual.event_on,
         "client": line.client_name,
         "contract": line.contract_number,
-        "order_number": accrual.order_number,
+        "order_number": accrual.order_number or None,
         "invoice": line.invoice_number,
         "payment": line.payment_number,
         "function": accrual.function,
@@ -121,7 +125,7 @@ def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
         "base_minor": accrual.base_minor,
         "rate_ppm": accrual.rate_ppm,
         "amount_minor": accrual.amount_minor,
-        "reason": accrual_sentence(words, accrual, line.client_name),
+        "reason": accrual_sentence(words, accrual, line.client_name, line.source_name),
     }
     return [row[column.key] for column in ACCRUALS]
 

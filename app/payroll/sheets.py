@@ -109,6 +109,7 @@ class Sheets:
                 invoice_number=str(reason.get("invoice", "")),
                 payment_number=str(reason.get("payment", "")),
                 scheme_name=schemes.get(line.scheme_id, ""),
+                source_name=names.get(int(reason.get("source_person", 0)), ""),
             )
 
         return tuple(map(named, accruals))
