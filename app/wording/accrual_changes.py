@@ -56,12 +56,13 @@ def _pool(reason: Reason, amount_minor: int) -> str:
 def _override(reason: Reason, amount_minor: int) -> str:
     words = reason.words
     template = (
-        words.text("{rate} of {source} taken back ({name}, accrual of {date}) = {amount}")
+        words.text("{rate} of {source} taken back ({name}, accrual of {date}){share} = {amount}")
         if "original_on" in reason.values
-        else words.text("{rate} of the line of {source} ({name}) = {amount}")
+        else words.text("{rate} of the line of {source} ({name}){share} = {amount}")
     )
     return template.format(
         rate=reason.rate,
+        share=f" × {reason.share}" if reason.share else "",
         source=reason.amount("source_minor"),
         name=reason.colleague,
         date=reason.date("original_on"),

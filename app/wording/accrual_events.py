@@ -142,7 +142,9 @@ def _base(reason: Reason, net_minor: int) -> str:
     if kind == "margin":
         return said + words.text(", base: margin {base}").format(base=base)
     if kind == "increase":
-        return said + words.text(", base: increase over the client's largest earlier project {base}").format(base=base)
+        return said + words.text(", base: {base}, the increase over the client's largest earlier project").format(
+            base=base
+        )
     if kind == "gross" and (said or base_minor != net_minor):
         return said + words.text(", base: with VAT {base}").format(base=base)
     if said or base_minor != net_minor:

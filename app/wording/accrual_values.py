@@ -6,6 +6,7 @@ from datetime import date
 
 from app.calc.results import Accrual
 from app.i18n.words import Words, mark
+from app.kernel.money import PPM
 from app.kernel.period import Month
 
 _QUARTERS = (
@@ -70,6 +71,14 @@ class Reason:
         """Whether the document is in another currency than the firm's."""
         currency = self.text("currency")
         return currency != self.text("firm_currency", currency)
+
+    @property
+    def share(self) -> str:
+        """The recipient's share, ``1 / 3`` or ``50 %``; nothing for who has all of it."""
+        weight, total = self.whole("share_weight"), self.whole("share_total")
+        if weight == total:
+            return ""
+        return self.percent("share_weight") if total == PPM else f"{weight} / {total}"
 
     def period(self) -> str:
         """The period that a table or a minimum is about, as it follows on "for"."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from app.calc.results import Accrual
 from app.i18n.words import Words
-from app.kernel.money import PPM
 from app.wording.accrual_changes import CHANGES, capped_text, limited_text
 from app.wording.accrual_events import event_text, who_text
 from app.wording.accrual_rates import RATES, Calculation
@@ -80,7 +79,7 @@ def _calculation(reason: Reason, code: str, amount_minor: int) -> str:
     """How the rate made the amount, and then in turn what back-taking, limits, shares and caps made of it."""
     words = reason.words
     own_minor = reason.whole("uncapped_minor", amount_minor)
-    share = _share(reason)
+    share = reason.share
     afterwards = share and code in _SHARED_AFTERWARDS
     whole_minor = reason.whole("whole_minor", own_minor) if afterwards else own_minor
     raw_minor = reason.whole("unlimited_minor", whole_minor) if code in _LIMITED else whole_minor
@@ -100,11 +99,3 @@ def _calculation(reason: Reason, code: str, amount_minor: int) -> str:
             share=share, base=words.amount(reason.accrual.base_minor), made=made
         )
     return made if own_minor == amount_minor else capped_text(reason, made, amount_minor)
-
-
-def _share(reason: Reason) -> str:
-    """The recipient's share, ``1 / 3`` or ``50 %``; nothing for who has all of it."""
-    weight, total = reason.whole("share_weight"), reason.whole("share_total")
-    if weight == total:
-        return ""
-    return reason.percent("share_weight") if total == PPM else f"{weight} / {total}"
