@@ -7,8 +7,10 @@ from app.cli.table import Cell, Column, Kind, Table
 from app.i18n.words import Words, mark
 from app.kernel.period import Month
 from app.payroll.model import AccrualLine, Sheet
+from app.payroll.whys import Answer
 from app.wording import terms
 from app.wording.accruals import accrual_sentence, adjustment_sentence
+from app.wording.nothing import nothing_sentence
 
 PEOPLE = (
     Column("staff_no", mark("No.")),
@@ -105,6 +107,17 @@ def lines_by_person(sheet: Sheet, words: Words) -> str:
             text.append(f"\n{line.staff_no} {line.person_name}\n")
             text += [f"  {words.date(on)} {words.amount(minor):>14}  {why}\n" for on, minor, why in said]
     return "".join(text)
+
+
+def answer_text(answer: Answer, words: Words) -> str:
+    """An event of a document: each line that somebody got with its sentence, or why nothing."""
+    text = f"{words.date(answer.event_on)} {terms.event_kind(words, answer.event_kind)}\n"
+    for line in answer.lines:
+        said = accrual_sentence(words, line.accrual, line.client_name, line.source_name)
+        text += f"  {words.amount(line.accrual.amount_minor):>14}  {said}\n"
+    if answer.nothing is not None:
+        text += f"  {nothing_sentence(words, answer.nothing, answer.currency)}\n"
+    return text
 
 
 def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:

@@ -62,7 +62,7 @@ def test_every_code_of_the_engine_has_a_sentence_and_an_example() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_of_every_case_can_be_said(language: str) -> None:
-    for file, name in BY_NAME:
+    for file, name in [(row["file"], row["name"]) for row in WITH_LINES]:
         for line in lines_of(file, name):
             sentence = said(case_of(file, name), line, language)
             assert line.why.code in CODES
