@@ -69,4 +69,6 @@ def test_amounts_days_and_parts_are_read_as_such() -> None:
     assert "comes to 1,000.00 UAH," in said("amount", 100_000)
     assert "left on 31.01.2024," in said("left", "2024-01-31")
     assert "pays for Selling," in said("not_holder", "selling")
-    assert said("no_rule", "payment_received") == "Nothing: the schemes have no rule for such an event (Payment received)."
+    assert (
+        said("no_rule", "payment_received") == "Nothing: the schemes have no rule for such an event (Payment received)."
+    )
