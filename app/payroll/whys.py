@@ -8,6 +8,7 @@ from datetime import date
 
 from app.calc.facts import Facts
 from app.calc.nothing import Nothing, WhyNothing
+from app.calc.results import Accrual
 from app.calc.settle import evaluate
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import NotFound
@@ -63,9 +64,13 @@ class Whys:
             naming = Naming(self._neighbours)
 
             def answer(key: str) -> Answer:
-                lines = tuple(naming.line(0, line) for line in got if line.event_key == key)
                 kind, on = asked.event_of(key)
-                return Answer(kind.value, on, facts.currency, lines, None if lines else asked.why(key, person_id))
+                own = [line for line in got if line.event_key == key]
+                nothing = None if own else asked.why(key, person_id)
+                if nothing is not None and nothing.code == "nothing_earned":
+                    own = [line for line in got if _of_pool(line, nothing.rule, Month.of(on))]
+                lines = tuple(naming.line(0, line) for line in own)
+                return Answer(kind.value, on, facts.currency, lines, None if lines else nothing)
 
             return tuple(answer(key) for contract, invoice in places for key in asked.events_of(contract, invoice))
 
@@ -81,6 +86,11 @@ class Whys:
             *(row.signed_on for row in facts.contracts),
         ]
         return max(self._months.current(), *map(Month.of, days))
+
+
+def _of_pool(line: Accrual, path: str, month: Month) -> bool:
+    """Whether the line is a part of what a team's rule brought in the month of the event."""
+    return line.event_key == f"pool:{month.text}" and path in line.key.split("|")
 
 
 def _places(facts: Facts, document: Document) -> Iterator[tuple[int, int | None]]:

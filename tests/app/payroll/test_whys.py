@@ -10,7 +10,7 @@ import pytest
 from app.kernel.errors import NotFound
 from app.payroll.whys import Answer, Document
 from tests.support.firm import Firm
-from tests.support.months import JANUARY, close, open_office, small_firm
+from tests.support.months import JANUARY, close, open_office, pays, small_firm
 
 
 @pytest.fixture
@@ -39,6 +39,31 @@ def test_who_got_nothing_reads_what_failed(firm: Firm) -> None:
 
 def test_a_contract_answers_for_all_its_invoices(firm: Firm) -> None:
     assert set(ask(firm, "Olena", contract="1")) >= {"contract_signed", "invoice_issued", "payment_received"}
+
+
+def test_an_event_of_a_team_is_answered_by_the_part_of_its_pool(tmp_path: Path) -> None:
+    scheme = """
+premia_scheme = 1
+key = "team"
+name = "Team"
+[[version]]
+valid_from = 2024-01-01
+[[version.rule]]
+key = "pool"
+event = "payment_received"
+pays = { pool = "everybody" }
+rate = { percent = 4 }
+"""
+    with open_office(tmp_path) as office:
+        firm = Firm(office).person("Olena").person("Petro").client("Orion")
+        firm.contract("1", "Orion", signed="2024-01-10").invoice("A-1").payment("P-1")
+        pays(firm, "Olena", scheme)
+        paid = ask(firm, "Olena", invoice="A-1")["payment_received"]
+        assert [(line.accrual.event_key, line.accrual.amount_minor) for line in paid.lines] == [("pool:2024-01", 4_000)]
+        assert paid.nothing is None
+        nothing = ask(firm, "Petro", invoice="A-1")["payment_received"].nothing
+        assert nothing is not None
+        assert nothing.code == "not_assigned"
 
 
 def test_what_was_paid_does_not_matter(firm: Firm) -> None:
