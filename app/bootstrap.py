@@ -286,6 +286,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.payroll.service import PayrollService
         from app.payroll.sheets import Sheets
         from app.payroll.store import ResultStore
+        from app.payroll.whys import Whys
 
         cases, runs, months, results = self.use_cases, self._runs, self._payroll_months, ResultStore(self._db)
         near = Neighbours(self._people, self._clients, self.contracts, FactsLoader(self._db))
@@ -295,6 +296,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             Approvals(cases, runs, results, computing, near),
             Adjustments(cases, runs, results, computing, near),
             Sheets(cases, runs, results, months, near),
+            Whys(cases, months, near),
         )
 
     @cached_property

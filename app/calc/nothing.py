@@ -27,6 +27,7 @@ Codes (``Nothing.code``), from the furthest to the nearest; ``found`` is what th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from app.calc.conditions import Failed, event_failure, order_failure, rate_for
@@ -96,6 +97,11 @@ class WhyNothing:
             and event.order.id == contract_id
             and (invoice_id is None or (event.invoice is not None and event.invoice.id == invoice_id))
         )
+
+    def event_of(self, event_key: str) -> tuple[EventKind, date]:
+        """What sort of event it is, and its day. KeyError where there is no such event."""
+        event = self._events[event_key][0]
+        return event.kind, event.on
 
     def why(self, event_key: str, person_id: int) -> Nothing:
         """The rule that came nearest to paying the person for the event. KeyError where there is no such event."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli.console import Console, Desk, opened
 from app.cli.parsing import Commands, amount
-from app.cli.sheets import accrual_table, lines_by_person, people_table, without_empty_columns
+from app.cli.sheets import accrual_table, answer_text, lines_by_person, people_table, without_empty_columns
 from app.cli.table import Form, write
 from app.i18n.words import Words, mark
 from app.kernel.actor import Actor
@@ -23,6 +23,8 @@ RUN_EXAMPLES = """  premia-cli run sample.premia 2026-11
   premia-cli run sample.premia 2026-11 --lines
   premia-cli run sample.premia 2026-10 --lines --csv > october.csv"""
 ADJUST_EXAMPLE = '  premia-cli adjust sample.premia 2026-11 02 1500.00 --reason "Conference"'
+WHY_EXAMPLES = """  premia-cli why sample.premia --person 02 --invoice 31
+  premia-cli why sample.premia --person 02 --contract C-7"""
 EXPORT_EXAMPLE = "  premia-cli export sample.premia 2026-11 payroll.xlsx --replace"
 STEPS = {
     "submit": mark("offer the month for approval"),
@@ -56,6 +58,11 @@ def register(commands: Commands) -> None:
         example = f'  premia-cli {name} sample.premia {month} --reason "A payment was missing"'
         command = commands.add(name, step_about, example, partial(move, _STEPS[name])).file().month()
         command.option("reason", mark("why"), required=True)
+    why = commands.add("why", mark("say what somebody got for a document, or why nothing"), WHY_EXAMPLES, why_document)
+    why.file().option("person", mark("staff number"), required=True, metavar="STAFF_NO")
+    of = why.parser.add_mutually_exclusive_group(required=True)
+    of.add_argument("--invoice", metavar="NUMBER", default="", help=why.words.text("the number of an invoice"))
+    of.add_argument("--contract", metavar="NUMBER", default="", help=why.words.text("the number of a contract"))
     export = (
         commands.add("export", mark("write the month's workbook (XLSX)"), EXPORT_EXAMPLE, export_month).file().month()
     )
@@ -115,6 +122,22 @@ def _print(sheet: Sheet, words: Words, *, lines: bool) -> None:
         console.write(words.plural("… and {n} more", "… and {n} more", more) + "\n")
     if lines:
         console.write(lines_by_person(sheet, words))
+
+
+def why_document(options: argparse.Namespace, console: Console) -> int:
+    """Say for every event of a document what the person got, or the nearest rule and what failed."""
+    from app.cli.people import person_ids
+    from app.payroll.whys import Document
+
+    with opened(options, console) as desk:
+        (person_id,) = person_ids(desk, [options.person])
+        document = Document(contract=options.contract, invoice=options.invoice)
+        answers = desk.office.payroll.why(desk.actor, person_id, document)
+        if not answers:
+            console.say("Nothing has happened with this document yet that could earn.")
+        for answer in answers:
+            console.write(answer_text(answer, desk.words))
+    return 0
 
 
 def adjust_month(options: argparse.Namespace, console: Console) -> int:

@@ -7,8 +7,10 @@ from app.cli.table import Cell, Column, Kind, Table
 from app.i18n.words import Words, mark
 from app.kernel.period import Month
 from app.payroll.model import AccrualLine, Sheet
+from app.payroll.whys import Answer
 from app.wording import terms
 from app.wording.accruals import accrual_sentence, adjustment_sentence
+from app.wording.nothing import nothing_sentence
 
 PEOPLE = (
     Column("staff_no", mark("No.")),
@@ -88,7 +90,11 @@ def lines_by_person(sheet: Sheet, words: Words) -> str:
     for line in sheet.lines:
         person_id = line.pay.person_id
         said = [
-            (each.accrual.event_on, each.accrual.amount_minor, accrual_sentence(words, each.accrual, each.client_name))
+            (
+                each.accrual.event_on,
+                each.accrual.amount_minor,
+                accrual_sentence(words, each.accrual, each.client_name, each.source_name),
+            )
             for each in sheet.accruals
             if each.accrual.person_id == person_id
         ]
@@ -103,6 +109,17 @@ def lines_by_person(sheet: Sheet, words: Words) -> str:
     return "".join(text)
 
 
+def answer_text(answer: Answer, words: Words) -> str:
+    """An event of a document: each line that somebody got with its sentence, or why nothing."""
+    text = f"{words.date(answer.event_on)} {terms.event_kind(words, answer.event_kind)}\n"
+    for line in answer.lines:
+        said = accrual_sentence(words, line.accrual, line.client_name, line.source_name)
+        text += f"  {words.amount(line.accrual.amount_minor):>14}  {said}\n"
+    if answer.nothing is not None:
+        text += f"  {nothing_sentence(words, answer.nothing, answer.currency)}\n"
+    return text
+
+
 def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
     accrual = line.accrual
     row: dict[str, Cell] = {
@@ -112,7 +129,7 @@ def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
         "event_on": accrual.event_on,
         "client": line.client_name,
         "contract": line.contract_number,
-        "order_number": accrual.order_number,
+        "order_number": accrual.order_number or None,
         "invoice": line.invoice_number,
         "payment": line.payment_number,
         "function": accrual.function,
@@ -121,7 +138,7 @@ def _row(line: AccrualLine, staff_no: str, words: Words) -> list[Cell]:
         "base_minor": accrual.base_minor,
         "rate_ppm": accrual.rate_ppm,
         "amount_minor": accrual.amount_minor,
-        "reason": accrual_sentence(words, accrual, line.client_name),
+        "reason": accrual_sentence(words, accrual, line.client_name, line.source_name),
     }
     return [row[column.key] for column in ACCRUALS]
 

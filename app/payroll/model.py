@@ -66,6 +66,8 @@ class AccrualLine:
     invoice_number: str
     payment_number: str
     scheme_name: str
+    source_name: str = ""
+    """Who earned the line that an override is paid on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _accrual(page: Page, layout: Layout, row: int, line: AccrualLine) -> None:
         "function": terms.function(words, accrual.function),
         "kind": terms.accrual_kind(words, accrual.kind),
         "rule": f"{line.scheme_name} · {accrual.rule_key}",
-        "explanation": accrual_sentence(words, accrual, line.client_name),
+        "explanation": accrual_sentence(words, accrual, line.client_name, line.source_name),
     }
     figures = {*_FIGURES, "base"}
     if accrual.order_number:

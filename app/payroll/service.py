@@ -11,17 +11,19 @@ from app.payroll.approvals import Approvals
 from app.payroll.model import ClosedCheck, NewAdjustment, Run, Sheet
 from app.payroll.runs import Runs
 from app.payroll.sheets import Sheets
+from app.payroll.whys import Answer, Document, Whys
 
 
 class PayrollService:
     """The month from the first draft to its closing. What each step asks for and refuses stands with its use case."""
 
-    def __init__(self, runs: Runs, approvals: Approvals, adjustments: Adjustments, sheets: Sheets) -> None:
+    def __init__(self, runs: Runs, approvals: Approvals, adjustments: Adjustments, sheets: Sheets, whys: Whys) -> None:
         """Put the parts together."""
         self._runs = runs
         self._approvals = approvals
         self._adjustments = adjustments
         self._sheets = sheets
+        self._whys = whys
 
     def compute(self, actor: Actor, month: Month, operation_id: OperationId | None = None) -> Done[int]:
         """``Runs.compute``: work the month out into its draft."""
@@ -42,6 +44,10 @@ class PayrollService:
     def check_snapshots(self, actor: Actor) -> tuple[ClosedCheck, ...]:
         """``Sheets.check_snapshots``: every closed month against its snapshot."""
         return self._sheets.check_snapshots(actor)
+
+    def why(self, actor: Actor, person_id: int, document: Document) -> tuple[Answer, ...]:
+        """``Whys.why``: what somebody got for a document, or why nothing."""
+        return self._whys.why(actor, person_id, document)
 
     def adjust(
         self, actor: Actor, month: Month, new: NewAdjustment, operation_id: OperationId | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import starmap
 from typing import cast
 
-from app.calc.results import Accrual
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import NotFound
 from app.kernel.ids import natural_key
@@ -13,7 +13,6 @@ from app.kernel.period import Month
 from app.kernel.use_cases import UseCases
 from app.payroll.checks import Books, reconcile
 from app.payroll.model import (
-    AccrualLine,
     AdjustmentLine,
     ClosedCheck,
     Run,
@@ -22,6 +21,7 @@ from app.payroll.model import (
     SheetLine,
 )
 from app.payroll.months import Months
+from app.payroll.naming import Naming
 from app.payroll.neighbours import Neighbours
 from app.payroll.settling import settle
 from app.payroll.snapshot import Results, decode, results_hash
@@ -82,7 +82,7 @@ class Sheets:
             lines=tuple(
                 SheetLine(names[pay.person_id], people[pay.person_id].staff_no, pay, paid) for pay, paid in rows
             ),
-            accruals=self._named(accruals, names),
+            accruals=tuple(starmap(Naming(self._neighbours).line, accruals)),
             adjustments=tuple(
                 AdjustmentLine(a.id, a.version, a.person_id, names[a.person_id], a.amount_minor, a.reason, a.login)
                 for a in adjustments
@@ -91,27 +91,6 @@ class Sheets:
             checks=tuple(reconcile(books, names)),
             notes=self._notes(run, names),
         )
-
-    def _named(self, accruals: tuple[tuple[int, Accrual], ...], names: dict[int, str]) -> tuple[AccrualLine, ...]:
-        """Document numbers stand in the line's reason: as they were when it was worked out."""
-        clients = {client.id: client.name for client in self._neighbours.clients.list()}
-        schemes = {scheme.id: scheme.name for scheme in self._neighbours.loader.load_schemes()}
-
-        def named(row: tuple[int, Accrual]) -> AccrualLine:
-            line_id, line = row
-            reason = dict(line.why.values)
-            return AccrualLine(
-                id=line_id,
-                accrual=line,
-                person_name=names[line.person_id],
-                client_name="" if line.client_id is None else clients.get(line.client_id, ""),
-                contract_number=str(reason.get("contract", "")),
-                invoice_number=str(reason.get("invoice", "")),
-                payment_number=str(reason.get("payment", "")),
-                scheme_name=schemes.get(line.scheme_id, ""),
-            )
-
-        return tuple(map(named, accruals))
 
     def _notes(self, run: Run, names: dict[int, str]) -> tuple[tuple[str, str], ...]:
         """``nobody_holds`` says which function in its code; the rest is contract and person."""

@@ -14,7 +14,11 @@ FUNCTIONS: Mapping[str, str] = {
     "invoicing": mark("Invoicing"),
     "collecting": mark("Collecting the money"),
     "accepting": mark("Getting work accepted"),
+    "named": mark("Named by the rule"),
+    "pool": mark("Team"),
+    "each": mark("Everybody in the scheme"),
 }
+"""Parts in a contract, and how else a rule says whom it pays."""
 EVENT_KINDS: Mapping[str, str] = {
     "contract_signed": mark("Contract signed"),
     "invoice_issued": mark("Invoice issued"),

@@ -25,6 +25,7 @@ from app.kernel.errors import PremiaError
 from app.kernel.period import Month
 from app.motivation.model import NewQuota, OpeningMeasure
 from app.payroll.model import NewAdjustment
+from app.payroll.whys import Document
 from app.staff.model import Engagement, OpeningBalance, PayTerms
 from app.wording.errors import error_sentence
 from tests.support.clock import FrozenClock
@@ -92,6 +93,7 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         "month": JANUARY,
         "key": "finder",
         "token": 0,
+        "document": Document(contract="1"),
         "path": written,
         "backup": path,
         "mapping_path": path.parent / "mapping.toml",
@@ -132,6 +134,7 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "pay_terms.opening_balances",
         "pay_terms.pay_terms",
         "payroll.sheet",
+        "payroll.why",
     }
 
 

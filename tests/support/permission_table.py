@@ -135,6 +135,7 @@ EXPECTED = {
     "payroll.runs": "DA--",
     "payroll.sheet": "DA--",
     "payroll.submit": "DA--",
+    "payroll.why": "DA--",
     "settings.add_rate": "DA--",
     "settings.add_rates": "DA--",
     "settings.calendar_days": "DAO-",

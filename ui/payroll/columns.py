@@ -18,7 +18,16 @@ STATE_CHIPS = chips(
 )
 KIND_CHIPS = chips(
     ACCRUAL_KINDS,
-    {"accrual": "info", "late": "warn", "reversal": "bad", "catch_up": "good", "true_up": "plain"},
+    {
+        "accrual": "info",
+        "late": "warn",
+        "reversal": "bad",
+        "catch_up": "good",
+        "minimum": "good",
+        "hold_back": "warn",
+        "release": "good",
+        "true_up": "plain",
+    },
 )
 CHECK_CHIPS = {
     "holds": Chip(mark("In order"), "good"),

@@ -55,10 +55,11 @@ def line_detail(row: AccrualLine, currency: str, words: Words) -> Detail:
     """One accrual: its sentence, and everything that made it."""
     accrual = row.accrual
     chip = KIND_CHIPS[accrual.kind]
+    order = words.number(accrual.order_number) if accrual.order_number else NOTHING
     rate = NOTHING if accrual.rate_ppm is None else words.percent(accrual.rate_ppm)
     return Detail(
         words.money(accrual.amount_minor, currency),
-        accrual_sentence(words, accrual, row.client_name),
+        accrual_sentence(words, accrual, row.client_name, row.source_name),
         (accrual_kind(words, accrual.kind), chip.tone),
         (
             Facts(
@@ -83,7 +84,7 @@ def line_detail(row: AccrualLine, currency: str, words: Words) -> Detail:
                 (
                     Fact(words.text("Client"), row.client_name or NOTHING),
                     Fact(words.text("Contract"), row.contract_number or NOTHING),
-                    Fact(words.text("Order of the client"), words.number(accrual.order_number)),
+                    Fact(words.text("Order of the client"), order),
                     Fact(words.text("Invoice"), row.invoice_number or NOTHING),
                     Fact(words.text("Payment"), row.payment_number or NOTHING),
                     Fact(words.text("Scheme"), row.scheme_name or NOTHING),

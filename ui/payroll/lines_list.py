@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from app.i18n.words import Words
 from app.payroll.model import AccrualLine
 from app.wording.accruals import accrual_sentence
-from app.wording.terms import accrual_kind, function
+from app.wording.terms import accrual_kind, event_kind, function
 from ui.kit.theme import LABEL_PX, figures_font, text_font, tokens
 
 _SIDE, _RIGHT, _TOP, _GAP = 20, 16, 10, 3
@@ -36,10 +36,10 @@ def tell(line: AccrualLine, words: Words) -> Told:
     accrual = line.accrual
     kind = accrual_kind(words, accrual.kind) if accrual.kind != "accrual" else function(words, accrual.function)
     return Told(
-        line.client_name or line.contract_number,
+        line.client_name or line.contract_number or event_kind(words, accrual.event_kind),
         words.amount(accrual.amount_minor),
         f"{words.date(accrual.event_on)}  ·  {kind}",
-        accrual_sentence(words, accrual, line.client_name),
+        accrual_sentence(words, accrual, line.client_name, line.source_name),
         accrual.amount_minor < 0,
     )
 

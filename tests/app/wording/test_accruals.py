@@ -94,11 +94,11 @@ def test_a_true_up_of_what_is_no_longer_earned() -> None:
                     slice_1_minor=1_000_000, slice_1_ppm=20_000, slice_2_minor=200_000, slice_2_ppm=40_000,
                 ),
             ),
-            "your total (October 2026) goes from 0.00 to 12,000.00: 10,000.00 × 2 % + 2,000.00 × 4 % = 280.00.",
+            "your total for October 2026 goes from 0.00 to 12,000.00: 10,000.00 × 2 % + 2,000.00 × 4 % = 280.00.",
         ),
         (
             accrual(40_000, reason("tier_whole", month="2026-10", total_minor=2_000_000, rate_ppm=40_000)),
-            "your total (October 2026) is 20,000.00, the rate of everything 4 %: 10,000.00 × 4 % = 400.00.",
+            "your total for October 2026 is 20,000.00, the rate of everything 4 %: 10,000.00 × 4 % = 400.00.",
         ),
         (
             accrual(-5_000, reason("late", kept_ppm=500_000, days_late=1, due_on="2026-10-13", full_minor=10_000)),
@@ -137,7 +137,7 @@ def test_a_shared_function_says_the_share() -> None:
     assert said(accrual(10_000, alone)) == FOUND + "1 % = 100.00."
     total = reason("tier_whole", month="2026-10", total_minor=500_000, rate_ppm=20_000, share_weight=1, share_total=2)
     assert said(accrual(10_000, total, base_minor=500_000)) == FOUND + (
-        "your share of the base (1 / 2) is 5,000.00; your total (October 2026) is 5,000.00, "
+        "your share of the base (1 / 2) is 5,000.00; your total for October 2026 is 5,000.00, "
         "the rate of everything 2 %: "
         "5,000.00 × 2 % = 100.00."
     )
