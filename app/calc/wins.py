@@ -22,8 +22,9 @@ def wins_of(orders: Orders, places: Places, activity: Activity, won_by: WonBy) -
 
 
 def _by_money(orders: Orders, places: Places, activity: Activity) -> Iterator[Win]:
-    """The first money of each life of a group, on the day it came."""
+    """The first money of each life of a group, on the day it came; a contract wins once at most."""
     paid: dict[int, list[Money]] = {}
+    winners: set[int] = set()
     for part in activity.money:
         members = orders.groups.members(part.client_id, part.on)
         restart = places.restart_on(part.client_id, part.on)
@@ -33,6 +34,7 @@ def _by_money(orders: Orders, places: Places, activity: Activity) -> Iterator[Wi
             won = opened or any(activity.paid_before(member) for member in members) or any(True for _ in earlier)
         else:
             won = any(other.on >= restart.signed_on for other in earlier)
-        if not won:
+        if not won and part.contract_id not in winners:
+            winners.add(part.contract_id)
             yield Win(part.contract_id, part.on, orders.contracts[part.contract_id].cancelled_on)
         paid.setdefault(part.client_id, [])[:] = [part]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -9,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from app.calc.tables import Band
+from app.calc.scheme import Base, EventKind, Leaving, Scheme, WonBy
+from app.calc.settle import evaluate
+from app.calc.tables import PERSONAL, Band, Measure, TierMode, Tiers
 from app.kernel.period import Month
 from tests.calc.second.comparing import by_second, disagreements
 from tests.calc.second.draft import BOOKS, LAST
@@ -28,7 +32,11 @@ T = (Band(10_000_00, 20_000), Band(None, 40_000))
 """The table of SEMANTICS: 2 % to 10,000, 4 % above."""
 
 
-CASES = [case for case in load_cases(Path(__file__).parent / "cases") if {"lines", "totals"} & set(case["expect"])]
+CASES = [
+    case
+    for case in load_cases(Path(__file__).parent / "cases")
+    if {"lines", "among", "totals", "by_month"} & set(case["expect"])
+]
 
 
 def _parted_firms(seeds: range) -> dict[int, object]:
@@ -46,8 +54,8 @@ def _parted_walks(seeds: range) -> dict[int, object]:
     return {seed: differences[0] for seed, differences in walks.items() if differences}
 
 
-def test_lines_of_200_firms() -> None:
-    assert _parted_firms(range(200)) == {}
+def test_lines_of_400_firms() -> None:
+    assert _parted_firms(range(400)) == {}
 
 
 @pytest.mark.parametrize("row", [pytest.param(row, id=f"{row['file']}: {row['name']}") for row in CASES])
@@ -94,6 +102,61 @@ def test_random_firms_are_worth_comparing() -> None:
             seen.add((row.event, row.undoes is not None, later))
     assert earning > 60
     assert len(seen) == 3 * 6
+
+
+def said_in(scheme: Scheme) -> Iterator[str]:
+    """Everything that a scheme says, feature by feature."""
+    for version in scheme.versions:
+        yield f"leaving {version.terms.leaving}"
+        yield from (name for name in ("silence_months", "floor_negative") if getattr(version.terms, name))
+        for rule in version.rules:
+            yield from (f"event {rule.event}", f"base {rule.base}", f"won by {rule.won_by}")
+            yield f"pays {type(rule.recipient).__name__}"
+            yield type(rule.rate).__name__
+            if isinstance(rule.rate, Tiers):
+                yield from (f"over {rule.rate.measure}", f"{rule.rate.mode} {rule.rate.measure in PERSONAL}")
+            yield from (f"when {name}" for name in CONDITIONS if getattr(rule.when, name) is not None)
+            yield from (name for name in OPTIONS if getattr(rule, name))
+            yield from (f"per event {name}" for name in LIMITS if getattr(rule.per_event, name) is not None)
+
+
+CONDITIONS = (
+    "order_number", "order_kinds", "extensions", "service_kind", "recipient_sold", "months_since_won", "client_tag",
+    "amount_minor", "days_late", "campaign", "recipient_reminded",
+)  # fmt: skip
+OPTIONS = ("late", "full_payment", "paid_and_accepted", "measure", "per_period", "hold_back", "override")
+LIMITS = ("minimum_minor", "cap_minor")
+FEATURES = frozenset((
+    *(f"leaving {one}" for one in Leaving), "silence_months", "floor_negative",
+    *(f"event {one}" for one in EventKind), *(f"base {one}" for one in Base), *(f"won by {one}" for one in WonBy),
+    *(f"pays {one}" for one in ("Function", "Named", "Pool", "Each")),
+    *("Percent", "Fixed", "PerUnit", "ByOrder", "Fading", "Tiers"),
+    *(f"over {one}" for one in Measure if one is not Measure.DAYS_LATE),
+    *(f"{mode} {personal}" for mode in TierMode for personal in (True, False)),
+    *(f"when {one}" for one in CONDITIONS), *OPTIONS, *(f"per event {one}" for one in LIMITS),
+))  # fmt: skip
+RARE = frozenset({"over days_late", "when days_late", "when recipient_reminded"})
+"""Said by fewer than three firms in a hundred."""
+CODES = frozenset((
+    "percent", "fixed", "per_unit", "order_list", "month_list", "fading", "month_fading", "tier_event",
+    "tier_days_late", "tier_marginal", "tier_whole", "quota_marginal", "quota_whole", "quota_missing",
+    "count_marginal", "count_whole", "premium", "catch_up", "late", "minimum", "pool", "override", "hold_back",
+    "release", "reversal",
+))  # fmt: skip
+
+
+def test_random_firms_say_and_earn_by_everything() -> None:
+    """Every feature stands in at least three firms of a hundred, and every sort of line is earned."""
+    many = 300
+    said: Counter[str] = Counter()
+    earned: set[str] = set()
+    for seed in range(many):
+        facts, schemes = random_firm(seed)
+        said.update({feature for scheme in schemes for feature in said_in(scheme)})
+        earned |= {accrual.why.code for accrual in evaluate(facts, schemes, LAST).accruals}
+    assert {feature for feature in FEATURES - RARE if said[feature] < many * 3 // 100} == set()
+    assert all(said[feature] for feature in RARE)
+    assert earned >= CODES
 
 
 def test_a_firm_is_the_same_for_the_same_seed() -> None:

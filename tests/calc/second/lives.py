@@ -173,7 +173,7 @@ class Lives:
                 won = bool(opened) or self.paid_before(members) or any(who in members for who, _ in before)
             else:
                 won = any(who in members and day >= life.signed_on for who, day in before)
-            if not won:
+            if not won and self.contract_of[row.invoice_id] not in [contract for contract, _ in found]:
                 found.append((self.contract_of[row.invoice_id], on))
             before.append((client, on))
         return found
