@@ -90,7 +90,7 @@ class Whys:
 
 def _of_pool(line: Accrual, path: str, month: Month) -> bool:
     """Whether the line is a part of what a team's rule brought in the month of the event."""
-    return line.event_key == f"pool:{month.text}" and path in line.key.split("|")
+    return line.event_key.startswith(f"pool:{month.text}") and path in line.key.split("|")
 
 
 def _places(facts: Facts, document: Document) -> Iterator[tuple[int, int | None]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.calc.nothing import WhyNothing
+from app.calc.scheme import EventKind
 from app.kernel.period import Month
 from tests.support.calc_cases import Case
 
@@ -101,3 +102,11 @@ def test_the_events_of_a_document() -> None:
     assert asked.events_of(2, 2) == ("inv:2", "pay:2", "settle:2:1")
     with pytest.raises(KeyError):
         asked.why("pay:99", 1)
+
+
+def test_what_an_event_is_and_when_it_was() -> None:
+    case = Case({**FIRM, "rules": [PAID]})
+    asked = WhyNothing(case.facts(), case.schemes, FAR)
+    assert asked.event_of("pay:1") == (EventKind.PAYMENT_RECEIVED, date(2024, 1, 25))
+    with pytest.raises(KeyError):
+        asked.event_of("pay:99")

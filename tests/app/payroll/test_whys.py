@@ -59,7 +59,7 @@ rate = { percent = 4 }
         firm.contract("1", "Orion", signed="2024-01-10").invoice("A-1").payment("P-1")
         pays(firm, "Olena", scheme)
         paid = ask(firm, "Olena", invoice="A-1")["payment_received"]
-        assert [(line.accrual.event_key, line.accrual.amount_minor) for line in paid.lines] == [("pool:2024-01", 4_000)]
+        assert [(line.accrual.function, line.accrual.amount_minor) for line in paid.lines] == [("pool", 4_000)]
         assert paid.nothing is None
         nothing = ask(firm, "Petro", invoice="A-1")["payment_received"].nothing
         assert nothing is not None
