@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import count
 from typing import NamedTuple
 
 from app.calc.bases import Bases
@@ -51,14 +50,13 @@ class Anniversaries:
         """Of the days on which the group may have been won, the one that its members of the anniversary say."""
         first, last = span
         for won_on in sorted(places.won_days(self._orders.groups.mates(client_id))):
-            for years in count(1):
-                day = add_months(won_on, YEAR * years)
-                if day > last:
-                    break
+            years = 1
+            while (day := add_months(won_on, YEAR * years)) <= last:
                 if day >= first and places.won_on(client_id, day) == won_on:
                     event = self._event(client_id, strand, won_on, years)
                     if event is not None:
                         yield event
+                years += 1
 
     def _event(self, client_id: int, strand: Strand, won_on: date, years: int) -> Event | None:
         day, since = add_months(won_on, YEAR * years), add_months(won_on, YEAR * (years - 1))

@@ -11,7 +11,7 @@ from app.calc.events import Advance, Event, Months, Standing, Strand, Taken, num
 from app.calc.facts import AmendmentFact, ContractFact, Facts, InvoiceFact
 from app.calc.orders import Order, Orders, Win
 from app.calc.scheme import EventKind, WonBy
-from app.kernel.money import pro_rata, with_vat
+from app.kernel.money import with_vat
 
 _WON = ("won", "won_amend", "unwon")
 _WON_BY_MONEY = ("won_money", "won_money_amend", "unwon_money")
@@ -94,8 +94,7 @@ def _event(kind: EventKind, movement: _Movement, months: Months, advance: Advanc
 def _gross(movement: _Movement, net_minor: int, taken: Taken | None) -> int:
     """As issued, or with tax; of what takes back, the part of its original's gross (SEMANTICS 2)."""
     if taken is not None and taken.original is not None:
-        gross_minor, (before, after, whole) = taken.original.gross_minor, taken.reversal[2:]
-        return pro_rata(gross_minor, before, whole) - pro_rata(gross_minor, after, whole)
+        return taken.reversal.of(taken.original.gross_minor)
     invoice = movement.invoice
     return with_vat(net_minor, movement.order.vat_ppm) if invoice is None else invoice.gross_minor
 

@@ -27,6 +27,7 @@ from typing import NamedTuple
 from app.calc.facts import Function, InvoiceFact
 from app.calc.orders import Order
 from app.calc.scheme import EventKind, PeriodMeasure, Rule, SchemeTerms, WonBy
+from app.kernel.money import pro_rata
 from app.kernel.period import Month
 
 KIND_ORDER = {kind: number for number, kind in enumerate(EventKind)}
@@ -84,6 +85,13 @@ class Reversal(NamedTuple):
     before_minor: int
     after_minor: int
     whole_minor: int
+
+    def of(self, total_minor: int) -> int:
+        """What it takes of a total that the original gave: −(R(total × reversed / whole) − reversed so far)."""
+        before, after = (
+            pro_rata(total_minor, part, self.whole_minor) for part in (self.before_minor, self.after_minor)
+        )
+        return before - after
 
 
 class Event(NamedTuple):

@@ -12,7 +12,7 @@ from app.calc.events import Advance, Event, Months, Standing, Strand, Taken, num
 from app.calc.facts import Facts, InvoiceFact
 from app.calc.orders import Order, Orders
 from app.calc.scheme import EventKind
-from app.kernel.money import pro_rata, with_vat
+from app.kernel.money import with_vat
 
 BOTH = Strand(EventKind.PAYMENT_RECEIVED, paid_and_accepted=True)
 _PAYMENTS, _ACTS = range(2)
@@ -100,8 +100,7 @@ def _event(contract: _Contract, step: _Step, months: Months, net_minor: int, tak
     original = None if taken is None else taken.original
     gross_minor = with_vat(net_minor, order.vat_ppm)
     if taken is not None and original is not None:
-        before, after, whole = taken.reversal[2:]
-        gross_minor = pro_rata(original.gross_minor, before, whole) - pro_rata(original.gross_minor, after, whole)
+        gross_minor = taken.reversal.of(original.gross_minor)
     return Event(
         key=f"both:{step.key}",
         kind=EventKind.PAYMENT_RECEIVED,

@@ -13,7 +13,7 @@ from app.calc.match_terms import Undone
 from app.calc.results import AccrualKind
 from app.calc.scheme import EventKind, HoldBack, Release
 from app.calc.stream import World
-from app.kernel.money import apply_rate, pro_rata
+from app.kernel.money import apply_rate
 from app.kernel.period import Month, add_months
 
 Slot = tuple[int, str, str, str]
@@ -59,12 +59,9 @@ class HoldBacks:
         day = self._released_on[slot]
         if day is not None and line.on >= day:
             return
-        held_minor, reversal = self._held[slot], of.reversal
-        before, after = (
-            pro_rata(held_minor, part, reversal.whole_minor) for part in (reversal.before_minor, reversal.after_minor)
-        )
-        if after != before:
-            yield self._part(line, after - before, day)
+        less_minor = -of.reversal.of(self._held[slot])
+        if less_minor:
+            yield self._part(line, less_minor, day)
 
     def _part(self, line: Line, amount_minor: int, day: date | None) -> Line:
         """The line that holds; the one that releases waits for its month."""

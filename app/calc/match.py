@@ -218,8 +218,7 @@ class Matcher:
             return pooled
         holders, lasting = self._holders(candidate, event, matched)
         if not holders.people:
-            if isinstance(rule.recipient, Function):
-                matched.note(NOBODY_HOLDS, event, rule.recipient.value, None)
+            matched.note(NOBODY_HOLDS, event, str(rule.recipient), None)  # named people are never nobody
             return None
         paid, always = self._paid(plan, candidate, holders, event, matched)
         kept = self._terms(plan, candidate, event, rate, holders, paid)
@@ -249,12 +248,11 @@ class Matcher:
         rule = candidate.rule
         if not candidate.asks_orders:
             return rule.rate
-        if order.id and order_failure(rule, order, candidate.places.of(order), self._clients.get(order.client_id)):
+        rate, client = rate_for(rule, order), self._clients.get(order.client_id)
+        if rate is None or (order.id and order_failure(rule, order, candidate.places.of(order), client) is not None):
             candidate.known[order.id] = None
             return None
-        rate = rate_for(rule, order)
-        if rate is not None:
-            candidate.by_date[order.id] = rate
+        candidate.by_date[order.id] = rate
         return rate
 
     def _holders(self, candidate: Candidate, event: Event, matched: Matched) -> tuple[Holders, bool]:

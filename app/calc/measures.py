@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.calc.bases import Bases
 from app.calc.facts import Facts
-from app.calc.match_terms import Catch, Terms
+from app.calc.match_terms import Catch, Terms, Undone
 from app.calc.periods import Period, Periods
 from app.calc.scheme import Scheme
 from app.calc.tables import COUNTS, PERSONAL, Measure, Tiers
@@ -104,11 +104,9 @@ class Measures:
         base_minor = self._bases.of(catch.event, catch.terms.rule.base)
         return (base_minor,) if len(weights) == 1 else split(base_minor, weights)
 
-    def in_period(self, catch: Catch, person_id: int) -> bool:
+    def in_period(self, catch: Catch, of: Undone, person_id: int) -> bool:
         """Whether what takes back lies in the same shortest tier or cap period as its original (SEMANTICS 3)."""
-        if catch.of is None:
-            return True
-        rule, event, original = catch.terms.rule, catch.event, catch.of.original.event
+        rule, event, original = catch.terms.rule, catch.event, of.original.event
         shortest = self._periods.shortest
         period = shortest(rule, person_id, original.on, original.month)
         return period is not None and period == shortest(rule, person_id, event.on, event.month)
@@ -141,7 +139,7 @@ class Measures:
             return period
         original = catch.of.original.event
         if self._periods.shortest(catch.terms.rule, person_id, original.on, original.month) is not None:
-            return period if self.in_period(catch, person_id) else None
+            return period if self.in_period(catch, catch.of, person_id) else None
         begun = self._periods.measured(measure, person_id, original.on, original.month)
         return period if begun == period else None
 

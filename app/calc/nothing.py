@@ -82,7 +82,7 @@ class WhyNothing:
         self._begin = facts.books_from.first
         self._clients = {client.id: client for client in facts.clients}
         wanted = {*self._matcher.strands, *_DOCUMENTS}
-        stream = self._world.events(wanted, Span(self._begin, through.last))
+        stream = self._world.events(wanted, Span(date.min, through.last))
         self._events: dict[str, list[Event]] = {}
         for event in stream.events:
             self._events.setdefault(event.key, []).append(event)

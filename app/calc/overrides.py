@@ -15,10 +15,10 @@ from app.calc.periods import Periods
 from app.calc.plans import Plan
 from app.calc.recipients import NOBODY, Holders
 from app.calc.results import AccrualKind
-from app.calc.scheme import Conditions, Leaving, Named, Percent, Rule, SchemeVersion, Source
+from app.calc.scheme import Conditions, Leaving, Named, Override, Percent, Rule, SchemeVersion, Source
 from app.calc.stream import World
 from app.kernel.errors import Finding, Invalid
-from app.kernel.money import apply_rate, pro_rata, split
+from app.kernel.money import apply_rate, split
 from app.kernel.period import Month, add_months
 
 ALL = "*"
@@ -56,8 +56,6 @@ class Overrides:
         return found
 
     def _on(self, path: str, plan: Plan, line: Line) -> Iterator[Line]:
-        if line.catch.terms.path == path:
-            return
         if line.catch.of is not None and _mirrors(line):
             yield from self._mirror(path, line, line.catch.of)
             return
@@ -65,7 +63,7 @@ class Overrides:
         rule = next((one for one in version.rules if f"{plan.scheme.key}.{one.key}" == path), None)
         if rule is None or rule.override is None or not isinstance(rule.rate, Percent):
             return
-        if not self._is_source(rule, plan.scheme.key, line) or not self._meets(rule, version, line):
+        if not self._is_source(rule.override, plan.scheme.key, line) or not self._meets(rule, version, line):
             return
         holders = self._heads(rule, line)
         terms = line.catch.terms._replace(
@@ -94,17 +92,12 @@ class Overrides:
 
     def _mirror(self, path: str, line: Line, of: Undone) -> Iterator[Line]:
         """What takes a line back takes back what was paid on it, from whoever was paid."""
-        original, reversal = of.original.event, of.reversal
-        for paid in self._paid.get(_slot(path, line, original.key), {}).values():
+        for paid in self._paid.get(_slot(path, line, of.original.event.key), {}).values():
             terms = paid.line.catch.terms
             limits = terms.rule.per_period
             inside = limits is None or self._per_period.same(limits, paid.line.month, line.month)
             given_minor = paid.raw_minor if inside else paid.final_minor
-            before, after = (
-                pro_rata(given_minor, part, reversal.whole_minor)
-                for part in (reversal.before_minor, reversal.after_minor)
-            )
-            made = self._line(line, terms, paid.line.place, before - after)
+            made = self._line(line, terms, paid.line.place, of.reversal.of(given_minor))
             capped = self._per_period.capped(made) if inside else made
             if capped.amount_minor or capped.base_minor:
                 yield capped
@@ -118,10 +111,7 @@ class Overrides:
             source.month, source=source,
         )  # fmt: skip
 
-    def _is_source(self, rule: Rule, scheme_key: str, line: Line) -> bool:
-        override = rule.override
-        if override is None:
-            return False
+    def _is_source(self, override: Override, scheme_key: str, line: Line) -> bool:
         if override.team and line.person_id not in {self._world.recipients.person(one) for one in override.team}:
             return False
         terms = line.catch.terms

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import cast
 
 from app.calc.limits import PerEvent, limits_events
 from app.calc.lines import MAIN, Line, late_line, new_line
-from app.calc.match_terms import Catch, Terms
+from app.calc.match_terms import Catch, Terms, Undone
 from app.calc.measures import Measures, Reading, undoes_all
 from app.calc.results import AccrualKind
 from app.calc.tables import COUNTS, TierMode, Tiers
 from app.calc.whole_tables import Exact, WholeTables
-from app.kernel.money import PPM, pro_rata, round_half_up, split
+from app.kernel.money import PPM, round_half_up, split
 from app.kernel.period import Month
 
 
@@ -47,7 +48,7 @@ class Personal:
             line, exact = _by_slices(catch, place, reading, (reached[place], shares[place]))
             yield from self._limited(catch, line, exact, kept)
 
-    def take_back(self, catch: Catch, place: int, given_minor: int) -> Line | None:
+    def take_back(self, catch: Catch, of: Undone, place: int, given_minor: int) -> Line | None:
         """The line of what takes back inside the period of its original, whose line gave ``given_minor``.
 
         None where the original's line is mirrored.
@@ -58,11 +59,14 @@ class Personal:
             return None
         share = self._measures.shares(catch)[place]
         if rate.mode is TierMode.WHOLE:
-            return self._whole.reverse(catch, place, (reading.key, reading), share)
+            return self._whole.reverse(catch, of, place, (reading.key, reading), share)
         reached = self._measures.reached(reading.key, catch.terms.scheme.key)
         if rate.measure not in COUNTS:
             return self._clamped(catch, _by_slices(catch, place, reading, (reached - share, share))[0])
-        return self._take_premium_back(catch, place, reading, (reached, given_minor))
+        premium_minor = reading.table.premium_at(reached + 1)
+        if premium_minor is None:
+            return None
+        return self._take_premium_back(catch, of, place, (reached + 1, premium_minor, given_minor))
 
     def runs(self, month: Month) -> bool:
         """Whether a period of a whole-amount table lasts until ``month`` or longer."""
@@ -76,20 +80,12 @@ class Personal:
         """What a later reversal takes from what an invoice has earned, though it mirrors."""
         self._limits.of_person(catch, place, amount_minor)
 
-    def _take_premium_back(self, catch: Catch, place: int, reading: Reading, known: tuple[int, int]) -> Line | None:
+    def _take_premium_back(self, catch: Catch, of: Undone, place: int, known: tuple[int, int, int]) -> Line | None:
         """The highest rung falls away with the last of an event, less what partial reversals gave back."""
-        (reached, given_minor), terms, of = known, catch.terms, catch.of
-        count = reached + 1
-        premium_minor = reading.table.premium_at(count)
-        if premium_minor is None or of is None:
-            return None
+        (count, premium_minor, given_minor), terms = known, catch.terms
         key = (of.original.event.key, terms.path, terms.holders.people[place])
         if not undoes_all(catch):
-            before, after = (
-                pro_rata(given_minor, part, of.reversal.whole_minor)
-                for part in (of.reversal.before_minor, of.reversal.after_minor)
-            )
-            self._mirrored[key] += before - after
+            self._mirrored[key] += of.reversal.of(given_minor)
             return None
         taken_minor = -split(premium_minor, terms.holders.weights)[place] - self._mirrored.pop(key, 0)
         worked = (AccrualKind.REVERSAL, MAIN, "premium")
@@ -146,9 +142,8 @@ def _counted(catch: Catch, place: int, *, table_at: tuple[Reading, int], share: 
 
 
 def _tiers(terms: Terms) -> Tiers:
-    if not isinstance(terms.rate, Tiers):
-        raise TypeError("not a table")
-    return terms.rate
+    """The table of terms that have one (``measures.is_personal``)."""
+    return cast("Tiers", terms.rate)
 
 
 def _kind(catch: Catch) -> AccrualKind:

@@ -37,6 +37,8 @@
 
 The period: month (YYYY-MM, of the line), every (month | quarter | year | plan), period_first, period_last.
 
+What each code promises of its line is taken for granted here (``cast``): a test says every line of every case.
+
 A reversal inside the period of its original has the code of its table and, beside that code's values, ``original_key``
 and ``original_on``.
 """
@@ -44,11 +46,13 @@ and ``original_on``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from app.calc.limits import NO_LIMITS
 from app.calc.lines import LATE, Line
-from app.calc.periods import Period, Periods
-from app.calc.scheme import ByOrder, EventKind, Fading, Fixed, PerUnit, Rate
+from app.calc.match_terms import Undone
+from app.calc.periods import Periods
+from app.calc.scheme import ByOrder, EventKind, Fading, Fixed, HoldBack, PerUnit
 from app.calc.stream import World
 from app.calc.tables import COUNTS, Measure, Tiers
 from app.calc.tiers import Table, of_plan
@@ -140,13 +144,9 @@ class Reasons:
         return (("mode", mode), ("contract_base_minor", net_minor), *_rate(line))
 
     def _period(self, line: Line) -> Values:
-        rate, event = line.catch.terms.rate, line.catch.event
-        period: Period | None = None
-        every = "plan"
-        if isinstance(rate, Tiers):
-            period = self._periods.measured(rate.measure, line.person_id, event.on, event.month)
-            if rate.measure is not Measure.QUOTA:
-                every = rate.measure.value.partition("_")[0]
+        rate, event = cast("Tiers", line.catch.terms.rate), line.catch.event
+        period = self._periods.measured(rate.measure, line.person_id, event.on, event.month)
+        every = "plan" if rate.measure is Measure.QUOTA else rate.measure.value.partition("_")[0]
         span = (event.month.first, event.month.last) if period is None else period
         return (
             ("month", line.month.text),
@@ -220,9 +220,7 @@ def _list(line: Line) -> Values:
 
 
 def _fading(line: Line) -> Values:
-    rate: Rate = line.catch.terms.rate
-    if not isinstance(rate, Fading):
-        return _rate(line)
+    rate = cast("Fading", line.catch.terms.rate)
     floor = int(line.rate_ppm == rate.floor_ppm)
     shape = (("start_ppm", rate.start_ppm), ("step_ppm", rate.step_ppm), ("floor_ppm", rate.floor_ppm))
     return (*_rate(line), *shape, ("at_floor", floor), *_month_number(line))
@@ -277,9 +275,7 @@ def _pool(line: Line) -> Values:
 
 
 def _override(line: Line) -> Values:
-    source = line.source
-    if source is None:
-        return _rate(line)
+    source = cast("Line", line.source)
     return (
         ("source_person", source.person_id),
         ("source_minor", source.amount_minor),
@@ -289,9 +285,7 @@ def _override(line: Line) -> Values:
 
 
 def _held(line: Line) -> Values:
-    hold_back, source = line.catch.terms.rule.hold_back, line.source
-    if hold_back is None or source is None:
-        return ()
+    hold_back, source = cast("HoldBack", line.catch.terms.rule.hold_back), cast("Line", line.source)
     values: Values = (
         ("line_minor", line.numbers[0]),
         ("share_ppm", hold_back.share_ppm),
@@ -303,21 +297,16 @@ def _held(line: Line) -> Values:
 
 
 def _original(line: Line) -> Values:
-    of = line.catch.of
-    if of is None:
-        return ()
-    original = of.original.event
+    original = cast("Undone", line.catch.of).original.event
     return (("original_key", original.key), ("original_on", original.on.isoformat()))
 
 
 def _reversed(line: Line) -> Values:
-    of = line.catch.of
-    if of is None:
-        return ()
+    reversal = cast("Undone", line.catch.of).reversal
     return (
         *_original(line),
         ("original_minor", line.numbers[0]),
-        ("reversed_minor", of.reversal.after_minor),
-        ("of_minor", of.reversal.whole_minor),
+        ("reversed_minor", reversal.after_minor),
+        ("of_minor", reversal.whole_minor),
         ("part", line.part),
     )

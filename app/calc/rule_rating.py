@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from app.calc.amounts import Amounts
-from app.calc.events import Event
+from app.calc.events import Event, Reversal
 from app.calc.limits import PerEvent, PerPeriod, limits_events
 from app.calc.lines import LATE, MAIN, Line, alone_line, late_line
 from app.calc.match_terms import Catch, Undone
@@ -21,7 +21,7 @@ from app.calc.results import AccrualKind
 from app.calc.scheme import Pool
 from app.calc.stream import World
 from app.calc.tables import LateBand
-from app.kernel.money import PPM, pro_rata, round_half_up, split
+from app.kernel.money import PPM, round_half_up, split
 from app.kernel.period import Month
 
 _ACCRUAL, _REVERSAL = AccrualKind.ACCRUAL, AccrualKind.REVERSAL
@@ -84,8 +84,6 @@ class RuleRater:
         for catch in history:
             if self._measures.concerns(catch):
                 self._measures.advance(catch)
-        if not catches:
-            return
         by_month = {month: list(found) for month, found in groupby(catches, key=_month)}
         month, last = catches[0][1].event.month, catches[-1][1].event.month
         while month <= through:
@@ -140,7 +138,7 @@ class RuleRater:
                 given.append(Given(capped, line.amount_minor, capped.amount_minor))
         if catch.event.key in self._wanted:
             self._given[catch.event.key, catch.terms.path] = given
-        return [one.line for one in given]
+        return [one.line for one in given if one.line.base_minor or one.line.amount_minor]
 
     def _rate_whole(self, catch: Catch, kept: int) -> Iterator[Line]:
         """The whole amount first, then its limits, then late, each then shared (SEMANTICS 9)."""
@@ -196,43 +194,43 @@ class RuleRater:
             limited = _share(self._take_back_limited(catch, of), terms.holders.weights)
         for place in terms.paid:
             person_id = terms.holders.people[place]
-            inside = self._measures.in_period(catch, person_id)
+            inside = self._measures.in_period(catch, of, person_id)
             own = [one for one in given if one.line.place == place]
-            counts = inside or self._in_minimum(catch, person_id)
-            for taken in self._reversed(catch, place, own, (limited, inside)):
+            counts = inside or self._in_minimum(catch, of, person_id)
+            for taken in self._reversed(catch, of, place, (own, limited, inside)):
                 line = self._per_period.capped(taken) if counts else taken
                 if line.base_minor or line.amount_minor:
                     yield line
 
     def _reversed(
-        self, catch: Catch, place: int, given: list[Given], how: tuple[tuple[int, ...] | None, bool]
+        self, catch: Catch, of: Undone, place: int, how: tuple[list[Given], tuple[int, ...] | None, bool]
     ) -> Iterator[Line]:
-        (limited, inside), terms = how, catch.terms
+        (given, limited, inside), terms = how, catch.terms
         for one in given:
             part = one.line.part
             if part == LATE and not (inside and is_personal(terms)):
-                yield _mirror(catch, one, one.raw_minor if inside else one.final_minor)
+                yield _mirror(catch, of.reversal, one, one.raw_minor if inside else one.final_minor)
             elif part == MAIN and inside and is_personal(terms):
-                taken = self._personal.take_back(catch, place, one.raw_minor)
-                yield _mirror(catch, one, one.raw_minor) if taken is None else taken
+                taken = self._personal.take_back(catch, of, place, one.raw_minor)
+                yield _mirror(catch, of.reversal, one, one.raw_minor) if taken is None else taken
             elif part == MAIN and limited is not None and (inside or not has_cap(terms.rule.per_period)):
-                yield _mirror(catch, one, one.final_minor)._replace(amount_minor=limited[place])
+                yield _mirror(catch, of.reversal, one, one.final_minor)._replace(amount_minor=limited[place])
             elif part == MAIN:
                 if is_personal(terms):
-                    self._personal.forget(catch, place, _part(one.line.unlimited_minor or 0, catch))
-                yield _mirror(catch, one, one.raw_minor if inside else one.final_minor)
+                    self._personal.forget(catch, place, of.reversal.of(one.line.unlimited_minor or 0))
+                yield _mirror(catch, of.reversal, one, one.raw_minor if inside else one.final_minor)
         if inside and is_personal(terms):
-            yield from (_mirror(catch, one, one.raw_minor) for one in given if one.line.part == LATE)
+            yield from (_mirror(catch, of.reversal, one, one.raw_minor) for one in given if one.line.part == LATE)
 
     def _take_back_limited(self, catch: Catch, of: Undone) -> int:
         """What is taken back of an amount with a limit per event: always cumulatively within its invoice."""
         unlimited_minor = self._unlimited.get((of.original.event.key, catch.terms.path), 0)
-        return self._per_event.limited(catch, catch.terms.rule.per_event, _part(unlimited_minor, catch))
+        return self._per_event.limited(catch, catch.terms.rule.per_event, of.reversal.of(unlimited_minor))
 
-    def _in_minimum(self, catch: Catch, person_id: int) -> bool:
+    def _in_minimum(self, catch: Catch, of: Undone, person_id: int) -> bool:
         """Whether a mirrored reversal counts in the sum that a period's minimum is compared with."""
-        limits, of = catch.terms.rule.per_period, catch.of
-        if limits is None or of is None:
+        limits = catch.terms.rule.per_period
+        if limits is None:
             return False
         original = of.original.event
         if self._periods.shortest(catch.terms.rule, person_id, original.on, original.month) is not None:
@@ -258,22 +256,13 @@ class RuleRater:
                 one.final_minor += capped.amount_minor
 
 
-def _mirror(catch: Catch, one: Given, amount_minor: int) -> Line:
+def _mirror(catch: Catch, reversal: Reversal, one: Given, amount_minor: int) -> Line:
     """What an original's line gave, pro rata, to whoever was paid (SEMANTICS 3)."""
     line, event = one.line, catch.event
     return Line(
-        catch, line.person_id, line.place, _REVERSAL, line.part, "reversal", _part(line.base_minor, catch),
-        line.rate_ppm, _part(amount_minor, catch), (amount_minor,), event.on, event.month,
+        catch, line.person_id, line.place, _REVERSAL, line.part, "reversal", reversal.of(line.base_minor),
+        line.rate_ppm, reversal.of(amount_minor), (amount_minor,), event.on, event.month,
     )  # fmt: skip
-
-
-def _part(total_minor: int, catch: Catch) -> int:
-    """−(R(total × reversed / whole) − reversed so far)."""
-    if catch.of is None:
-        return 0
-    reversal = catch.of.reversal
-    whole = reversal.whole_minor
-    return pro_rata(total_minor, reversal.before_minor, whole) - pro_rata(total_minor, reversal.after_minor, whole)
 
 
 def _kept(catch: Catch) -> int:

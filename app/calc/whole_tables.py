@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from app.calc.events import Reversal
 from app.calc.limits import PerEvent, limits_events
 from app.calc.lines import MAIN, Line, late_line, new_line
-from app.calc.match_terms import Catch, Terms
+from app.calc.match_terms import Catch, Terms, Undone
 from app.calc.measures import Key, Measures, Reading
 from app.calc.results import AccrualKind
 from app.calc.tables import COUNTS, Measure, Tiers
 from app.calc.tiers import Table
-from app.kernel.money import PPM, pro_rata, round_half_up, split
+from app.kernel.money import PPM, round_half_up, split
 from app.kernel.period import Month
 
 Exact = tuple[int, int]
@@ -46,8 +47,8 @@ class Slot:
         self.key, self.table = reading
         self.base_minor = base_minor
         self.kept = kept
-        self.of: Slot | None = None
-        """What it takes back."""
+        self.of: tuple[Slot, Reversal] | None = None
+        """What it takes back, and how much of it."""
         self.worth_minor = 0
         """What the table gave at the last look, before a limit per event."""
         self.main_minor = 0
@@ -80,12 +81,12 @@ class WholeTables:
         if slot.late_minor:
             yield late_line(catch, place, (kept, slot.main_minor, slot.late_minor), None)
 
-    def reverse(self, catch: Catch, place: int, reading: tuple[Key, Reading], base_minor: int) -> Line:
+    def reverse(self, catch: Catch, of: Undone, place: int, reading: tuple[Key, Reading], base_minor: int) -> Line:
         """The line of what takes back inside the period: a negative one at the month-end rate."""
         key, read = reading
         slot = Slot(catch, place, (key, read.table), base_minor, PPM)
-        if catch.of is not None:
-            slot.of = self._by_name.get((catch.of.original.event.key, catch.terms.path, slot.name[2]))
+        original = self._by_name[of.original.event.key, catch.terms.path, slot.name[2]]
+        slot.of = original, of.reversal
         return self._line(self._keep(slot), AccrualKind.REVERSAL, read.plan_minor)
 
     def runs(self, month: Month) -> bool:
@@ -93,14 +94,16 @@ class WholeTables:
         return any(key.period.last_month >= month for key in self._slots)
 
     def catch_ups(self, month: Month) -> Iterator[Line]:
-        """At the end of ``month``: what earlier lines of running periods come to now, less what they gave."""
+        """At the end of ``month``: what earlier lines of running periods come to now, less what they gave.
+
+        To be asked before the lines of the month itself are opened.
+        """
         for key in [key for key in self._slots if key.period.last_month < month]:
             for slot in self._slots.pop(key):
                 self._by_name.pop(slot.name, None)
         for slots in self._slots.values():
             for slot in slots:
-                if slot.catch.event.month < month:
-                    yield from self._look(slot, month)
+                yield from self._look(slot, month)
 
     def _look(self, slot: Slot, month: Month) -> Iterator[Line]:
         main_minor, late_minor = slot.main_minor, slot.late_minor
@@ -135,7 +138,8 @@ class WholeTables:
     def _value(self, slot: Slot) -> None:
         """What the slot comes to at the month's end: its own line, and what lateness takes of it."""
         if slot.key.counts and slot.of is not None:
-            numerator, denominator = _mirror(slot.of.worth_minor, slot.catch), 1
+            original, reversal = slot.of
+            numerator, denominator = reversal.of(original.worth_minor), 1
         else:
             numerator, denominator = _worth(slot, self._measures.at_month_end(slot.key))
         worth_minor = round_half_up(numerator, denominator)
@@ -143,7 +147,8 @@ class WholeTables:
         slot.worth_minor = worth_minor
         slot.main_minor += self._limits.of_person(slot.catch, slot.place, change)
         if slot.of is not None:
-            slot.late_minor = _mirror(slot.of.late_minor, slot.catch)
+            original, reversal = slot.of
+            slot.late_minor = reversal.of(original.late_minor)
         elif slot.kept != PPM:
             if slot.main_minor != worth_minor:
                 numerator, denominator = slot.main_minor, 1
@@ -155,16 +160,6 @@ def _worth(slot: Slot, level: int) -> Exact:
     if premium_minor is not None:
         return split(premium_minor, slot.catch.terms.holders.weights)[slot.place], 1
     return slot.base_minor * slot.table.rate_at(level), PPM
-
-
-def _mirror(given_minor: int, catch: Catch) -> int:
-    if catch.of is None:
-        return 0
-    reversal = catch.of.reversal
-    before, after = (
-        pro_rata(given_minor, part, reversal.whole_minor) for part in (reversal.before_minor, reversal.after_minor)
-    )
-    return before - after
 
 
 def _code(terms: Terms) -> str:

@@ -110,3 +110,24 @@ def test_what_an_event_is_and_when_it_was() -> None:
     assert asked.event_of("pay:1") == (EventKind.PAYMENT_RECEIVED, date(2024, 1, 25))
     with pytest.raises(KeyError):
         asked.event_of("pay:99")
+
+
+def test_before_the_books_nobody_earns_anything() -> None:
+    assert why([PAID], "pay:1", "Ivan", books_from="2024-02") == ("before_books", "", "2024-01-25")
+
+
+def test_the_rule_leaves_extensions_to_others() -> None:
+    contracts = [*FIRM["contracts"], {**FIRM["contracts"][0], "number": "A-3", "extends": "A-1"}]
+    rule = {"event": "contract_signed", "pays": "finding", "rate": {"percent": 10}, "when": {"extensions": "none"}}
+    assert why([rule], "sign:3", "Ivan", contracts=contracts) == ("extensions", "scheme.rule-1", "extension")
+
+
+def test_named_people_and_pools() -> None:
+    named = {**PAID, "pays": {"named": {"001": 1}}}
+    assert why([named], "pay:1", "Olha") == ("not_holder", "scheme.rule-1", "")
+    assert why([{**PAID, "pays": {"pool": "everybody"}}], "pay:1", "Olha")[0] == "nothing_earned"
+
+
+def test_an_anniversary_goes_by_the_client_s_holder() -> None:
+    rule = {"event": "client_anniversary", "pays": "finding", "rate": {"percent": 10}}
+    assert why([rule], "year:client:1:1", "Olha") == ("not_holder", "scheme.rule-1", "finding")

@@ -47,7 +47,7 @@ from app.calc.validate import problems
 PERCENTS = (10_000, 20_000, 33_333, 50_000, 100_000, 175_001, 1_000_000)
 AMOUNTS = (500_00, 1_000_00, 3_000_00, 10_000_00)
 Dice: TypeAlias = random.Random
-HARMLESS = {"never_fires", "base_unused", "late_keeps_more", "extension_rate_missing", "extension_rate_unused"}
+HARMLESS = {"never_fires", "late_keeps_more", "extension_rate_missing", "extension_rate_unused"}
 """Findings about sense, not about amounts: such rules are worked out all the same."""
 
 
