@@ -106,8 +106,8 @@ class PerPeriod:
         return any(key[2].last_month >= month for key in self._reached)
 
     def lifted(self, month: Month, months: Months) -> Iterator[Line]:
-        """What lifts periods that end with ``month`` to their minimum."""
-        for key in [key for key in self._reached if key[2].last_month == month]:
+        """What lifts periods that end with ``month`` to their minimum, rule by rule and person by person."""
+        for key in sorted(key for key in self._reached if key[2].last_month == month):
             limits, line = self._reached.pop(key)
             given_minor, minimum_minor = self._given.pop(key), limits.minimum_minor
             if minimum_minor is None or not 0 < given_minor < minimum_minor:

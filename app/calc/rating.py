@@ -7,8 +7,9 @@ overrides and hold-backs above it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from itertools import groupby
 
 from app.calc.holdbacks import HoldBacks
 from app.calc.lines import Line
@@ -17,6 +18,7 @@ from app.calc.match_terms import Catch
 from app.calc.overrides import Overrides
 from app.calc.plans import Plan
 from app.calc.rule_rating import Numbered, Placed, RuleRater
+from app.calc.scheme import EventKind
 from app.calc.stream import World
 from app.kernel.period import Month
 
@@ -31,7 +33,7 @@ class Rater:
         self._matched = matched
         self._through = through
         self._catches: dict[str, list[Numbered]] = defaultdict(list)
-        for number, catch in enumerate(matched.catches):
+        for number, catch in enumerate(_by_schemes(matched.catches)):
             self._catches[catch.terms.path].append((number, catch))
         self._history: dict[str, list[Catch]] = defaultdict(list)
         for catch in matched.history:
@@ -98,3 +100,13 @@ def _months(known: Iterable[Month], last: Month) -> Iterable[Month]:
 def _place(one: Placed) -> tuple[int, str, int]:
     """Events in their order; then what the month's end brings, rule by rule."""
     return one.closes, one.line.catch.terms.path if one.closes else "", one.number
+
+
+def _by_schemes(catches: Iterable[Catch]) -> Iterator[Catch]:
+    """A client won under two settings on one day is one event: its lines go by scheme like those of any other."""
+    for won, run in groupby(catches, key=_won):
+        yield from sorted(run, key=lambda catch: catch.terms.scheme.id) if won else run
+
+
+def _won(catch: Catch) -> str:
+    return catch.event.key if catch.event.kind is EventKind.CLIENT_WON else ""

@@ -364,7 +364,7 @@ class Ledger(Levels):
         return done
 
     def _pool(self, catch: Catch) -> None:
-        kept = keeps(catch.rule.late, catch.row.days_late)
+        kept = keeps(catch.rule.late, (catch.of or catch).row.days_late)
         limits = catch.rule.per_event != Limits()
         if catch.of is None:
             exact, rounded = self.whole(catch)
