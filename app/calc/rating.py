@@ -105,7 +105,10 @@ def _place(one: Placed) -> tuple[int, str, int]:
 def _by_schemes(catches: Iterable[Catch]) -> Iterator[Catch]:
     """A client won under two settings on one day is one event: its lines go by scheme like those of any other."""
     for won, run in groupby(catches, key=_won):
-        yield from sorted(run, key=lambda catch: catch.terms.scheme.id) if won else run
+        same = list(run)
+        if won:
+            same.sort(key=lambda catch: catch.terms.scheme.id)
+        yield from same
 
 
 def _won(catch: Catch) -> str:
