@@ -301,9 +301,11 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
 
     @cached_property
     def _ring(self) -> KeyRing | None:
+        if self._key is None:
+            return None
         from app.keys.ring import KeyRing
 
-        return None if self._key is None else KeyRing(self.path, self._key)
+        return KeyRing(self.path, self._key)
 
     @cached_property
     def _runs(self) -> RunStore:

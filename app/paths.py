@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import resources
 
 NAME = "Premia"
 SUFFIX = ".premia"
@@ -32,6 +32,6 @@ def documents_folder() -> Path:
     return user_documents_path()
 
 
-def resource(*parts: str) -> Traversable:
+def resource(*parts: str) -> Path:
     """A file or folder under ``resources``, wherever the program is packed."""
-    return files("resources").joinpath(*parts)
+    return Path(resources.__path__[0], *parts)

@@ -1,3 +1,3 @@
-"""Data only, read by importlib.resources."""
+"""Data only, read by ``app.paths.resource``."""
 
 from __future__ import annotations

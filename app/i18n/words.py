@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 
 from app.i18n import numbers
 from app.kernel.period import Month
+from app.paths import resource
 
 LANGUAGES = ("en", "uk", "ru")
 LANGUAGE_NAMES = {"en": "English", "uk": "Українська", "ru": "Русский"}
@@ -133,7 +133,7 @@ class Words:
 def _words(language: str) -> Words:
     if language == "en":
         return Words(language, NullTranslations())
-    path = files("resources") / "locale" / language / "LC_MESSAGES" / "premia.mo"
+    path = resource("locale", language, "LC_MESSAGES", "premia.mo")
     if not path.is_file():
         return Words(language, NullTranslations())
     with path.open("rb") as stream:

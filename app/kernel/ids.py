@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import uuid
 from typing import NewType
 
 OperationId = NewType("OperationId", str)
@@ -14,7 +14,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 def new_operation_id() -> OperationId:
     """A fresh, unique operation id."""
-    return OperationId(uuid.uuid4().hex)
+    return OperationId(os.urandom(16).hex())  # as good as uuid4, whose module costs the start 4 ms
 
 
 def natural_key(number: str) -> str:

@@ -11,7 +11,7 @@ from app.kernel.database import Db
 from app.kernel.money import convert
 from app.kernel.period import Month
 from app.overview.model import ClientRow, Figures, InvoiceRow
-from app.overview.tables import MONEY, invoice_rows
+from app.overview.tables import MONEY, invoice_rows, invoices_for_figures
 
 CLIENTS = """
 SELECT k.id, k.code, k.name, k.country, COALESCE(p.name, ''),
@@ -100,7 +100,7 @@ def month_figures(db: Db, month: Month, today: date) -> Figures:
     """The firm's month: asked, received, signed; and what is overdue today. Foreign sums at the latest rate."""
     rates = _Rates(db)
     span = {"first": month.first.isoformat(), "last": month.last.isoformat()}
-    invoices = [invoice for invoice, _client, _contract in invoice_rows(db, today)]
+    invoices = invoices_for_figures(db, month, today)
     asked = [
         invoice
         for invoice in invoices

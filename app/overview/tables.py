@@ -6,6 +6,7 @@ from datetime import date
 
 from app.kernel.cells import day, day_or_none, text, whole
 from app.kernel.database import Db, Row
+from app.kernel.period import Month
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
 
 MONEY = """
@@ -25,8 +26,14 @@ SELECT i.id, i.number, i.number_key, k.name AS client, c.number AS contract, i.i
 FROM invoice i JOIN contract c ON c.id = i.contract_id JOIN client k ON k.id = c.client_id
 LEFT JOIN got ON got.invoice_id = i.id LEFT JOIN back ON back.invoice_id = i.id
 LEFT JOIN credited ON credited.invoice_id = i.id
-ORDER BY i.issued_on DESC, i.number_key DESC
 """
+
+NEWEST_FIRST = "ORDER BY i.issued_on DESC, i.number_key DESC"
+
+OF_MONTH_OR_DUE = """
+WHERE i.issued_on BETWEEN :first AND :last OR (i.status = 'sent' AND i.due_on < :today AND i.closed_short_on IS NULL)
+"""
+"""What a month's figures are made of: its own invoices, and those of any month that may be overdue."""
 
 CONTRACTS = """
 SELECT c.id, c.number, c.number_key, k.name AS client, c.signed_on, c.net_minor, c.vat_ppm, c.currency, c.service_kind,
@@ -100,8 +107,15 @@ def _invoice(row: Row, today: date) -> InvoiceRow:
 def invoice_rows(db: Db, today: date) -> list[tuple[InvoiceRow, int, int]]:
     """Every invoice, newest first, each with the ids of its client and contract."""
     return [
-        (_invoice(row, today), whole(row["client_id"]), whole(row["contract_id"])) for row in db.query(MONEY + INVOICES)
+        (_invoice(row, today), whole(row["client_id"]), whole(row["contract_id"]))
+        for row in db.query(MONEY + INVOICES + NEWEST_FIRST)
     ]
+
+
+def invoices_for_figures(db: Db, month: Month, today: date) -> list[InvoiceRow]:
+    """The invoices of ``month``, and whatever else is overdue as of ``today``."""
+    span = {"first": month.first.isoformat(), "last": month.last.isoformat(), "today": today.isoformat()}
+    return [_invoice(row, today) for row in db.query(MONEY + INVOICES + OF_MONTH_OR_DUE, span)]
 
 
 def _names_by_function(db: Db) -> dict[tuple[int, str], str]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from app.paths import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Cast:
 @cache
 def cast() -> Cast:
     """The cast of the play."""
-    text = (files("resources") / "sample" / "firm.toml").read_text(encoding="utf-8")
+    text = resource("sample", "firm.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
     clients = [(name, "UAH") for name in told["clients"]["home"]]
     clients += [(name, "USD") for name in told["clients"]["dollar"]]
@@ -78,7 +79,7 @@ def cast() -> Cast:
 
 def scheme_text(name: str) -> str:
     """A scheme file of the sample: ``sales`` or ``projects``."""
-    return (files("resources") / "sample" / f"{name}.toml").read_text(encoding="utf-8")
+    return resource("sample", f"{name}.toml").read_text(encoding="utf-8")
 
 
 def _player(row: Mapping[str, Any]) -> Player:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.i18n.words import Words
@@ -46,4 +45,6 @@ class Banner(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # some hundred names, needed only when it speaks
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.kernel.changes import Area
 from app.kernel.errors import PremiaError
-from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
@@ -71,6 +70,8 @@ class Page(QWidget, Generic[OfficeT]):
     def refused(self, error: Exception) -> None:
         """Show an error of the world in the banner; bugs are shown by the crash path."""
         if isinstance(error, PremiaError):
+            from app.wording.errors import error_sentence
+
             self.banner.say(error_sentence(self.context.words, error))
 
     def refresh(self) -> None:

@@ -144,7 +144,7 @@ class RowsView(QTableView, Generic[Row]):
 
     def fit_columns(self) -> None:
         """Hide what has no room, by rank; give what is left to the stretching columns."""
-        room = self.viewport().width()
+        room = self.horizontalHeader().width()  # the viewport's; naming that one makes Qt for Python know every widget
         widths = {at: self._widths.get(at) or self._least_width(at) for at in range(len(self._rows.columns))}
         shown = set(widths)
         for at in sorted(widths, key=lambda at: -self._rows.columns[at].rank):

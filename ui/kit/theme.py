@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+
+from app.paths import resource
 
 TEXT_PX = 13
 LABEL_PX = 12
@@ -71,19 +71,15 @@ class Tokens:
         return QColor(getattr(self, role))
 
 
-def _folder() -> Path:
-    return Path(str(files("resources") / "themes"))
-
-
 @cache
 def load_tokens(name: str) -> Tokens:
     """The tokens of ``light`` or ``dark``."""
-    return Tokens(**json.loads((_folder() / f"{name}.json").read_text(encoding="utf-8")))
+    return Tokens(**json.loads(resource("themes", f"{name}.json").read_text(encoding="utf-8")))
 
 
 def style_sheet(theme: Tokens) -> str:
     """The sheet of ``premia.qss`` in the colours of ``theme``."""
-    folder = _folder()
+    folder = resource("themes")
     template = Template((folder / "premia.qss").read_text(encoding="utf-8"))
     return template.substitute(
         asdict(theme),
@@ -128,7 +124,7 @@ def palette(theme: Tokens) -> QPalette:
 
 def load_fonts() -> None:
     """Register the bundled Inter with Qt."""
-    folder = Path(str(files("resources") / "fonts"))
+    folder = resource("fonts")
     for face in _FACES:
         QFontDatabase.addApplicationFont(str(folder / f"{face}.ttf"))
 

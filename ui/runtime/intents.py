@@ -25,38 +25,40 @@ class ShowRows:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClient:
+class _One:
+    """A wish to see one thing; two are equal only when they are of the same class, too."""
+
+    id: int
+
+
+class OpenClient(_One):
     """Show one client."""
 
-    id: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenContract:
+class OpenContract(_One):
     """Show one contract."""
 
-    id: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenInvoice:
+class OpenInvoice(_One):
     """Show one invoice."""
 
-    id: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPayment:
+class OpenPayment(_One):
     """Show one payment."""
 
-    id: int
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPerson:
+class OpenPerson(_One):
     """Show one member of staff."""
 
-    id: int
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

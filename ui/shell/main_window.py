@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.kernel.errors import MissingFile, PremiaError
 from app.paths import SUFFIX
-from app.wording.errors import error_sentence
-from ui.kit.dialog import Message, MessageDialog, QuestionDialog
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.context import UiContext
-from ui.runtime.crash import CrashReport
 from ui.runtime.intents import Navigator
 from ui.runtime.jobs import Progress
 from ui.runtime.window_state import WindowState, load_state, save_state
-from ui.shell.about import about_dialog, privacy_dialog
 from ui.shell.desktop import Desktop
 from ui.shell.language import Speaker, system_language
 from ui.shell.opening import OpenFile, Opening
@@ -31,8 +28,13 @@ from ui.shell.outside import OutsideChanges
 from ui.shell.welcome import Welcome
 from ui.shell.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ui.runtime.crash import CrashReport
+
 _SMALLEST = (1024, 700)
 _FIRST_PAGE = "invoices"
+_WARM_AFTER_MS = 300
+"""The first page is on screen by then; Python does one thing at a time, so what warms up would keep it from there."""
 
 
 class MainWindow(QMainWindow):
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         self._outside = OutsideChanges(file.lanes, file.changes, self)
         self._show_workspace(_FIRST_PAGE)
         if self.workspace is not None and self.workspace.page_key:
-            self.workspace.page.loaded.connect(self._warm, Qt.ConnectionType.SingleShotConnection)
+            self.workspace.page.loaded.connect(self._first_rows, Qt.ConnectionType.SingleShotConnection)
 
     def _not_opened(self, error: Exception) -> None:
         self._end_opening()
@@ -119,6 +121,8 @@ class MainWindow(QMainWindow):
             return
         if isinstance(error, MissingFile):
             self.state = self.state.forgotten(str(error.values.get("path", "")))
+        from app.wording.errors import error_sentence
+
         self.welcome.banner.say(error_sentence(self.words, error))
 
     def _given_up(self) -> None:
@@ -130,6 +134,9 @@ class MainWindow(QMainWindow):
             self._opening = None
         if self.welcome is not None:
             self.welcome.set_busy("")
+
+    def _first_rows(self) -> None:
+        QTimer.singleShot(_WARM_AFTER_MS, self, self._warm)
 
     def _warm(self) -> None:
         """What may wait until the first page is on screen: imports of the first write, the day's automatic copy."""
@@ -194,6 +201,8 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Let the user pick a company file."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self, self.words.text("Open a company file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.words.text("Premia files ({pattern})").format(pattern=f"*{SUFFIX}"))
@@ -202,6 +211,8 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, report: CrashReport) -> None:
         """Show a bug as a bug; the window goes on."""
+        from ui.kit.dialog import Message, MessageDialog
+
         written = (
             self.words.text("It was written to {path}. Please send that file to whoever looks after Premia.").format(
                 path=report.log_path
@@ -232,10 +243,11 @@ class MainWindow(QMainWindow):
             self.choose_file()
         elif wish == "close":
             self.close_file()
-        elif wish == "privacy":
-            privacy_dialog(self.words, self).open()
         else:
-            about_dialog(self.words, self).open()
+            from ui.shell.about import about_dialog, privacy_dialog
+
+            dialog = privacy_dialog if wish == "privacy" else about_dialog
+            dialog(self.words, self).open()
 
     def _detail_resized(self, width: int) -> None:
         self.state = replace(self.state, detail_width=width)
@@ -261,6 +273,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:
+        from ui.kit.dialog import Message, QuestionDialog
+
         words = self.words
         message = Message(
             words.text("Work is still running"),

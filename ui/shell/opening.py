@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,14 +15,14 @@ from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.kernel.errors import EncryptedFile
 from app.keys.data_key import DataKey
-from app.keys.recovery import read
-from app.settings.model import Firm
-from app.wording.errors import error_sentence
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 from ui.shell.desktop import Desktop
-from ui.shell.sign_in import RecoveryDialog, SignInDialog
+
+if TYPE_CHECKING:
+    from app.settings.model import Firm
+    from ui.shell.sign_in import RecoveryDialog, SignInDialog
 
 
 class OpenFile(NamedTuple):
@@ -94,12 +94,16 @@ class Opening(QObject):
             self._fail(error)
 
     def _ask_password(self, *, encrypted: bool) -> None:
+        from ui.shell.sign_in import SignInDialog
+
         dialog = SignInDialog(self._words, self.path.name, self._window, encrypted=encrypted)
         dialog.submitted.connect(self._sign_in)
         dialog.recovery_wanted.connect(self._ask_recovery_key)
         self._show(dialog)
 
     def _ask_recovery_key(self) -> None:
+        from ui.shell.sign_in import RecoveryDialog
+
         self._put_away()
         dialog = RecoveryDialog(self._words, self.path.name, self._window)
         dialog.submitted.connect(self._recover)
@@ -117,6 +121,8 @@ class Opening(QObject):
             self._dialog = None
 
     def _recover(self, login: str, text: str, password: str) -> None:
+        from app.keys.recovery import read
+
         self._door.knock = partial(read, text)
 
         def work(office: Office, _progress: Progress) -> Actor:
@@ -136,6 +142,8 @@ class Opening(QObject):
 
     def _refuse(self, error: Exception) -> None:
         if self._dialog is not None:
+            from app.wording.errors import error_sentence
+
             self._dialog.refuse(error_sentence(self._words, error))
 
     def _enter(self, actor: Actor) -> None:
