@@ -132,9 +132,7 @@ class WhyNothing:
             failed = order_failure(rule, order, place, self._clients.get(order.client_id))
             if failed is not None:
                 return failed
-        rate = rate_for(rule, order)
-        if rate is None:
-            return Failed("extensions", "extension")
+        rate = rate_for(rule, order) or rule.rate  # an order without one has failed above
         failed = event_failure(rule.when, rate, event, place, self._world.bases)
         if failed is not None:
             return failed

@@ -84,6 +84,8 @@ class RuleRater:
         for catch in history:
             if self._measures.concerns(catch):
                 self._measures.advance(catch)
+        if not catches:  # all that the rule caught lies in bundles
+            return
         by_month = {month: list(found) for month, found in groupby(catches, key=_month)}
         month, last = catches[0][1].event.month, catches[-1][1].event.month
         while month <= through:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import cast
 
 from app.calc.bundles import Bundle
 from app.calc.conditions import percentage
@@ -50,9 +51,10 @@ class Column:
             ppm = rate.rate_ppm
             for cell, base in zip(self.cells, self.bases_minor, strict=True):
                 totals[cell] += (base * ppm + _HALF) // PPM if base >= 0 else -((_HALF - base * ppm) // PPM)
-        elif isinstance(rate, (ByOrder, Fading)):
+        else:
+            counted = cast("ByOrder | Fading", rate)  # no other kind becomes a column
             for cell, base, number in zip(self.cells, self.bases_minor, self.numbers, strict=True):
-                totals[cell] += apply_rate(base, rate.rate_at(number))
+                totals[cell] += apply_rate(base, counted.rate_at(number))
         return dict(zip(self.keys, totals, strict=True))
 
 
@@ -117,7 +119,7 @@ class Simulation:
         rater = self._rater()
         if rater.has_overrides:
             placed = [one for each in rater.paths for one in self._placed(rater, each)]
-            return {**_of_lines(rater.assemble(placed)), **_of_bundles(self._worked, self._changed)}
+            return _all_sums(self._worked, rater.assemble(placed), self._changed)
         sums = dict(self.by_rule)
         sums[path] = self._sums(rater, path)
         return sums
@@ -154,10 +156,15 @@ class Simulation:
 def prepare(facts: Facts, schemes: Sequence[Scheme], through: Month) -> Simulation:
     """Everything to the end of ``through``. Raises ``exchange.RatesMissing`` with every missing rate."""
     worked = Worked(facts, schemes, through)
-    sums = _of_lines(worked.lines)
-    for path, bundled in _of_bundles(worked, {}).items():
+    return Simulation(worked, tuple(schemes), _all_sums(worked, worked.lines, {}))
+
+
+def _all_sums(worked: Worked, lines: Sequence[Line], changed: Mapping[str, Rate]) -> dict[str, Sums]:
+    """A rule may have paid some orders line by line and others bundled."""
+    sums = _of_lines(lines)
+    for path, bundled in _of_bundles(worked, changed).items():
         sums[path] = _both(sums.get(path, {}), bundled)
-    return Simulation(worked, tuple(schemes), sums)
+    return sums
 
 
 def _both(one: Sums, other: Sums) -> Sums:
@@ -284,11 +291,16 @@ def _has(scheme: Scheme, scheme_key: str, rule_key: str) -> bool:
     )
 
 
+def _sort(rate: Rate) -> tuple[object, ...]:
+    """What decides what a rate is read by: by orders or months, over a total or a plan."""
+    return type(rate), getattr(rate, "by", None), getattr(rate, "measure", None)
+
+
 def _changed(scheme: Scheme, rule_key: str, rate: Rate) -> Scheme:
     def rule(one: Rule) -> Rule:
         if one.key != rule_key:
             return one
-        if type(one.rate) is not type(rate):
+        if _sort(one.rate) != _sort(rate):
             raise TypeError(f"another sort of rate: {rule_key}")
         return replace(one, rate=rate)
 

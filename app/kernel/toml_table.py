@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar, cast
@@ -29,9 +29,16 @@ _FINEST = -30
 def load(text: str) -> tuple[Mapping[str, object], tuple[Finding, ...]]:
     """The tables of a TOML text, numbers exact. A syntax error is one finding ``toml_syntax`` with line and column."""
     try:
-        return tomllib.loads(text, parse_float=Decimal), ()
+        return tomllib.loads(text, parse_float=_decimal), ()
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         return {}, (_syntax_finding(str(error), text),)
+
+
+def _decimal(number: str) -> Decimal:
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        raise ValueError(f"{number[:_SHOWN]} is beyond every number") from None
 
 
 def _syntax_finding(message: str, text: str) -> Finding:

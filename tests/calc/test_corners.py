@@ -18,6 +18,7 @@ from app.calc.scheme import (
     Extensions,
     Override,
     Percent,
+    Rate,
     Rule,
     Scheme,
     Source,
@@ -151,3 +152,70 @@ def test_what_extensions_have_of_their_own_stays() -> None:
     one = case(contracts=contracts, invoices=[], payments=[], rules=[rule])
     moved = prepare(one.facts(), one.schemes, Month(2024, 12)).with_rate("scheme", "sold", Percent(50_000))
     assert sorted(sum(sums.values()) for sums in moved.by_rule.values()) == [150_00]
+
+
+@pytest.mark.parametrize(("key", "rate"), [("gathered", Percent(70_000)), ("sold", ByOrder((70_000, 1)))])
+def test_a_changed_rate_where_the_books_begin_and_work_changes_hands(key: str, rate: Rate) -> None:
+    order = {"client": "Orion", "net": 1000, "selling": "Ivan", "collecting": "Ivan"}
+    other = {"client": "Vega", "net": 1000, "selling": "Olha", "collecting": "Petro"}
+    paid = (date(2024, 1, 31), date(2024, 2, 15), date(2024, 3, 15))
+    one = case(
+        books_from="2024-02",
+        contracts=[
+            {"number": "A-1", "signed": date(2024, 1, 10), **order},
+            {"number": "A-2", "signed": date(2024, 1, 10), **other},
+        ],
+        invoices=[
+            {"number": n, "contract": f"A-{n}", "issued": date(2024, 1, 11), "net": 1000, "gross": 1000} for n in "12"
+        ],
+        payments=[
+            {"number": f"P{n}{at}", "invoice": n, "received": on, "amount": 200 + at}
+            for n in "12"
+            for at, on in enumerate(paid)
+        ],
+        handovers=[{"client": "Orion", "function": "collecting", "to": "Petro", "on": date(2024, 3, 1)}],
+        rules=[
+            {"key": "gathered", "event": "payment_received", "pays": "collecting", "rate": {"percent": 10}},
+            {
+                "key": "sold",
+                "event": "payment_received",
+                "pays": "selling",
+                "rate": {"by_order": [5, 1]},
+                "when": {"extensions": "none"},
+            },
+        ],
+    )
+    facts = one.facts()
+    moved = prepare(facts, one.schemes, Month(2024, 12)).with_rate("scheme", key, rate)
+    again = prepare(facts, moved.schemes, Month(2024, 12))
+    assert simulated(moved) == simulated(again)
+    assert sum(simulated(moved).values()) == sum(
+        line.amount_minor for line in evaluate(facts, moved.schemes, Month(2024, 12)).accruals
+    )
+
+
+@pytest.mark.parametrize("when", [{"tag": "key client"}, {"extensions": "separate_rate"}])
+def test_a_changed_rate_of_some_orders_only(when: dict[str, Any]) -> None:
+    orders = ("A-1", "A-2")
+    more = {"when": when} | ({"extension_rate": {"percent": 20}} if "extensions" in when else {})
+    one = case(
+        clients=[{"name": "Orion", "tags": ["key client"]}],
+        contracts=[
+            {"number": "A-1", "client": "Orion", "signed": date(2024, 1, 10), "net": 1000, "selling": "Ivan"},
+            {
+                "number": "A-2",
+                "client": "Orion",
+                "signed": date(2024, 1, 20),
+                "net": 1000,
+                "extends": "A-1",
+                "selling": "Ivan",
+            },
+        ],
+        invoices=[
+            {"number": n, "contract": n, "issued": date(2024, 1, 21), "net": 1000, "gross": 1000} for n in orders
+        ],
+        payments=[{"number": n, "invoice": n, "received": date(2024, 2, 1), "amount": 1000} for n in orders],
+        rules=[{"key": "sold", "event": "payment_received", "pays": "selling", "rate": {"percent": 10}, **more}],
+    )
+    moved = prepare(one.facts(), one.schemes, Month(2024, 12)).with_rate("scheme", "sold", Percent(50_000))
+    assert sum(simulated(moved).values()) == (100_00 if "tag" in when else 250_00)

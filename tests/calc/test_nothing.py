@@ -131,3 +131,8 @@ def test_named_people_and_pools() -> None:
 def test_an_anniversary_goes_by_the_client_s_holder() -> None:
     rule = {"event": "client_anniversary", "pays": "finding", "rate": {"percent": 10}}
     assert why([rule], "year:client:1:1", "Olha") == ("not_holder", "scheme.rule-1", "finding")
+
+
+def test_the_end_of_a_month_has_no_order() -> None:
+    rule = {"event": "period_end", "measure": "firm_receipts", "pays": {"named": "Olha"}, "rate": {"percent": 1}}
+    assert why([rule], "month:2024-01", "Ivan") == ("not_holder", "scheme.rule-1", "")

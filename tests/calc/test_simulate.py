@@ -23,6 +23,7 @@ from app.calc.scheme import (
     Scheme,
     Source,
 )
+from app.calc.scheme import Counter as CountedBy
 from app.calc.settle import evaluate
 from app.calc.simulate import Simulation, prepare
 from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
@@ -111,6 +112,8 @@ def test_another_sort_of_rate_or_an_unknown_rule_is_refused() -> None:
     first = prepare(mixed(), (scheme(),), LAST)
     with pytest.raises(TypeError):
         first.with_rate("bench", "sold", Fixed(100))
+    with pytest.raises(TypeError):
+        first.with_rate("bench", "found", ByOrder((50_000, 40_000), CountedBy.MONTH))
     with pytest.raises(KeyError):
         first.with_rate("bench", "nobody", Percent(1))
 

@@ -44,7 +44,11 @@ def test_the_detail_of_a_syntax_error_does_not_say_the_place_again() -> None:
     assert finding.values["detail"] == "Cannot overwrite a value"
 
 
-@pytest.mark.parametrize("toml", ["key = " + "9" * 5000, "key = " + "[" * 100_000], ids=["digits", "nesting"])
+@pytest.mark.parametrize(
+    "toml",
+    ["key = " + "9" * 5000, "key = " + "[" * 100_000, "key = 1e1" + "0" * 30, "key = 1e-1" + "0" * 30],
+    ids=["digits", "nesting", "too large", "too fine"],
+)
 def test_a_file_made_to_break_the_reader_is_a_syntax_finding_too(toml: str) -> None:
     content, findings = load(toml)
     assert content == {}

@@ -6,6 +6,7 @@ them: this test guards every change of the pin. Newer Pythons count no reference
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import PySide6
@@ -17,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import TESTS
 
 _CALLS = 5_000
-_SLACK = 100
+_SLACK = 1_000
+"""The fault loses one in a call; what other tests left to be collected holds some hundred."""
 
 
 def test_void_calls_lose_no_reference_to_none(qtbot: QtBot) -> None:
@@ -25,6 +27,7 @@ def test_void_calls_lose_no_reference_to_none(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     image = QImage(8, 8, QImage.Format.Format_ARGB32)
     rect, colour = QRect(0, 0, 4, 4), QColor("#123456")
+    gc.collect()
     before = sys.getrefcount(None)
     painter = QPainter(image)
     for _ in range(_CALLS):
