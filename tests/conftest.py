@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -18,6 +19,11 @@ from tests.support.clock import FrozenClock
 from tests.support.database import empty_file, office_file, open_db
 
 TESTS = Path(__file__).parent
+
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("search")
+settings.load_profile("suite")
+"""The suite tries the same examples every time; new ones are looked for with ``--hypothesis-profile=search``."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

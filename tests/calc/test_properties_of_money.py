@@ -143,12 +143,14 @@ def _runs_on(rule: Rule) -> Rule:
     """The rule where what others paid before leaves no trace: by the net, in time, on a running total.
 
     A count leaves the rates of those who came later as they were, so only premiums, and those without limits, cancel.
+    A limit of one invoice does not see what another invoice has added to a running total, so those have no limits.
     """
     rate = Percent(33_333) if isinstance(rule.rate, (Fixed, PerUnit)) else rule.rate
     counts = isinstance(rate, Tiers) and rate.measure in COUNTS
     if counts and isinstance(rate, Tiers) and rate.bands != PREMIUMS:
         rate = Tiers(Measure.QUARTER_TOTAL, TierMode.MARGINAL, BANDS)
-    return replace(rule, base=Base.NET, rate=rate, late=(), per_event=Limits() if counts else rule.per_event)
+    runs = is_personal(rate)
+    return replace(rule, base=Base.NET, rate=rate, late=(), per_event=Limits() if counts or runs else rule.per_event)
 
 
 @MONEY
@@ -210,11 +212,24 @@ def by_month(facts: Facts, rule: Rule) -> dict[tuple[int, Month], tuple[int, int
     return found
 
 
+def without_minima(rule: Rule) -> Rule:
+    """The rule with its caps only."""
+    limits = rule.per_period
+    capped = None if limits is None or limits.cap_minor is None else PeriodLimits(limits.every, None, limits.cap_minor)
+    return replace(rule, per_event=Limits(None, rule.per_event.cap_minor), per_period=capped)
+
+
 @MONEY
 @given(PAYMENTS, money_rules(), st.integers(1, 100_000), st.booleans())
 def test_a_higher_rate_never_pays_less(amounts: list[int], drawn: Rule, more: int, shared: bool) -> None:
-    """Up to every month; where it is split, by no more than a cent a line. A sum that has no rate is left aside."""
+    """Up to every month; where it is split, by no more than a cent a line. A sum that has no rate is left aside.
+
+    So are minima of what is rounded as it runs on: a higher rate may earn its cent a month earlier, and a month that
+    earns nothing has no minimum.
+    """
     rule = replace(drawn, hold_back=None, late=() if drawn.per_event != Limits() else drawn.late)
+    if not isinstance(rule.rate, (Percent, ByOrder, Fading)):
+        rule = without_minima(rule)
     roles = SHARES if shared else SHARES[:1]
     facts = one_contract(month_by_month(amounts), roles)
     before, after = (by_month(facts, replace(rule, rate=rate)) for rate in (rule.rate, raised(rule.rate, more)))
