@@ -136,6 +136,7 @@ def _table(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
         Measure.QUARTER_COUNT,
         Measure.YEAR_COUNT,
         Measure.DAYS_LATE,
+        Measure.DAYS_LATE,
     ))
     if measure is Measure.DAYS_LATE:
         bounds: tuple[int, ...] = dice.choice(((0,), (14,), (0, 30)))
@@ -152,6 +153,8 @@ def _table(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
     )
     mode = TierMode.WHOLE if measure is Measure.DAYS_LATE else dice.choice((TierMode.MARGINAL, *[TierMode.WHOLE] * 2))
     made = replace(rule, rate=Tiers(measure, mode, bands), base=Base.NET if premium else rule.base)
+    if measure is Measure.DAYS_LATE:
+        return replace(made, event=dice.choice((EventKind.PAYMENT_RECEIVED, EventKind.INVOICE_SETTLED)))
     if dice.random() < 0.6:  # much must come together under one table for a bound to be crossed
         event = dice.choice((EventKind.PAYMENT_RECEIVED, EventKind.CONTRACT_SIGNED, EventKind.INVOICE_ISSUED))
         late = rule.late if event is EventKind.PAYMENT_RECEIVED else ()
@@ -174,7 +177,10 @@ def _when(dice: Dice, rule: Rule, days: list[date]) -> Rule:
         when = replace(when, campaign=Days(dice.choice((None, days[0])), dice.choice((None, days[-1]))))
     else:
         when = replace(when, recipient_reminded=dice.random() < 0.6)
-    return replace(rule, when=when, won_by=dice.choice(tuple(WonBy)))
+    event = rule.event
+    if asked in {3, 5} and dice.random() < 0.7:  # only money is late, or reminded of
+        event = dice.choice((EventKind.PAYMENT_RECEIVED, EventKind.PAYMENT_RECEIVED, EventKind.INVOICE_SETTLED))
+    return replace(rule, when=when, event=event, won_by=dice.choice(tuple(WonBy)))
 
 
 def _limits(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
