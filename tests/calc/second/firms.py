@@ -31,12 +31,20 @@ from tests.calc.second.invoicing import invoice_with_money
 from tests.calc.second.numbers import renumbered
 from tests.calc.second.paper import random_schemes
 
+PLANS = (
+    ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 3, 31))),
+    ((date(2025, 12, 10), date(2026, 2, 14)),),
+    ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 4, 30))),
+)
+"""Quarters, months, and spans that begin and end inside a month; never two on one day."""
+EDGES = sorted({day for spans in PLANS for span in spans for day in span if day >= FIRST})
+
 
 def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
     """A firm and its schemes; the same for the same seed."""
     draft = Draft(random.Random(seed))  # ruff: ignore[suspicious-non-cryptographic-random-usage] (a test's dice)
     draft.people = draft.dice.randint(2, 4)
-    draft.days = sorted(FIRST + timedelta(days=draft.dice.randint(0, DAYS)) for _ in range(draft.dice.randint(4, 14)))
+    draft.days = _busy_days(draft)
     clients = _clients(draft)
     memberships = _memberships(draft, clients)
     for _ in range(draft.dice.randint(2, 6)):
@@ -69,6 +77,12 @@ def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
         opening_measures=_opening(draft, schemes),
     )
     return _stored(draft, renumbered(facts)), schemes
+
+
+def _busy_days(draft: Draft) -> list[date]:
+    """Any days, and some on which a plan, a month, a quarter or a year begins or ends."""
+    some = [FIRST + timedelta(days=draft.dice.randint(0, DAYS)) for _ in range(draft.dice.randint(3, 12))]
+    return sorted((*some, *draft.dice.sample(EDGES, draft.dice.randint(0, 3))))
 
 
 def _stored(draft: Draft, facts: Facts) -> Facts:
@@ -252,12 +266,7 @@ def _reminders(draft: Draft) -> tuple[ReminderFact, ...]:
 
 
 def _quotas(draft: Draft) -> tuple[QuotaFact, ...]:
-    """Quarters, months, and spans that begin and end inside a month; never two on one day."""
-    spans = draft.dice.choice((
-        ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 3, 31))),
-        ((date(2025, 12, 10), date(2026, 2, 14)),),
-        ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 4, 30))),
-    ))
+    spans = draft.dice.choice(PLANS)
     return tuple(
         QuotaFact(person, first, last, draft.dice.choice((1_000_00, 10_000_00, 20_000_00)))
         for person in range(1, draft.people + 1)

@@ -193,6 +193,11 @@ def _period(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
     return replace(rule, per_period=PeriodLimits(dice.choice(tuple(Every)), low, high))
 
 
+def _limited_table(dice: Dice, rule: Rule, days: list[date]) -> Rule:
+    made = _limits(dice, _table(dice, rule, days), days)
+    return replace(made, event=EventKind.PAYMENT_RECEIVED) if dice.random() < 0.7 else made
+
+
 def _hold(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
     until = dice.choice(tuple(Release))
     months = dice.choice((1, 2)) if until is Release.MONTHS else 0
@@ -237,6 +242,6 @@ def _month_end(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
 
 Option = Callable[[Dice, Rule, list[date]], Rule]
 OPTIONS: tuple[Option, ...] = (
-    _people, _increase, _unit, _by_month, _table, _table, _table, _when, _when, _when, _limits, _limits, _period,
-    _period, _hold, _hold, _gate, _full, _won, _year, _month_end,
+    _people, _increase, _unit, _by_month, _table, _table, _table, _when, _when, _when, _limits, _limits,
+    _limited_table, _period, _period, _hold, _hold, _gate, _full, _won, _year, _month_end,
 )  # fmt: skip
