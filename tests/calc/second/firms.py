@@ -26,6 +26,7 @@ from app.calc.facts import (
     RoleFact,
 )
 from app.calc.scheme import Scheme
+from app.kernel.period import add_months
 from tests.calc.second.draft import BOOKS, DAYS, FIRST, LAST, Draft
 from tests.calc.second.invoicing import invoice_with_money
 from tests.calc.second.numbers import renumbered
@@ -37,7 +38,12 @@ PLANS = (
     ((date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 4, 30))),
 )
 """Quarters, months, and spans that begin and end inside a month; never two on one day."""
-EDGES = sorted({day for spans in PLANS for span in spans for day in span if day >= FIRST})
+WON_BEFORE = tuple(FIRST - timedelta(days=days) for days in (100, 260, 300, 340))
+EDGES = sorted({
+    BOOKS.first,
+    *(day for spans in PLANS for span in spans for day in span if day >= FIRST),
+    *(add_months(day, 12) for day in WON_BEFORE if add_months(day, 12) <= LAST.last),
+})
 
 
 def random_firm(seed: int) -> tuple[Facts, tuple[Scheme, ...]]:
@@ -114,7 +120,8 @@ def _clients(draft: Draft) -> tuple[ClientFact, ...]:
     found = []
     for client in range(1, draft.dice.randint(1, 3) + 1):
         before = draft.dice.choice((0, 0, 0, 2))
-        won = FIRST - timedelta(days=draft.dice.choice((100, 260, 300, 340))) if before and draft.chance(0.8) else None
+        stated = draft.chance(0.8 if before else 0.2)
+        won = draft.dice.choice(WON_BEFORE) if stated else None
         finder = _person(draft) if draft.chance(0.7) else None
         found.append(ClientFact(client, before, won, finder, ("key",) if draft.chance(0.5) else ()))
     return tuple(found)
@@ -206,6 +213,8 @@ def _handovers(draft: Draft, clients: tuple[ClientFact, ...]) -> None:
         for function in Function:
             while draft.chance(0.35):
                 day = draft.day()
+                if client.won_on is not None and draft.chance(0.25):
+                    day = add_months(client.won_on, 12)
                 if (client.id, function, day) not in taken:
                     taken.add((client.id, function, day))
                     draft.handovers.append(HandoverFact(client.id, function, _person(draft), day))
@@ -260,8 +269,18 @@ def _days_worked(draft: Draft) -> tuple[DaysWorkedFact, ...]:
 
 
 def _reminders(draft: Draft) -> tuple[ReminderFact, ...]:
+    """On any day, or on the very day on which money came."""
+    came: dict[int, list[date]] = {}
+    for row in draft.allocations:
+        came.setdefault(row.invoice_id, []).append(row.received_on)
     return tuple(
-        ReminderFact(invoice.id, _person(draft), draft.day()) for invoice in draft.invoices if draft.chance(0.4)
+        ReminderFact(
+            invoice.id,
+            _person(draft),
+            draft.dice.choice(came[invoice.id]) if invoice.id in came and draft.chance(0.4) else draft.day(),
+        )
+        for invoice in draft.invoices
+        if draft.chance(0.5)
     )
 
 

@@ -19,12 +19,14 @@ from app.calc.scheme import (
     Each,
     EventKind,
     Every,
+    Extensions,
     Fading,
     HoldBack,
     Leaving,
     Limits,
     Member,
     Named,
+    OrderKind,
     Override,
     Percent,
     PeriodLimits,
@@ -81,6 +83,18 @@ def random_terms(dice: Dice) -> SchemeTerms:
     )
 
 
+OF_SOURCES = (
+    Conditions(order_number=Span(1, 1), extensions=Extensions.AS_PARENT),
+    Conditions(order_kinds=frozenset({OrderKind.REPEAT, OrderKind.EXTENSION})),
+    Conditions(service_kind="complex"),
+    Conditions(client_tag="key"),
+    Conditions(months_since_won=Span(1, 3)),
+    Conditions(amount_minor=Span(5_000_00, None)),
+    Conditions(campaign=Days(date(2026, 1, 1), date(2026, 3, 31))),
+)
+"""What an override may ask of the events of its sources."""
+
+
 def override_rule(dice: Dice, key: str, others: list[str]) -> Rule:
     """A head of some rules, or of all."""
     sources = dice.choice(((Source("", "*"),), (Source("*", "*"),), tuple(Source("", one) for one in others[:2])))
@@ -92,7 +106,8 @@ def override_rule(dice: Dice, key: str, others: list[str]) -> Rule:
     hold = HoldBack(250_000, Release.MONTHS, 1) if dice.random() < 0.2 else None
     event = EventKind.PAYMENT_RECEIVED
     rate = Percent(dice.choice((100_000, 33_333, 50_000)))
-    return Rule(key, event, recipient, rate, per_period=limits, hold_back=hold, override=Override(sources, team))
+    when = Conditions() if dice.random() < 0.6 else dice.choice(OF_SOURCES)
+    return Rule(key, event, recipient, rate, when, per_period=limits, hold_back=hold, override=Override(sources, team))
 
 
 def _members(dice: Dice) -> tuple[Member, ...]:
@@ -243,5 +258,5 @@ def _month_end(dice: Dice, rule: Rule, _days: list[date]) -> Rule:
 Option = Callable[[Dice, Rule, list[date]], Rule]
 OPTIONS: tuple[Option, ...] = (
     _people, _increase, _unit, _by_month, _table, _table, _table, _when, _when, _when, _limits, _limits,
-    _limited_table, _period, _period, _hold, _hold, _gate, _full, _won, _year, _month_end,
+    _limited_table, _period, _period, _hold, _hold, _gate, _gate, _full, _won, _year, _month_end,
 )  # fmt: skip
