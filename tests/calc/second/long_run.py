@@ -19,8 +19,8 @@ def parted(seed: int) -> list[str]:
     facts, schemes = random_firm(seed)
     try:
         found: list[object] = list(disagreements(facts, schemes, LAST))
-    except ValueError as error:  # two lines of one key, in either
-        return [str(error)]
+    except (ValueError, LookupError) as error:  # two lines of one key, or a fall, in either
+        return [f"{type(error).__name__}: {error}"]
     if seed % WALKED == 0:
         found.extend(walk(seed))
     return [str(row) for row in found]
