@@ -119,7 +119,8 @@ class PerPeriod:
             catch = line.catch._replace(event=event, of=None)
             worked = (AccrualKind.MINIMUM, "minimum", "minimum")
             amounts = (0, None, minimum_minor - given_minor)
-            yield new_line(catch, line.place, worked, amounts, numbers=(minimum_minor, given_minor))
+            made = new_line(catch, line.place, worked, amounts, numbers=(minimum_minor, given_minor))
+            yield made._replace(source=line)
 
 
 def _under(limits: PeriodLimits, earned_minor: int) -> int:

@@ -37,7 +37,7 @@ class Line(NamedTuple):
     unlimited_minor: int | None = None
     """The amount before a limit per event, where the rule has one."""
     source: Line | None = None
-    """The line that an override is paid on, or that a hold-back is held of."""
+    """The line that an override is paid on, that a hold-back is held of, or the last of a minimum's period."""
 
 
 def line_key(line: Line) -> str:

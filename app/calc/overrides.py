@@ -121,9 +121,11 @@ class Overrides:
         )
 
     def _meets(self, rule: Rule, version: SchemeVersion, line: Line) -> bool:
-        """Conditions are asked of the source's event."""
+        """Conditions are asked of the source's event; a minimum's is that of the last line that it lifts."""
         if rule.when == Conditions():
             return True
+        while line.source is not None:
+            line = line.source
         event = line.catch.event
         places = self._world.places(version.terms.silence_months, rule.won_by)
         place = places.of(event.order)

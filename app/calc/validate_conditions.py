@@ -13,6 +13,7 @@ Codes and their values::
     extensions_missing                  the rule reads order numbers and does not say what extensions earn (SEMANTICS 5)
     extension_rate_missing              separate_rate without a rate, and no other rule of the event pays extensions
     extension_rate_unused               a rate for extensions without separate_rate
+    extension_measure                   both rates are tables over a measure of the recipient, but not the same one
     never_fires                         the conditions exclude one another, or the event, or the version
 """
 
@@ -30,10 +31,12 @@ from app.calc.scheme import (
     Extensions,
     Leaving,
     OrderKind,
+    Rate,
     Rule,
     SchemeVersion,
     Span,
 )
+from app.calc.tables import PERSONAL, Tiers
 from app.calc.validate_rates import check_rate
 from app.calc.validate_report import Report, check_size
 
@@ -128,10 +131,17 @@ def _extensions(report: Report, rule: Rule, rules: Sequence[Rule]) -> None:
         check_rate(report.at("extension_rate"), rule.extension_rate)
         if said is not Extensions.SEPARATE_RATE:
             report.say("extension_rate_unused", "extension_rate")
+        if _two_measures(rule.rate, rule.extension_rate):
+            report.say("extension_measure", "extension_rate.over")
     elif said is Extensions.SEPARATE_RATE:
         others = (other for other in rules if other is not rule and other.event is rule.event)
         if not any(_pays_extensions(other) for other in others):
             report.say("extension_rate_missing", "extension_rate")
+
+
+def _two_measures(*rates: Rate) -> bool:
+    """A rule keeps one running figure for each person, and takes back within that figure's period (SEMANTICS 3)."""
+    return len({rate.measure for rate in rates if isinstance(rate, Tiers) and rate.measure in PERSONAL}) > 1
 
 
 def _pays_extensions(rule: Rule) -> bool:

@@ -49,6 +49,9 @@ _PEOPLE: Mapping[str, str] = {
 _CONDITIONS: Mapping[str, str] = {
     "condition_foreign": mark("The event «{event}» never meets this condition. Remove the condition."),
     "days_inverted": mark("The campaign ends ({end}) before it begins ({start})."),
+    "extension_measure": mark(
+        "The two tables count different things, and a refund would belong to two periods. Give both the same «over»."
+    ),
     "extension_rate_missing": mark("Extensions are to have a rate of their own, and no rule gives one."),
     "extension_rate_unused": mark('A rate for extensions needs extensions = "separate_rate".'),
     "extensions_missing": mark(

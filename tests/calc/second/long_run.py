@@ -16,13 +16,13 @@ WALKED = 5
 
 def parted(seed: int) -> list[str]:
     """What the two say differently of one firm, as text."""
-    facts, schemes = random_firm(seed)
     try:
+        facts, schemes = random_firm(seed)
         found: list[object] = list(disagreements(facts, schemes, LAST))
-    except (ValueError, LookupError) as error:  # two lines of one key, or a fall, in either
+        if seed % WALKED == 0:
+            found.extend(walk(seed))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # a fall, in either
         return [f"{type(error).__name__}: {error}"]
-    if seed % WALKED == 0:
-        found.extend(walk(seed))
     return [str(row) for row in found]
 
 
