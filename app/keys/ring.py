@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.kernel.errors import KeysDamaged, KeysMissing
+from app.keys.attempts import AttemptRecord
 from app.keys.data_key import DataKey
 from app.keys.sidecar import Sidecar, Slot, read_sidecar, write_sidecar
 from app.keys.wrapping import COSTS, Costs, unwrap, wrap
@@ -25,6 +26,8 @@ class KeyRing:
         self.path = path
         self.key = key
         self._costs = costs
+        self.attempts = AttemptRecord(path)
+        """What failed while the file was shut."""
 
     def grant(self, login: str, password: str) -> None:
         """Let ``login`` open the file by ``password`` too."""
@@ -53,6 +56,10 @@ class KeyRing:
         """Those of ``logins`` who can open the file by a password."""
         standing = self._standing()
         return frozenset(login for login in logins if standing.of(login))
+
+    def mark(self, login: str) -> str:
+        """How a login is named beside the file."""
+        return self._standing().mark(login)
 
     def _standing(self) -> Sidecar:
         """What lies beside the file; nobody's where it is lost or another file's."""

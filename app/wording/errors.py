@@ -62,6 +62,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "sign_in_failed": mark("The login or the password is wrong. Try again."),
     "sign_in_wait": mark("Too many attempts have failed. Try again in {seconds} s."),
+    "session_locked": mark("The window is locked. Sign in again."),
     "nobody_named": mark("The file asks who you are: name your login (--user)."),
     "mapping_file_missing": mark("The mapping file cannot be read: {path}. It must be a text file in UTF-8."),
     "sheet": mark("The table cannot be read: {file}"),
