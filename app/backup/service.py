@@ -91,9 +91,9 @@ class BackupService:
             actor, Permission.BACK_UP, lambda: copies_on(self._path, folder), action="backup.copies"
         )
 
-    def worth(self, actor: Actor, copy: Path) -> Examined:
+    def worth(self, actor: Actor, backup: Path) -> Examined:
         """What one copy is worth; takes a second for some hundred MB."""
-        return self._use_cases.view(actor, Permission.BACK_UP, lambda: examine(copy, self._key), action="backup.worth")
+        return self._use_cases.view(actor, Permission.BACK_UP, lambda: examine(backup, self._key), action="backup.worth")
 
     def backups(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:
         """Copies that lie in ``folder``, newest first; files that are no company files are left out."""
