@@ -93,7 +93,9 @@ class BackupService:
 
     def worth(self, actor: Actor, backup: Path) -> Examined:
         """What one copy is worth; takes a second for some hundred MB."""
-        return self._use_cases.view(actor, Permission.BACK_UP, lambda: examine(backup, self._key), action="backup.worth")
+        return self._use_cases.view(
+            actor, Permission.BACK_UP, lambda: examine(backup, self._key), action="backup.worth"
+        )
 
     def backups(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:
         """Copies that lie in ``folder``, newest first; files that are no company files are left out."""

@@ -28,7 +28,7 @@ ERRORS: Mapping[str, str] = {
     "file": mark("The file cannot be used: {path}"),
     "file_foreign": mark("This is no file of Premia: {path}. Choose a file that Premia made."),
     "file_newer": mark("The file was written by a newer version of Premia: {path}. Update the program."),
-    "file_corrupt": mark("The file is damaged: {path}. Restore the last backup (File, Restore)."),
+    "file_corrupt": mark("The file is damaged: {path}. Restore the last sound copy (File menu, Restore a copy)."),
     "file_network": mark(
         "The file lies on a network drive, where saved data can be lost: {path}. Move it to a disk of this computer."
     ),

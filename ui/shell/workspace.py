@@ -20,6 +20,8 @@ from ui.shell.sidebar import Sidebar
 from ui.shell.status_bar import StatusBar
 
 _NARROW_BELOW = 1180
+_MOST_DIGITS = 9
+"""Ctrl+1 … Ctrl+9."""
 
 
 class Workspace(QWidget):
@@ -71,7 +73,7 @@ class Workspace(QWidget):
                 )
             )
             self.header.search.hide()
-        for at, key in enumerate(self._entries, start=1):
+        for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.setProperty("page", key)
             shortcut.activated.connect(self._shortcut)
@@ -111,6 +113,7 @@ class Workspace(QWidget):
         page = self.pages[key] = build(self.context)
         page.said.connect(self._said)
         page.search_wished.connect(self.header.begin_search)
+        page.head_changed.connect(self._head_changed)
         page.detail_resized.connect(self._detail_resized)
         self._stack.addWidget(page)
         if self.searches.get(key):
@@ -129,6 +132,12 @@ class Workspace(QWidget):
         search = intent.search if isinstance(intent, ShowRows) else ""
         self.header.search.setText(search)
         self.page.go(intent)
+
+    def _head_changed(self) -> None:
+        """A page with parts shows another part: what was searched for in the last one is over."""
+        if self.page_key and self.sender() is self.page:
+            self.searches.pop(self.page_key, None)
+            self.header.show_page(self.page, "")
 
     def _said(self, line: str) -> None:
         if self.page_key and self.sender() is self.page:

@@ -1,0 +1,233 @@
+"""The lock of the window: drawn over the open file, which stays as it was, with everything that was typed in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+
+from app.access.session import Session
+from app.bootstrap import Office
+from app.i18n.words import Words
+from app.kernel.actor import Actor
+from app.wording.errors import error_sentence
+from app.wording.terms import role
+from ui.kit.banner import Banner
+from ui.kit.icons import IconLabel
+from ui.kit.labels import field_label, label, muted, push_button
+from ui.runtime.jobs import Progress
+from ui.runtime.lanes import Lanes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_WIDTH = 420
+_LOOK_EVERY_MS = 5_000
+_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
+
+
+class LockScreen(QWidget):
+    """Asks for the password of whoever is signed in, or for somebody else's login."""
+
+    submitted = Signal(str, str)
+    """Login and password."""
+    close_wished = Signal()
+
+    def __init__(self, words: Words, actor: Actor, file_name: str) -> None:
+        """``actor`` has ``file_name`` open."""
+        super().__init__()
+        self._words = words
+        self._actor = actor
+        self.banner = Banner(words)
+        self.login = QLineEdit(actor.login)
+        self._login_label = field_label(words.text("Login"), self.login)
+        self._given_up = muted(
+            words.text("Who signs in as somebody else gives up what {login} has typed and not saved.").format(
+                login=actor.login
+            ),
+            wrap=True,
+        )
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.submit = push_button(words.text("Unlock"), self._submit, "lock", primary=True)
+        self.other = push_button(words.text("Sign in as somebody else"), self._ask_login, link=True)
+        self.leave = push_button(words.text("Close this file"), self.close_wished.emit, link=True)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setFixedWidth(_WIDTH)
+        self._fill(QVBoxLayout(card), file_name)
+        for part in (self.login, self._login_label, self._given_up):
+            part.hide()
+        self.login.textChanged.connect(self._typed)
+        self.password.textChanged.connect(self._typed)
+        for field in (self.login, self.password):
+            field.returnPressed.connect(self._submit)
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        self._typed()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why not, and let it be typed again."""
+        self.banner.say(sentence)
+        self._typed()
+        self.password.setFocus()
+        self.password.selectAll()
+
+    def _fill(self, lines: QVBoxLayout, file_name: str) -> None:
+        words, actor = self._words, self._actor
+        lines.setContentsMargins(32, 28, 32, 24)
+        lines.setSpacing(8)
+        lines.addWidget(IconLabel("lock", 32, "accent"))
+        lines.addSpacing(4)
+        lines.addWidget(label(words.text("The window is locked"), "Hero"))
+        who = words.text("{login}, {role}").format(login=actor.login, role=role(words, actor.role))
+        lines.addWidget(muted(f"{who}  ·  {file_name}"))
+        lines.addWidget(muted(words.text("Everything stands as it was left, with what was typed."), wrap=True))
+        lines.addWidget(self.banner)
+        lines.addSpacing(6)
+        for part in (self._login_label, self.login, field_label(words.text("Password"), self.password), self.password):
+            lines.addWidget(part)
+        lines.addWidget(self._given_up)
+        lines.addSpacing(6)
+        lines.addWidget(self.submit)
+        ways = QHBoxLayout()
+        ways.addWidget(self.other)
+        ways.addStretch(1)
+        ways.addWidget(self.leave)
+        lines.addLayout(ways)
+
+    def _ask_login(self) -> None:
+        for part in (self.login, self._login_label, self._given_up):
+            part.show()
+        self.other.hide()
+        self.login.setFocus()
+        self.login.selectAll()
+
+    def _typed(self) -> None:
+        self.submit.setEnabled(bool(self.login.text().strip() and self.password.text()))
+
+    def _submit(self) -> None:
+        if self.submit.isEnabled():
+            self.submit.setEnabled(False)
+            self.submitted.emit(self.login.text().strip(), self.password.text())
+
+
+class Watch(QObject):
+    """Looks whether anybody is there; draws the lock, and takes it away when somebody signs in."""
+
+    switched = Signal(object)
+    """An Actor: somebody else, or with other rights, has signed in."""
+    close_wished = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        lanes: Lanes[Office],
+        words: Callable[[], Words],
+        busy: Callable[[], bool],
+    ) -> None:
+        """``busy`` tells whether work is running, which counts as somebody being there."""
+        super().__init__(window)
+        self.session = session
+        self.screen: LockScreen | None = None
+        self._window = window
+        self._lanes = lanes
+        self._words = words
+        self._busy = busy
+        self._hidden: QWidget | None = None
+        self._focus: QWidget | None = None
+        self._dialogs: list[QDialog] = []
+        self._watched: list[QWindow] = []
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(_LOOK_EVERY_MS)
+        QGuiApplication.instance().focusWindowChanged.connect(self._follow)  # type: ignore[union-attr]
+        self._follow(window.windowHandle())
+        lanes.desk.ended.connect(self._work_ended)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the lock is on screen."""
+        return self.screen is not None
+
+    def look(self) -> None:
+        """Lock when nobody was there for long enough."""
+        if not self.drawn and self.session.due(working=self._busy()):
+            self.lock("")
+
+    def lock(self, file_name: str) -> None:
+        """Draw the lock now; calls are refused as soon as the work that runs has ended.
+
+        Raises Refused(rule=lock_without_password).
+        """
+        actor = self.session.actor
+        if self.drawn or actor is None:
+            return
+        if not self.session.lockable or not self._busy():
+            self.session.lock()
+        self._put_away()
+        self.screen = LockScreen(self._words(), actor, file_name or self._window.windowTitle())
+        self.screen.submitted.connect(self._sign_in)
+        self.screen.close_wished.connect(self.close_wished)
+        self._window.setCentralWidget(self.screen)
+        self.screen.password.setFocus()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A key or the mouse in any of the windows is a touch."""
+        if event.type() in _TOUCHES:
+            self.session.touch()
+        return False
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None and window not in self._watched:
+            self._watched.append(window)
+            window.installEventFilter(self)
+            window.destroyed.connect(self._forget)
+
+    def _forget(self, window: QObject) -> None:
+        self._watched = [known for known in self._watched if known is not window]
+
+    def _work_ended(self) -> None:
+        if self.drawn and not self.session.locked and not self._busy():
+            self.session.lock()
+
+    def _put_away(self) -> None:
+        self._focus = self._window.focusWidget()
+        self._dialogs = [dialog for dialog in self._window.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in self._dialogs:
+            dialog.hide()
+        self._hidden = self._window.takeCentralWidget()
+
+    def _sign_in(self, login: str, password: str) -> None:
+        def work(office: Office, _progress: Progress) -> Actor:
+            return office.access.sign_in(login, password)
+
+        self._lanes.read.ask(self, work, self._let_in, self._refuse)
+
+    def _refuse(self, error: Exception) -> None:
+        if self.screen is not None:
+            self.screen.refuse(error_sentence(self._words(), error))
+
+    def _let_in(self, actor: Actor) -> None:
+        before = self.session.actor
+        self.session.begin(actor, has_password=True)
+        self.screen = None
+        hidden, self._hidden = self._hidden, None
+        dialogs, self._dialogs = self._dialogs, []
+        if actor != before or hidden is None:
+            for dialog in dialogs:
+                dialog.close()
+            self.switched.emit(actor)
+            if hidden is not None:
+                hidden.deleteLater()
+            return
+        self._window.setCentralWidget(hidden)
+        for dialog in dialogs:
+            dialog.show()
+        if self._focus is not None and not dialogs:
+            self._focus.setFocus()
