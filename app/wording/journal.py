@@ -20,10 +20,10 @@ KINDS: Mapping[str, str] = {
 }
 """What kind of thing happened to a row."""
 
-_ROWS: Mapping[str, tuple[str, str]] = {
-    ADDED: (mark("{record}: {n} added"), mark("{record}: {n} added")),
-    CHANGED: (mark("{record}: {n} changed"), mark("{record}: {n} changed")),
-    REMOVED: (mark("{record}: {n} removed"), mark("{record}: {n} removed")),
+_ROWS: Mapping[str, str] = {
+    ADDED: mark("{record}: {n} added"),
+    CHANGED: mark("{record}: {n} changed"),
+    REMOVED: mark("{record}: {n} removed"),
 }
 REASONS: Mapping[str, str] = {"sign_in_failed": mark("A sign-in failed")}
 BROKEN: Mapping[str, str] = {
@@ -70,7 +70,7 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "engagement": terms.ENGAGEMENTS,
     "outcome": terms.OUTCOMES,
 }
-_NAMES = ("number", "login", "name", "staff_no", "code", "key", "subject", "text", "currency")
+_NAMES = ("number", "login", "name", "staff_no", "code", "key", "subject", "text", "month", "day")
 """Columns by which people know a row, the best first."""
 
 
@@ -108,10 +108,11 @@ def title(words: Words, touched: Iterable[Touched]) -> str:
     for one in touched:
         name = row_name(one.row) if one.rows == 1 else ""
         called = record(words, one.table)
-        if one.rows == 1 and name:
-            parts.append(f"{called} «{name}»: {words.text(KINDS[one.kind]).casefold()}")
+        if one.rows == 1:
+            which = f"{called} «{name}»" if name else called
+            parts.append(f"{which}: {words.text(KINDS[one.kind]).casefold()}")
         else:
-            parts.append(words.plural(*_ROWS[one.kind], one.rows).format(record=called))
+            parts.append(words.text(_ROWS[one.kind]).format(record=called, n=words.number(one.rows)))
     return "; ".join(parts)
 
 

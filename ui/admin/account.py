@@ -45,6 +45,7 @@ class AccountPage(Page[Office]):
         super().__init__(context, context.words.text("My sign-in"))
         words = context.words
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        self._removable = False
         self.wrong: dict[QLineEdit, QLabel] = {}
         self.save = push_button("", self._save, "lock")
         self.remove = push_button(words.text("Remove the password…"), self._remove, link=True)
@@ -60,7 +61,20 @@ class AccountPage(Page[Office]):
         outer.addStretch(1)
 
     def load(self) -> None:
-        """Nothing is asked for: the session knows it all."""
+        """Ask whether the file could do without a password: one of a single user that is not encrypted."""
+        self._show()
+        actor = self.context.actor
+        if not actor.may(Permission.EDIT_USERS):
+            self.loaded.emit()
+            return
+
+        def fetch(office: Office, _progress: Progress) -> bool:
+            return len(office.access.users(actor)) == 1 and not office.access.encrypted
+
+        self.context.lanes.read.ask(self, fetch, self._loaded, self.refused)
+
+    def _loaded(self, removable: bool) -> None:  # ruff: ignore[boolean-type-hint-positional-argument] - an answer
+        self._removable = removable
         self._show()
         self.loaded.emit()
 
@@ -136,7 +150,7 @@ class AccountPage(Page[Office]):
         deed = words.text("Change the password") if has else words.text("Set a password")
         self.save.setText(f" {deed}")
         self.save.setAccessibleName(deed)
-        self.remove.setVisible(has and self.context.actor.may(Permission.EDIT_USERS))
+        self.remove.setVisible(has and self._removable)
         self.minutes.setEnabled(has)
         self.lock.setEnabled(has)
         self._no_password.setVisible(not has)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.backup.rescue import copies_on
 from app.bootstrap import Office
@@ -20,12 +21,14 @@ from ui.admin.recovery_key import RecoveryKeyDialog
 from ui.kit.delegates import ChipLabel
 from ui.kit.dialog import Message
 from ui.kit.entry_dialog import EntryDialog, NewPassword
+from ui.kit.icons import IconLabel
 from ui.kit.labels import label, push_button
 from ui.kit.page import Page
 from ui.runtime.context import UiContext
 from ui.runtime.intents import DecryptFile, EncryptFile
 from ui.runtime.jobs import Progress
 
+_ICON_PX = 16
 PROTECTS = (
     mark("A file that is lost or stolen with the computer, a disk or a copy tells nothing."),
     mark("Copies are encrypted too, by the same key."),
@@ -77,13 +80,13 @@ class EncryptionPage(Page[Office]):
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addWidget(self._state_card())
-        for title, lines in (
-            (words.text("What it protects"), PROTECTS),
-            (words.text("What it does not protect"), NOT),
+        for title, lines, icon_name, tone in (
+            (words.text("What it protects"), PROTECTS, "check", "good"),
+            (words.text("What it does not protect"), NOT, "x", "bad"),
         ):
             made, column = card(title, "")
             for line in lines:
-                column.addWidget(_bullet(words.text(line)))
+                column.addLayout(_point(words.text(line), icon_name, tone))
             outer.addWidget(made)
         outer.addStretch(1)
 
@@ -257,7 +260,11 @@ class EncryptionPage(Page[Office]):
         self.context.navigator.ask(DecryptFile(password))
 
 
-def _bullet(text: str) -> QLabel:
-    made = label(f"•  {text}")
-    made.setWordWrap(True)
-    return made
+def _point(text: str, icon_name: str, tone: str) -> QHBoxLayout:
+    said = label(text)
+    said.setWordWrap(True)
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addWidget(IconLabel(icon_name, _ICON_PX, tone), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(said, 1)
+    return line

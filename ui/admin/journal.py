@@ -52,11 +52,11 @@ KINDS = {
 def columns(words: Words) -> tuple[Column[Line], ...]:
     """When, who, where, what."""
     return (
-        Column("at", mark("When"), lambda row: moment_of(row.entry.at), width=136, sort=lambda row: row.entry.id),
-        Column("who", mark("Who"), lambda row: row.entry.login, width=110, rank=1),
-        Column("kind", mark("Kind"), lambda row: row.kind, Kind.CHIP, width=126, chips=KINDS),
+        Column("at", mark("When"), lambda row: moment_of(row.entry.at), width=132, sort=lambda row: row.entry.id),
+        Column("who", mark("Who"), lambda row: row.entry.login, width=92, rank=1),
+        Column("kind", mark("Kind"), lambda row: row.kind, Kind.CHIP, width=106, chips=KINDS),
         Column("what", mark("What"), lambda row: row.what, width=220, stretch=True),
-        Column("area", mark("Area"), lambda row: _area(row.entry, words), width=130, muted=True, rank=2),
+        Column("area", mark("Area"), lambda row: _area(row.entry, words), width=100, muted=True, rank=2),
     )
 
 

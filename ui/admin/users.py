@@ -255,7 +255,7 @@ class UsersPage(RecordPage[Office, UserRow]):
         )
         title = words.text("Shut {login} out?").format(login=user.login)
         message = Message(title, text, icon="triangle-alert", tone="warn")
-        dialog = QuestionDialog(message, words.text("Shut out"), words, self)
+        dialog = QuestionDialog(message, words.text("Shut this user out"), words, self)
 
         def work(office: Office, _progress: Progress) -> Done[None]:
             return office.access.set_active(self.context.actor, user, active=False)

@@ -30,7 +30,7 @@ _OCCASIONS: Mapping[str, str] = {
     "before-import": mark("Before an import"),
     "before-restore": mark("Put aside by a restore"),
 }
-_BYTES, _KIB = 1024, "KB"
+_BYTES = 1024
 
 
 def occasion_text(words: Words, occasion: str) -> str:
@@ -59,10 +59,10 @@ def size(words: Words, size_bytes: int) -> str:
 
 
 def loss_lines(words: Words, lost: Iterable[tuple[str, int, str, str]]) -> tuple[str, ...]:
-    """A line for each area: how many entries are not in the copy, and of when. Times are UTC ISO text."""
+    """A line for each area: how many entries are not in the copy, and the last of them. Times are UTC ISO text."""
     return tuple(
-        words.plural("{area}: {n} entry, {first}", "{area}: {n} entries, {first} to {last}", entries).format(
-            area=term(words, AREAS, area), first=moment_of(first), last=moment_of(last)
+        words.plural("{area}: {n} entry, the last {last}", "{area}: {n} entries, the last {last}", entries).format(
+            area=term(words, AREAS, area), last=moment_of(last)
         )
-        for area, entries, first, last in lost
+        for area, entries, _first, last in lost
     )

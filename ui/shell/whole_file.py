@@ -29,7 +29,7 @@ DOING: dict[type[object], str] = {
     RestoreCopy: mark("Putting the copy in the place of {name} …"),
 }
 DONE: dict[type[object], str] = {
-    EncryptFile: mark("The file is encrypted. Sign in by your password; it proves that you get in."),
+    EncryptFile: mark("The file is encrypted, and your password opens it."),
     DecryptFile: mark("The file is plain. Whoever has it can read it."),
     RestoreCopy: mark("The copy stands in the place of the file. What stood there is kept: {path}"),
 }
