@@ -30,6 +30,7 @@ PAGE_ENTRIES = 2_000
 """As many entries are shown, the newest; an earlier period shows earlier ones."""
 
 _MOST_ROWS, _MOST_FIELDS = 12, 40
+_BOX_PX, _LEAST_LETTERS = 176, 6
 ANY, TODAY, WEEK, MONTH, YEAR, BETWEEN = "any", "today", "week", "month", "year", "between"
 PERIODS = {
     ANY: mark("Any day"),
@@ -143,7 +144,8 @@ class FilterBar(QWidget):
             part.setAccessibleName(name)
             part.hide()
         for widget in (self.period, self.first, self.last, self.person, self.area):
-            row.addWidget(widget)
+            row.addWidget(widget, 1)
+            widget.setMaximumWidth(_BOX_PX)
         row.addStretch(1)
 
     def offer(self, people: dict[int, str]) -> None:
@@ -177,6 +179,8 @@ class FilterBar(QWidget):
 def _box(name: str, choices: dict[str, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_LEAST_LETTERS)
     for code, text in choices.items():
         box.addItem(text, code)
     return box

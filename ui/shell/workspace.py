@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.bootstrap import Office
 from app.wording.terms import role
 from ui.kit.detail import DEFAULT_WIDTH
-from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.kit.theme import ThemeChoice
 from ui.runtime.context import UiContext
@@ -64,15 +63,6 @@ class Workspace(QWidget):
         context.lanes.desk.refused.connect(self._refused)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
         QShortcut(QKeySequence("F5"), self, self._refresh)
-        if not self._entries:
-            self._stack.addWidget(
-                EmptyState(
-                    "users",
-                    words.text("Nothing here for you yet"),
-                    words.text("Your role has no pages in this file so far."),
-                )
-            )
-            self.header.search.hide()
         for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.setProperty("page", key)
