@@ -125,7 +125,6 @@ class Lock:
         found = self.desk.window.findChildren(Watch)
         return found[-1]
 
-    @property
     def drawn(self) -> bool:
         """Whether the window shows the lock and nothing else."""
         return isinstance(self.desk.window.centralWidget(), LockScreen)
@@ -153,7 +152,7 @@ class Lock:
 
     def wait_for_answer(self) -> None:
         """Until the lock is gone or says why not."""
-        wait_until(lambda: not self.drawn or bool(self.screen.banner.text))
+        wait_until(lambda: not self.drawn() or bool(self.screen.banner.text))
 
 
 def administration(desk: Desk) -> AdminScreen:

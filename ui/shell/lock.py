@@ -221,7 +221,7 @@ class Watch(QObject):
         dialogs, self._dialogs = self._dialogs, []
         if actor != before or hidden is None:
             for dialog in dialogs:
-                dialog.close()
+                dialog.deleteLater()
             self.switched.emit(actor)
             if hidden is not None:
                 hidden.deleteLater()

@@ -45,9 +45,9 @@ def test_the_first_password_makes_the_window_lockable(account: AccountPage, desk
     assert "Encrypt it" in account.banner.text
     assert account.lock.isEnabled()
     click(account.lock)
-    assert Lock(desk).drawn
+    assert Lock(desk).drawn()
     Lock(desk).unlock(FIRST)
-    assert not Lock(desk).drawn
+    assert not Lock(desk).drawn()
     with Office.open(company, FrozenClock()) as office:
         assert office.access.sole_user() is None
 
