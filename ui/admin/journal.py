@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
@@ -30,7 +30,7 @@ PAGE_ENTRIES = 2_000
 """As many entries are shown, the newest; an earlier period shows earlier ones."""
 
 _MOST_ROWS, _MOST_FIELDS = 12, 40
-_BOX_PX, _LEAST_LETTERS = 176, 6
+_BOX_PX, _DATE_PX, _LEAST_LETTERS = 184, 140, 8
 ANY, TODAY, WEEK, MONTH, YEAR, BETWEEN = "any", "today", "week", "month", "year", "between"
 PERIODS = {
     ANY: mark("Any day"),
@@ -134,19 +134,27 @@ class FilterBar(QWidget):
         areas = {area.value: words.text(AREAS[area.value]) for area in Area}
         self.area = _box(words.text("Area"), {"": words.text("All areas"), **areas})
         self.first, self.last = QDateEdit(), QDateEdit()
-        row = self.row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row, below = self.row, self._below = QHBoxLayout(), QHBoxLayout()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        for one in (row, below):
+            one.setSpacing(8)
+            rows.addLayout(one)
         for part, name in ((self.first, words.text("From")), (self.last, words.text("To"))):
             part.setCalendarPopup(True)
             part.setDisplayFormat("dd.MM.yyyy")
             part.setDate(QDate(today.year, today.month, today.day))
             part.setAccessibleName(name)
+            part.setMinimumWidth(_DATE_PX)
             part.hide()
-        for widget in (self.period, self.first, self.last, self.person, self.area):
+        for widget in (self.period, self.person, self.area):
             row.addWidget(widget, 1)
             widget.setMaximumWidth(_BOX_PX)
         row.addStretch(1)
+        below.addWidget(self.first)
+        below.addWidget(self.last)
+        below.addStretch(1)
 
     def offer(self, people: dict[int, str]) -> None:
         """Let these be chosen; who is chosen stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -35,7 +35,7 @@ class RecoveryKeyDialog(Dialog):
         self.body.addSpacing(8)
         self.body.addWidget(self.shown)
         self.print_button = push_button(words.text("Print…"), self._ask_printer, "printer")
-        self.body.addWidget(self.print_button)
+        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.typed = QLineEdit()
         self.wrong = label("")
         self.wrong.setProperty("tone", "bad")
@@ -45,7 +45,7 @@ class RecoveryKeyDialog(Dialog):
             self.add_button(words.text("Close"), self.accept, primary=True).setFocus()
             return
         self.hide_key = push_button(words.text("I have it on paper"), self._ask_back, primary=True)
-        self.body.addWidget(self.hide_key)
+        self.body.addWidget(self.hide_key, 0, Qt.AlignmentFlag.AlignLeft)
         self._typed_label = field_label(words.text("Type the key from the paper"), self.typed)
         for part in (self._typed_label, self.typed, self.wrong):
             self.body.addWidget(part)
@@ -53,7 +53,7 @@ class RecoveryKeyDialog(Dialog):
             part.hide()
         self.back = push_button(words.text("Show the key again"), self._show_key, link=True)
         self.back.hide()
-        self.body.addWidget(self.back)
+        self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_button(words.text("Cancel"), self.reject)
         self.deed = self.add_button(deed, self._compare, primary=True)
         self.deed.setEnabled(False)
@@ -74,7 +74,7 @@ class RecoveryKeyDialog(Dialog):
         for part in (*showing, *asking):
             part.setVisible((part in asking) == asks)
         self.wrong.hide()
-        self.adjustSize()
+        self.fit()
 
     def _edited(self) -> None:
         self.deed.setEnabled(bool(self.typed.text().strip()))
@@ -92,6 +92,7 @@ class RecoveryKeyDialog(Dialog):
             return
         self.wrong.setText(sentence)
         self.wrong.show()
+        self.fit()
         self.typed.setFocus()
 
     def _ask_printer(self) -> None:

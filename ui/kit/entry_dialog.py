@@ -54,6 +54,7 @@ class EntryDialog(Dialog):
     def ready(self) -> None:
         """All inputs are there: the first gets the focus."""
         self._typed()
+        self.fit()
         next(iter(self.inputs.values())).setFocus()
 
     def value(self, key: str) -> str:
@@ -75,12 +76,14 @@ class EntryDialog(Dialog):
         wrong = [key for key, said in self.said.items() if not said.isHidden()]
         first = self.inputs[wrong[0]] if wrong else next(iter(self.inputs.values()))
         first.setFocus()
+        self.fit()
 
     def blame(self, key: str, sentence: str) -> None:
         """Say ``sentence`` under an input."""
         self.said[key].setText(sentence)
         self.said[key].show()
         self.inputs[key].setAccessibleDescription(sentence)
+        self.fit()
 
     def complete(self) -> bool:
         """Whether every line has something."""
