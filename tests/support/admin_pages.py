@@ -16,7 +16,8 @@ from ui.admin.recovery_key import RecoveryKeyDialog
 from ui.kit.entry_dialog import EntryDialog
 from ui.kit.page import Page
 from ui.kit.record_page import RecordPage
-from ui.shell.lock import LockScreen, Watch
+from ui.shell.lock import Watch
+from ui.shell.lock_screen import LockScreen
 
 Kind = TypeVar("Kind", bound=Page)  # type: ignore[type-arg]
 

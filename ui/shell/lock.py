@@ -2,118 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from app.access.session import Session
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
-from app.wording.errors import error_sentence
-from app.wording.terms import role
-from ui.kit.banner import Banner
-from ui.kit.icons import IconLabel
-from ui.kit.labels import field_label, label, muted, push_button
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ui.shell.lock_screen import LockScreen
 
-_WIDTH = 420
 _LOOK_EVERY_MS = 5_000
 _TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
-
-
-class LockScreen(QWidget):
-    """Asks for the password of whoever is signed in, or for somebody else's login."""
-
-    submitted = Signal(str, str)
-    """Login and password."""
-    close_wished = Signal()
-
-    def __init__(self, words: Words, actor: Actor, file_name: str) -> None:
-        """``actor`` has ``file_name`` open."""
-        super().__init__()
-        self._words = words
-        self._actor = actor
-        self.banner = Banner(words)
-        self.login = QLineEdit(actor.login)
-        self._login_label = field_label(words.text("Login"), self.login)
-        self._given_up = muted(
-            words.text("Who signs in as somebody else gives up what {login} has typed and not saved.").format(
-                login=actor.login
-            ),
-            wrap=True,
-        )
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.submit = push_button(words.text("Unlock"), self._submit, "lock", primary=True)
-        self.other = push_button(words.text("Sign in as somebody else"), self._ask_login, link=True)
-        self.leave = push_button(words.text("Close this file"), self.close_wished.emit, link=True)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(_WIDTH)
-        self._fill(QVBoxLayout(card), file_name)
-        for part in (self.login, self._login_label, self._given_up):
-            part.hide()
-        self.login.textChanged.connect(self._typed)
-        self.password.textChanged.connect(self._typed)
-        for field in (self.login, self.password):
-            field.returnPressed.connect(self._submit)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
-        self._typed()
-
-    def refuse(self, sentence: str) -> None:
-        """Say why not, and let it be typed again."""
-        self.banner.say(sentence)
-        self._typed()
-        self.password.setFocus()
-        self.password.selectAll()
-
-    def _fill(self, lines: QVBoxLayout, file_name: str) -> None:
-        words, actor = self._words, self._actor
-        lines.setContentsMargins(32, 28, 32, 24)
-        lines.setSpacing(8)
-        lines.addWidget(IconLabel("lock", 32, "accent"))
-        lines.addSpacing(4)
-        lines.addWidget(label(words.text("The window is locked"), "Hero"))
-        who = words.text("{login}, {role}").format(login=actor.login, role=role(words, actor.role))
-        lines.addWidget(muted(f"{who}  ·  {file_name}"))
-        lines.addWidget(muted(words.text("Everything stands as it was left, with what was typed."), wrap=True))
-        lines.addWidget(self.banner)
-        lines.addSpacing(6)
-        for part in (self._login_label, self.login, field_label(words.text("Password"), self.password), self.password):
-            lines.addWidget(part)
-        lines.addWidget(self._given_up)
-        lines.addSpacing(6)
-        lines.addWidget(self.submit)
-        ways = QHBoxLayout()
-        ways.addWidget(self.other)
-        ways.addStretch(1)
-        ways.addWidget(self.leave)
-        lines.addLayout(ways)
-
-    def _ask_login(self) -> None:
-        for part in (self.login, self._login_label, self._given_up):
-            part.show()
-        self.other.hide()
-        self.login.setFocus()
-        self.login.selectAll()
-
-    def _typed(self) -> None:
-        self.submit.setEnabled(bool(self.login.text().strip() and self.password.text()))
-
-    def _submit(self) -> None:
-        if self.submit.isEnabled():
-            self.submit.setEnabled(False)
-            self.submitted.emit(self.login.text().strip(), self.password.text())
 
 
 class Watch(QObject):
@@ -170,6 +77,8 @@ class Watch(QObject):
             return
         if not self.session.lockable or not self._busy():
             self.session.lock()
+        from ui.shell.lock_screen import LockScreen
+
         self._put_away()
         self.screen = LockScreen(self._words(), actor, file_name or self._window.windowTitle())
         self.screen.submitted.connect(self._sign_in)
@@ -211,6 +120,8 @@ class Watch(QObject):
 
     def _refuse(self, error: Exception) -> None:
         if self.screen is not None:
+            from app.wording.errors import error_sentence
+
             self.screen.refuse(error_sentence(self._words(), error))
 
     def _let_in(self, actor: Actor) -> None:

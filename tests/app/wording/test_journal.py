@@ -8,13 +8,13 @@ from app.i18n.words import Words
 from app.journal.model import Entry, Outcome
 from app.journal.readable import HIDDEN, line, rows_of
 from app.kernel.changes import Area
-from app.kernel.database import BulkImage, Image
+from app.kernel.database import BulkImage, Image, Row
 from app.kernel.errors import Plain
 from app.kernel.ids import OperationId
 from app.wording.journal import ADDED, CHANGED, REFUSED, REMOVED, column, differences, value
 
 EN, UK = Words.of("en"), Words.of("uk")
-CLIENT = {"id": 5, "version": 1, "name": "Orion", "name_key": "orion", "code": "C1"}
+CLIENT: Row = {"id": 5, "version": 1, "name": "Orion", "name_key": "orion", "code": "C1"}
 
 
 def entry(*images: Image | BulkImage, hidden: bool = False) -> Entry:
