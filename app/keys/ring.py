@@ -23,7 +23,7 @@ class KeyRing:
 
     def __init__(self, path: Path, key: DataKey, costs: Costs = COSTS) -> None:
         """``key`` is the file's; ``costs`` are those of new wrappings."""
-        self.path = path
+        self._path = path
         self.key = key
         self._costs = costs
         self.attempts = AttemptRecord(path)
@@ -34,7 +34,7 @@ class KeyRing:
         standing = self._standing()
         mark = standing.mark(login)
         slot = Slot(mark, wrap(self.key, password, standing.about(mark), self._costs))
-        write_sidecar(self.path, replace(standing, slots=(*standing.slots, slot)))
+        write_sidecar(self._path, replace(standing, slots=(*standing.slots, slot)))
 
     def revoke(self, login: str) -> None:
         """Take all wrappings of ``login`` away."""
@@ -64,11 +64,11 @@ class KeyRing:
     def _standing(self) -> Sidecar:
         """What lies beside the file; nobody's where it is lost or another file's."""
         try:
-            found = read_sidecar(self.path)
+            found = read_sidecar(self._path)
         except (KeysMissing, KeysDamaged):
             return Sidecar.empty(self.key)
         return found if found.key_id == self.key.id else Sidecar.empty(self.key)
 
     def _keep(self, standing: Sidecar, left: Sidecar) -> None:
         if left != standing:
-            write_sidecar(self.path, left)
+            write_sidecar(self._path, left)

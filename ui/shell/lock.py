@@ -49,7 +49,6 @@ class Watch(QObject):
         self._hidden: QWidget | None = None
         self._focus: QWidget | None = None
         self._dialogs: list[QDialog] = []
-        self._watched: list[QWindow] = []
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_EVERY_MS)
@@ -93,13 +92,9 @@ class Watch(QObject):
         return False
 
     def _follow(self, window: QWindow | None) -> None:
-        if window is not None and window not in self._watched:
-            self._watched.append(window)
+        """Hear the keys and the mouse of a window, whichever has the focus; hearing twice is hearing once."""
+        if window is not None:
             window.installEventFilter(self)
-            window.destroyed.connect(self._forget)
-
-    def _forget(self, window: QObject) -> None:
-        self._watched = [known for known in self._watched if known is not window]
 
     def _work_ended(self) -> None:
         if self.drawn and not self.session.locked and not self._busy():
