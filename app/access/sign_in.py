@@ -14,7 +14,6 @@ from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.errors import SignInFailed, SignInWait, raise_if_any
 from app.kernel.use_cases import UseCases
-from app.keys.attempts import folded
 
 if TYPE_CHECKING:
     from app.keys.ring import KeyRing
@@ -112,6 +111,8 @@ class SignIn:
         """
         if self._keys is None:
             return
+        from app.keys.attempts import folded
+
         failed = self._keys.attempts.failed()
         known = {self._keys.mark(user.login): user for user in self._store.users()}
         for one in folded(failed):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ class AttemptRecord:
 
     def claim(self, mark: str, bucket: int, now: datetime) -> str:
         """Write an attempt down as failed, give its id."""
-        claim = secrets.token_hex(8)
+        claim = os.urandom(8).hex()
         self._append(_told(Attempts(claim, mark, bucket, 1, now, now)))
         return claim
 
