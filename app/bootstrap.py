@@ -17,6 +17,7 @@ from app.kernel.use_cases import Clock
 from app.keys.door import fitting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
     from app.access.model import NewUser
@@ -68,8 +69,8 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
     def open(cls, path: Path, clock: Clock | None = None, key: DataKey | None = None) -> Self:
         """Open the file at ``path``; an older one is migrated after a backup.
 
-        An encrypted file (``app.keys.door.is_encrypted``) asks for its ``key``: ``door.unlock`` gives it for a login
-        and a password, which the office then asks for as ever; ``recovery.read`` gives it for the recovery key.
+        An encrypted file (``app.keys.door.is_encrypted``) asks for its ``key``: ``access.front_door.unlock`` gives it
+        for a login and a password, which the office then asks for as ever; ``recovery.read`` for the recovery key.
         Raises MissingFile, NetworkFile, CorruptFile, NotOurs, NewerFile, SchemaChanged, UnreachableFile, Busy,
         EncryptedFile, KeyUnfit.
         """
@@ -90,11 +91,12 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             office.settings.create_firm(founder, firm)
         return cls.open(path, clock)
 
-    def encrypt(self, actor: Actor, password: str) -> DataKey:
-        """Close the office and encrypt its file; ``password`` is the actor's, or becomes it. Gives the new key.
+    def encrypt(self, actor: Actor, password: str, key: DataKey | None = None) -> DataKey:
+        """Close the office and encrypt its file; ``password`` is the actor's, or becomes it. Gives the key.
 
-        Others who had a password need a new one. Raises Denied, SignInFailed, Refused(rule=file_encrypted_already),
-        Invalid; Busy while another program or lane has the file open: then it stands as before.
+        Without a ``key`` a new one is made; one may come along that stands on paper already. Others who had a password
+        need a new one. Raises Denied, SignInFailed, Refused(rule=file_encrypted_already), Invalid; Busy while another
+        program or lane has the file open: then it stands as before.
         """
         from app.backup.converting import encrypt_file
 
@@ -102,7 +104,7 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             raise Refused(rule="file_encrypted_already")
         self.access.confirm(actor, password)
         self.close()
-        return encrypt_file(self.path, actor.login, password)
+        return encrypt_file(self.path, actor.login, password, key)
 
     def decrypt(self, actor: Actor, password: str) -> None:
         """Close the office and make its file a plain one. Raises as ``encrypt``, with Refused(rule=file_plain)."""
@@ -125,6 +127,10 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
     def close(self) -> None:
         """Give the file back; closing twice does no harm."""
         self._db.close()
+
+    def heed(self, guard: Callable[[Actor], None]) -> None:
+        """Ask ``guard`` before every use case: ``Session.check`` refuses them while the session is locked."""
+        self.use_cases.guard = guard
 
     def data_version(self) -> int:
         """A number that differs after another program or lane has written; costs nothing to ask."""

@@ -76,6 +76,19 @@ def grab(window: MainWindow, into: Path, name: str) -> Path:
     return path
 
 
+def open_parts(window: MainWindow) -> Iterator[str]:
+    """Open each part of the page in front, if it has parts; else the page itself, under no name."""
+    from ui.admin.page import AdminPage
+
+    page = window.workspace.page if window.workspace else None
+    if not isinstance(page, AdminPage):
+        yield ""
+        return
+    for part in page.parts:
+        page.open_part(part.key)
+        yield f"admin-{part.key}"
+
+
 def screens(window: MainWindow, into: Path, languages: Sequence[str], themes: Sequence[str]) -> Iterator[Path]:
     """Every page in every language and theme, wide and (the first language and theme) narrow; then the first screen."""
     into.mkdir(parents=True, exist_ok=True)
@@ -89,7 +102,8 @@ def screens(window: MainWindow, into: Path, languages: Sequence[str], themes: Se
                 for key in window.workspace.page_keys if window.workspace else ():
                     window.open_page(key)
                     suffix = "" if size == WIDE else "-narrow"
-                    yield grab(window, into, f"{key}-{theme}-{language}{suffix}")
+                    for part in open_parts(window):
+                        yield grab(window, into, f"{part or key}-{theme}-{language}{suffix}")
     window.close_file()
     for language in languages:
         window.speak(language)

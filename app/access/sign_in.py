@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.access.grants import GRANTS
@@ -50,7 +51,7 @@ class SignIn:
             raise SignInFailed
         self._forget(login)
         self._settle(login, password)
-        self._tell_of_closed_door()
+        self._write_down_attempts()
         return _actor(user)
 
     def sole_user(self) -> Actor | None:
@@ -81,6 +82,7 @@ class SignIn:
         actor = _actor(user)
         self._use_cases.perform(actor, Permission.EDIT_USERS, None, work, action="access.recover")
         self._settle(user.login, password)
+        self._write_down_attempts()
         return actor
 
     # inside
@@ -101,15 +103,29 @@ class SignIn:
 
         self._use_cases.perform(NOBODY, Permission.SEE_OWN, None, work, action="access.settle")
 
-    def _tell_of_closed_door(self) -> None:
-        """Journal the sign-ins that failed while an encrypted file was closed, and no journal could be written."""
+    def _write_down_attempts(self) -> None:
+        """Of an encrypted file: attempts that failed while it was shut come into its journal, by login.
+
+        A login that nobody here has stays a keyed hash: it may be a password in the wrong field. A kill in between
+        writes them down twice, never not at all.
+        """
         if self._keys is None:
             return
-        from app.access.closed_file import take_unsaid
+        from app.keys.attempts import folded
 
-        for when in take_unsaid(self._keys.path):
-            reason = f"{FAILED} {when.isoformat()}"
-            self._use_cases.turn_away(NOBODY, reason, lambda: None, action="access.sign_in_closed")
+        failed = self._keys.attempts.failed()
+        known = {self._keys.mark(user.login): user for user in self._store.users()}
+        for one in folded(failed):
+            user = known.get(one.mark)
+            about: dict[str, str | int | None] = {
+                "count": one.count,
+                "first_at": _text(one.first_at),
+                "last_at": _text(one.last_at),
+            }
+            told = about if user else {**about, "mark": one.mark}
+            self._use_cases.turn_away(_knocking(user), FAILED, lambda: None, action="access.unlock", about=told)
+        if failed:
+            self._keys.attempts.forget(failed)
 
     def _claim(self, login: str) -> None:
         """Take one attempt, in a transaction of its own. Raises SignInWait."""
@@ -131,6 +147,10 @@ class SignIn:
         self._use_cases.perform(
             NOBODY, Permission.SEE_OWN, None, lambda: self._store.forget_failures(bucket(login)), action="access.let_in"
         )
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _knocking(user: User | None) -> Actor:

@@ -20,6 +20,7 @@ from app.db.driver import Connection, connect, translating
 from app.db.files import inspect, part_of, remove_file
 from app.db.fingerprint import fingerprint
 from app.kernel.errors import CipherMissing, CorruptFile
+from app.keys.attempts import AttemptRecord
 from app.keys.data_key import DataKey
 from app.keys.door import is_encrypted
 from app.keys.ring import KeyRing
@@ -28,12 +29,14 @@ from app.keys.sidecar import remove_sidecar, sync_folder
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 
 
-def encrypt_file(path: Path, login: str, password: str) -> DataKey:
-    """Encrypt the plain file at ``path``, and give the new key, which ``login`` gets at by ``password``.
+def encrypt_file(path: Path, login: str, password: str, key: DataKey | None = None) -> DataKey:
+    """Encrypt the plain file at ``path``, and give its key, which ``login`` gets at by ``password``.
+
+    Without a ``key`` a new one is made; one may come along that stands on paper already.
 
     Raises Busy, DiskFull, CorruptFile, CipherMissing: then the file stands as before.
     """
-    key = DataKey.fresh()
+    key = key or DataKey.fresh()
     with _converted(path, None, key) as put_in_place:
         remove_sidecar(path)
         KeyRing(path, key).grant(login, password)  # before the file: beside a plain one it does no harm
@@ -50,6 +53,7 @@ def decrypt_file(path: Path, key: DataKey) -> None:
     with _converted(path, key, None) as put_in_place:
         put_in_place()
     remove_sidecar(path)
+    AttemptRecord(path).forget(AttemptRecord(path).failed())
 
 
 class _PutInPlace:

@@ -91,6 +91,12 @@ def stamp(path: Path) -> datetime | None:
     return datetime.strptime(found[1], DATED) if found else None  # ruff: ignore[call-datetime-strptime-without-zone] (names carry local time)
 
 
+def occasion(copy: Path, path: Path) -> str:
+    """Why a copy of the file at ``path`` was made: the word in its name (``auto``, ``schema-1`` …), or nothing."""
+    told = copy.stem.removeprefix(f"{path.stem}.").rpartition(".")[0]
+    return told if stamp(copy) else ""
+
+
 def made_at(path: Path) -> datetime:
     """When a copy was made, in UTC: as its name says, else the file's own time."""
     named = stamp(path)

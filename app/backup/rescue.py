@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.backup.copies import Examined, folder_of, made_at
+from app.backup.copies import BackupFile, Examined, folder_of, made_at
 from app.backup.soundness import examine
 from app.keys.data_key import DataKey
+
+
+def copies_on(target: Path, folder: Path | None = None) -> tuple[BackupFile, ...]:
+    """Copies of the file at ``target``, newest first, by their names; nobody has looked into them."""
+    where = folder or folder_of(target)
+    files = [file for file in where.glob(f"{target.stem}.*{target.suffix}") if file.is_file()] if where.is_dir() else []
+    found = [BackupFile(file, made_at(file), file.stat().st_size) for file in files]
+    return tuple(sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
 
 
 def candidates(
     target: Path, folder: Path | None = None, *, until_sound: bool = False, key: DataKey | None = None
 ) -> tuple[Examined, ...]:
     """Copies of the file at ``target``, newest first; ``until_sound`` looks no further than the first sound one."""
-    where = folder or folder_of(target)
-    files = [file for file in where.glob(f"{target.stem}.*{target.suffix}") if file.is_file()] if where.is_dir() else []
     found = []
-    for file in sorted(files, key=lambda file: (made_at(file), file.name), reverse=True):
-        found.append(examine(file, key))
+    for copy in copies_on(target, folder):
+        found.append(examine(copy.path, key))
         if until_sound and found[-1].sound:
             break
     return tuple(found)

@@ -7,7 +7,8 @@ from pathlib import Path
 from app.backup.copies import BackupFile, Examined, Occasion, Preview, folder_of, made_at, stamp
 from app.backup.making import copies_of, holds_everything, make_copy, rotate
 from app.backup.preview import preview
-from app.backup.rescue import candidates
+from app.backup.rescue import candidates, copies_on
+from app.backup.soundness import examine
 from app.db.copying import quick_check
 from app.db.driver import connect
 from app.db.files import inspect
@@ -82,6 +83,18 @@ class BackupService:
         """Copies of the file, the newest first, each with what it is worth; takes a second for some hundred MB."""
         return self._use_cases.view(
             actor, Permission.BACK_UP, lambda: candidates(self._path, folder, key=self._key), action="backup.examined"
+        )
+
+    def copies(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:
+        """Copies of the file by their names, the newest first, damaged ones too; quick, since none is looked into."""
+        return self._use_cases.view(
+            actor, Permission.BACK_UP, lambda: copies_on(self._path, folder), action="backup.copies"
+        )
+
+    def worth(self, actor: Actor, backup: Path) -> Examined:
+        """What one copy is worth; takes a second for some hundred MB."""
+        return self._use_cases.view(
+            actor, Permission.BACK_UP, lambda: examine(backup, self._key), action="backup.worth"
         )
 
     def backups(self, actor: Actor, folder: Path | None = None) -> tuple[BackupFile, ...]:

@@ -119,7 +119,7 @@ def key_of(path: Path, options: argparse.Namespace, console: Console) -> DataKey
 
     None for a plain file. Raises SignInFailed, KeysMissing, RecoveryKeyWrong.
     """
-    from app.access.closed_file import knock
+    from app.access.front_door import unlock
     from app.journal.clock import SystemClock
     from app.keys.door import is_encrypted
     from app.keys.recovery import read
@@ -130,7 +130,7 @@ def key_of(path: Path, options: argparse.Namespace, console: Console) -> DataKey
         return read(console.recovery_key())
     if options.user is None:
         raise NobodyNamed
-    return knock(path, options.user, console.password(), SystemClock())
+    return unlock(path, options.user, console.password(), SystemClock())
 
 
 def _sign_in(office: Office, login: str | None, console: Console) -> Actor:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.kernel.changes import Area
 from app.kernel.database import BulkImage, Image
+from app.kernel.errors import Plain
 from app.kernel.ids import OperationId
 
 
@@ -49,6 +51,8 @@ class Entry:
     permission: str = ""
     reason: str = ""
     hash: str = ""
+    about: Mapping[str, Plain] = field(default_factory=dict)
+    """What else a refusal says: of attempts on an encrypted file ``count``, ``first_at``, ``last_at``, ``mark``."""
 
 
 @dataclass(frozen=True, slots=True)

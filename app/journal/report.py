@@ -28,7 +28,8 @@ def lines(entries: Iterable[Entry]) -> Iterator[Line]:
 
 def _told(entry: Entry) -> Iterator[Line]:
     if entry.images is None:
-        yield ("hidden" if entry.area else "", "", None, None, "", "")
+        count = entry.about.get("count")
+        yield ("hidden" if entry.area else "", "", None, count, "", text(dict(entry.about)) if entry.about else "")
         return
     for image in entry.images:
         if isinstance(image, BulkImage):

@@ -156,4 +156,5 @@ def _entry(row: Row) -> Entry:
         permission=str(why.get("permission", "")),
         reason=str(why.get("reason", "")),
         hash=text(row["hash"]),
+        about={name: value for name, value in why.items() if name not in {"permission", "reason"}},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import UTC
 from logging import getLogger
@@ -15,7 +15,7 @@ from app.journal.store import JournalStore
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Area, Done
 from app.kernel.database import BulkImage, Db, Image
-from app.kernel.errors import Busy, Denied, Refused
+from app.kernel.errors import Busy, Denied, Plain, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import Clock
 
@@ -43,6 +43,8 @@ class UseCaseFrame:
         self._running: Order | None = None
         self._depth = 0
         self._refusals: list[tuple[Order, Permission]] = []
+        self.guard: Callable[[Actor], None] | None = None
+        """Asked before every call from outside; raises what keeps the actor from calling now."""
 
     @property
     def clock(self) -> Clock:
@@ -69,11 +71,20 @@ class UseCaseFrame:
             except Busy:
                 return self._whole(order, work)
 
-    def turn_away(self, actor: Actor, reason: str, work: Callable[[], Value], *, action: str) -> Value:
+    def turn_away(
+        self,
+        actor: Actor,
+        reason: str,
+        work: Callable[[], Value],
+        *,
+        action: str,
+        about: Mapping[str, Plain] | None = None,
+    ) -> Value:
         """Journal a refusal for a ``reason`` that is no permission, in one transaction with ``work``. Raises Busy."""
+        body = text({**(about or {}), "reason": reason})
         with self._db.write():
             value = work()
-            self._append(Order(actor, new_operation_id(), action), "refused", "", None, text({"reason": reason}))
+            self._append(Order(actor, new_operation_id(), action), "refused", "", None, body)
         return value
 
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
@@ -95,6 +106,8 @@ class UseCaseFrame:
                 self._journal_refusals()
 
     def _check(self, order: Order, permission: Permission) -> None:
+        if self.guard is not None and self._depth == 1:  # what has begun goes on
+            self.guard(order.actor)
         if not order.actor.may(permission):
             self._refusals.append((order, permission))
             raise Denied(permission=permission.value, action=order.action)

@@ -71,6 +71,12 @@ class SignInWait(PremiaError):
     code = "sign_in_wait"
 
 
+class SessionLocked(PremiaError):
+    """Whoever is signed in has left the place: their session is locked until they sign in again."""
+
+    code = "session_locked"
+
+
 class NotFound(PremiaError):
     """No such row: ``kind`` and ``key``."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
+from app.kernel.errors import Plain
 from app.kernel.ids import OperationId
 
 Value = TypeVar("Value")
@@ -45,10 +46,18 @@ class UseCases(Protocol):
         use case may be repeated by its ``operation_id``. Raises Denied (which is journaled), Invalid, Stale, Busy.
         """
 
-    def turn_away(self, actor: Actor, reason: str, work: Callable[[], Value], *, action: str) -> Value:
+    def turn_away(
+        self,
+        actor: Actor,
+        reason: str,
+        work: Callable[[], Value],
+        *,
+        action: str,
+        about: Mapping[str, Plain] | None = None,
+    ) -> Value:
         """Journal that ``actor`` was refused for a ``reason`` that is no permission, in one transaction with ``work``.
 
-        Raises Busy.
+        ``about`` says more, in codes and numbers. Raises Busy.
         """
 
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.kernel.errors import KeysDamaged, KeysMissing
+from app.keys.attempts import AttemptRecord
 from app.keys.data_key import DataKey
 from app.keys.sidecar import Sidecar, Slot, read_sidecar, write_sidecar
 from app.keys.wrapping import COSTS, Costs, unwrap, wrap
@@ -22,16 +23,18 @@ class KeyRing:
 
     def __init__(self, path: Path, key: DataKey, costs: Costs = COSTS) -> None:
         """``key`` is the file's; ``costs`` are those of new wrappings."""
-        self.path = path
+        self._path = path
         self.key = key
         self._costs = costs
+        self.attempts = AttemptRecord(path)
+        """What failed while the file was shut."""
 
     def grant(self, login: str, password: str) -> None:
         """Let ``login`` open the file by ``password`` too."""
         standing = self._standing()
         mark = standing.mark(login)
         slot = Slot(mark, wrap(self.key, password, standing.about(mark), self._costs))
-        write_sidecar(self.path, replace(standing, slots=(*standing.slots, slot)))
+        write_sidecar(self._path, replace(standing, slots=(*standing.slots, slot)))
 
     def revoke(self, login: str) -> None:
         """Take all wrappings of ``login`` away."""
@@ -54,14 +57,18 @@ class KeyRing:
         standing = self._standing()
         return frozenset(login for login in logins if standing.of(login))
 
+    def mark(self, login: str) -> str:
+        """How a login is named beside the file."""
+        return self._standing().mark(login)
+
     def _standing(self) -> Sidecar:
         """What lies beside the file; nobody's where it is lost or another file's."""
         try:
-            found = read_sidecar(self.path)
+            found = read_sidecar(self._path)
         except (KeysMissing, KeysDamaged):
             return Sidecar.empty(self.key)
         return found if found.key_id == self.key.id else Sidecar.empty(self.key)
 
     def _keep(self, standing: Sidecar, left: Sidecar) -> None:
         if left != standing:
-            write_sidecar(self.path, left)
+            write_sidecar(self._path, left)

@@ -28,7 +28,7 @@ ERRORS: Mapping[str, str] = {
     "file": mark("The file cannot be used: {path}"),
     "file_foreign": mark("This is no file of Premia: {path}. Choose a file that Premia made."),
     "file_newer": mark("The file was written by a newer version of Premia: {path}. Update the program."),
-    "file_corrupt": mark("The file is damaged: {path}. Restore the last backup (File, Restore)."),
+    "file_corrupt": mark("The file is damaged: {path}. Restore the last sound copy (File menu, Restore a copy)."),
     "file_network": mark(
         "The file lies on a network drive, where saved data can be lost: {path}. Move it to a disk of this computer."
     ),
@@ -62,6 +62,7 @@ ERRORS: Mapping[str, str] = {
     ),
     "sign_in_failed": mark("The login or the password is wrong. Try again."),
     "sign_in_wait": mark("Too many attempts have failed. Try again in {seconds} s."),
+    "session_locked": mark("The window is locked. Sign in again."),
     "nobody_named": mark("The file asks who you are: name your login (--user)."),
     "mapping_file_missing": mark("The mapping file cannot be read: {path}. It must be a text file in UTF-8."),
     "sheet": mark("The table cannot be read: {file}"),

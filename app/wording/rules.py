@@ -33,6 +33,7 @@ RULES: Mapping[str, str] = {
     "not_last_closed": mark("{month} is not the last closed month: {last} is. Only that one is opened again."),
     "not_null": mark("Something that must be there is missing ({detail}). Fill it in."),
     "operation_reused": mark("This action was done already; nothing was repeated. Refresh the list."),
+    "lock_without_password": mark("Without a password there is nothing to unlock by. Set one first."),
     "own_only": mark("You may do this with your own tasks and clients only."),
     "password_of_others_missing": mark(
         "With several users everybody needs a password, and somebody has none. Set that password first."

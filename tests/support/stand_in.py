@@ -5,6 +5,7 @@ It stands in where a test is about the window alone; every page also has a test 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from app.access.grants import GRANTS
@@ -210,6 +211,9 @@ class StandInOffice:
         self.backup = self
         self.warmed = False
         self.writes = 1
+
+    def heed(self, guard: Callable[[Actor], None]) -> None:
+        self.guard = guard
 
     def close(self) -> None:
         self.closed = True

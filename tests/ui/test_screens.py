@@ -19,6 +19,8 @@ from tests.ui.conftest import let_go
 from ui.kit.theme import Theme
 
 PAGES = ("clients", "contracts", "invoices", "payments", "staff", "payroll")
+PARTS = 5
+"""Of the administration."""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,6 @@ def test_every_page_is_grabbed_whole(
     window.deleteLater()
     let_go()
     assert found == {}
-    assert len(pictures) == len(PAGES) * 7 + 6
-    assert {path.stem.split("-")[0] for path in pictures} == {*PAGES, "welcome"}
+    assert len(pictures) == (len(PAGES) + PARTS) * 7 + 6
+    assert {path.stem.split("-")[0] for path in pictures} == {*PAGES, "admin", "welcome"}
     assert not any(QImage(str(path)).isNull() for path in pictures)

@@ -47,6 +47,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done with the row: its key, what it is called, its icon."""
+
+    key: str
+    title: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Everything the panel says about one row."""
 
@@ -56,6 +65,7 @@ class Detail:
     """Text and tone."""
     facts: tuple[Facts, ...] = ()
     links: tuple[Link, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 class DetailPanel(QFrame):
@@ -63,6 +73,8 @@ class DetailPanel(QFrame):
 
     followed = Signal(object)
     """The intent of a link that was clicked."""
+    deed_wished = Signal(str)
+    """The key of a deed that was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -72,6 +84,7 @@ class DetailPanel(QFrame):
         self.detail: Detail | None = None
         self._hugs = False
         self._links: Sequence[Link] = ()
+        self._deeds: Sequence[Deed] = ()
         self._title = label("", "Section")
         self._title.setWordWrap(True)
         self._subtitle = muted("", wrap=True)
@@ -155,14 +168,15 @@ class DetailPanel(QFrame):
                 column.addWidget(heading)
             column.addWidget(rule())
             column.addWidget(_grid(group))
-        self._links = detail.links
-        if detail.links:
+        self._links, self._deeds = detail.links, detail.deeds
+        if detail.links or detail.deeds:
             column.addWidget(rule())
             ways = QVBoxLayout()
             ways.setContentsMargins(0, 0, 0, 0)
             ways.setSpacing(0)
-            for link in detail.links:
-                button = push_button(link.title, self._clicked, link.icon, link=True)
+            offered: tuple[Deed | Link, ...] = (*detail.deeds, *detail.links)
+            for way in offered:
+                button = push_button(way.title, self._clicked, way.icon, link=True)
                 ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             column.addLayout(ways)
         column.addStretch(1)
@@ -174,6 +188,10 @@ class DetailPanel(QFrame):
         for link in self._links:
             if link.title == name:
                 self.followed.emit(link.intent)
+                return
+        for deed in self._deeds:
+            if deed.title == name:
+                self.deed_wished.emit(deed.key)
                 return
 
 

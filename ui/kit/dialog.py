@@ -61,6 +61,14 @@ class Dialog(QDialog):
         self._foot.addWidget(button)
         return button
 
+    def fit(self) -> None:
+        """Become as high as what is shown needs at this width: lines that wrap would be cut else."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
     def say(self, message: Message) -> None:
         """An icon, a headline and a text at the top of the body."""
         line = QHBoxLayout()

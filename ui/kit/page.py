@@ -26,6 +26,9 @@ class Page(QWidget, Generic[OfficeT]):
     detail_resized = Signal(int)
     """The user gave the detail panel this width."""
 
+    head_changed = Signal()
+    """The title, the search or the primary button are others now."""
+
     loaded = Signal()
     """The data that were asked for are on screen."""
 

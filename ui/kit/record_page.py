@@ -105,6 +105,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._copy = push_button(words.text("Copy table"), self._copy_all, "copy")
         self._copy.setToolTip(words.text("Copy table"))
+        self._bar_above: QWidget | None = None
         self._counts: tuple[int, ...] = ()
         self._job: Job | None = None
         self._wanted: int | None = None
@@ -129,7 +130,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
             counts = tuple(sum(map(view.takes, books.rows)) if view.takes else len(books.rows) for view in plan.views)
             return Books(books.rows, books.figures, counts)
 
-        self._job = context.lanes.read.ask(self, fetch, self._show, self.refused)
+        self._job = context.lanes.read.ask(self, fetch, self.show_books, self.refused)
 
     def search(self, text: str) -> None:
         """Show only rows that hold every word of ``text``."""
@@ -152,6 +153,11 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         """Give the detail panel this width."""
         self._splitter.setSizes([max(1, self.width() - width), width])
 
+    def add_above(self, widget: QWidget) -> None:
+        """A page's own bar between the figures and the saved filters; it stays where there are no rows."""
+        self._column.insertWidget(2, widget)
+        self._bar_above = widget
+
     def _build(self) -> None:
         for view in self.plan.views:
             self.tabs.addTab(self.context.words.text(view.title))
@@ -169,7 +175,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         )
         for widget in (framed(self.table), self._nothing):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self._main)
+        column = self._column = QVBoxLayout(self._main)
         column.setContentsMargins(_SIDE, 16, _SIDE, 16)
         column.setSpacing(12)
         for part in (self.banner, self.figures):
@@ -192,13 +198,15 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
-    def _show(self, books: Books[Row]) -> None:
+    def show_books(self, books: Books[Row]) -> None:
+        """Show what was loaded, or what a page has found out about it since."""
         self._job = None
         self._counts = books.counts
         self._fit_bar()
         self.figures.show_figures(books.figures)
         self.model.set_rows(books.rows)
-        self._pages.setCurrentWidget(self._splitter if books.rows else self.empty)
+        bare = not books.rows and self._bar_above is None
+        self._pages.setCurrentWidget(self.empty if bare else self._splitter)
         self._select_wanted()
         self.loaded.emit()
 

@@ -64,6 +64,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.sort_descending = descending
         self._arrange()
 
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Every row, shown or not, as it was loaded."""
+        return tuple(self._rows)
+
     def row(self, shown: int) -> Row:
         """The row at a place on screen."""
         return self._rows[self._order[shown]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, Protocol
 
 from app.i18n.words import Words
 from app.kernel.actor import Actor
@@ -11,6 +11,20 @@ from app.kernel.use_cases import Clock
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.intents import Navigator
 from ui.runtime.lanes import Lanes, OfficeT
+
+
+class Seat(Protocol):
+    """The session at this window, as its settings page sees it."""
+
+    idle_minutes: int
+    """Minutes without a touch until it locks; 0 for never."""
+
+    @property
+    def lockable(self) -> bool:
+        """Whether there is a password to unlock it by."""
+
+    def keep_password(self, *, has_password: bool) -> None:
+        """A password was set, or taken away."""
 
 
 @dataclass(frozen=True)
@@ -25,3 +39,4 @@ class UiContext(Generic[OfficeT]):
     clock: Clock
     currency: str
     """The firm's currency."""
+    seat: Seat

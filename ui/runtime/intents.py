@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -68,6 +69,37 @@ class OpenRun:
     month: Month
 
 
+@dataclass(frozen=True, slots=True)
+class EncryptFile:
+    """Encrypt the open file: it is closed, and opened again by the password or by the recovery key."""
+
+    password: str = field(repr=False)
+    recovery_key: str = field(repr=False)
+    """Stands on paper already."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecryptFile:
+    """Make the open file plain: it is closed and opened again."""
+
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreCopy:
+    """Put a copy in the place of the open file, which is closed and kept aside."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LockWindow:
+    """Lock the session now."""
+
+
+FileWish = EncryptFile | DecryptFile | RestoreCopy | LockWindow
+"""What is done to the file as a whole, and so by the window that holds it."""
+
 Intent = OpenPage | ShowRows | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
 
 PAGE_OF: dict[type[object], str] = {
@@ -92,7 +124,12 @@ class Navigator(QObject):
     """Where a page says where it wants to go; the shell listens and goes."""
 
     wished = Signal(object)
+    file_wished = Signal(object)
 
     def go(self, intent: Intent) -> None:
         """Ask the shell to act on ``intent``."""
         self.wished.emit(intent)
+
+    def ask(self, wish: FileWish) -> None:
+        """Ask the window to do something with the whole file."""
+        self.file_wished.emit(wish)

@@ -22,6 +22,8 @@ class WindowState:
     language: str = ""
     """Empty until the user chooses: the file's or the system's language then."""
     recent: tuple[str, ...] = ()
+    lock_minutes: int = 15
+    """Minutes without a touch until a session locks; 0 for never."""
 
     def opened(self, path: str) -> WindowState:
         """The state with ``path`` as the file opened last."""

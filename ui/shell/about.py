@@ -44,7 +44,7 @@ def privacy_dialog(words: Words, parent: QWidget) -> MessageDialog:
         "Encryption does not protect while the file is open on this computer, nor workbooks and pages made of it, "
         "nor copies made while it was plain, nor against a weak password, nor against those who have a password: "
         "what a role may see is kept by the program, not by the key.\n\n"
-        "A file gets encrypted with its first password: premia-cli user password, premia-cli encrypt."
+        "A director encrypts a file under Administration, Encryption."
     )
     message = Message(words.text("What encryption protects"), text, icon="circle-help", tone="accent")
     return MessageDialog(message, words, parent)

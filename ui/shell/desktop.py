@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.bootstrap import Office
 from app.kernel.use_cases import Clock
@@ -12,8 +13,12 @@ from app.keys.data_key import DataKey
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.lanes import Lanes
 
+if TYPE_CHECKING:
+    from app.backup.shelf import Shelf
+
 OpenOffice = Callable[[], Office]
 MakeLanes = Callable[[OpenOffice, ChangeBus], Lanes[Office]]
+MakeShelf = Callable[[Callable[[], "Shelf"], ChangeBus], Lanes["Shelf"]]
 
 
 def open_by_key(path: Path, key: DataKey) -> Office:
@@ -33,6 +38,8 @@ class Desktop:
     make_lanes: MakeLanes = Lanes.threads
     open_encrypted: Callable[[Path, DataKey], Office] = open_by_key
     """Opens an encrypted company file, on the thread that asks."""
+    make_shelf: MakeShelf = Lanes.threads
+    """Lanes for a file that is shut."""
 
 
 def make_sample(path: Path, language: str) -> None:

@@ -28,7 +28,7 @@ class Header(QFrame):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     file_wished = Signal(str)
-    """``open``, ``close``, ``privacy`` or ``about``."""
+    """``open``, ``restore``, ``lock``, ``close``, ``privacy`` or ``about``."""
 
     def __init__(self, words: Words, theme: ThemeChoice, parent: QWidget | None = None) -> None:
         """Say everything in ``words``."""
@@ -112,6 +112,8 @@ class Header(QFrame):
         menu = QMenu(self)
         for key, title, shortcut in (
             ("open", mark("Open a company file…"), "Ctrl+O"),
+            ("restore", mark("Restore a copy…"), ""),
+            ("lock", mark("Lock the window"), "Ctrl+L"),
             ("close", mark("Close this file"), "Ctrl+W"),
             ("privacy", mark("What encryption protects"), ""),
             ("about", mark("About Premia"), ""),

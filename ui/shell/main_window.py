@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,13 @@ from app.kernel.errors import MissingFile, PremiaError
 from app.paths import SUFFIX
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.context import UiContext
-from ui.runtime.intents import Navigator
+from ui.runtime.intents import FileWish, LockWindow, Navigator
 from ui.runtime.jobs import Progress
 from ui.runtime.window_state import WindowState, load_state, save_state
 from ui.shell.desktop import Desktop
+from ui.shell.file_care import FileCare
 from ui.shell.language import Speaker, system_language
+from ui.shell.lock import Watch
 from ui.shell.opening import OpenFile, Opening
 from ui.shell.outside import OutsideChanges
 from ui.shell.welcome import Welcome
@@ -53,6 +56,9 @@ class MainWindow(QMainWindow):
         self._speaker = speaker
         self._opening: Opening | None = None
         self._outside: OutsideChanges | None = None
+        self._watch: Watch | None = None
+        self.care = FileCare(self)
+        self._notice = ""
         self._leaving = False
         theme.choose(_choice(self.state.theme))
         self.setMinimumSize(*_SMALLEST)
@@ -72,11 +78,12 @@ class MainWindow(QMainWindow):
 
     # files
 
-    def open_file(self, path: Path) -> None:
-        """Open a company file; who must sign in is asked to."""
-        if self._opening is not None:
+    def open_file(self, path: Path, *, notice: str = "") -> None:
+        """Open a company file; who must sign in is asked to. A ``notice`` says what was done to it before."""
+        if self._opening is not None or self.care.busy:
             return
         self.close_file()
+        self._notice = notice
         if self.welcome is not None:
             making = path == self.desktop.sample_path and not path.exists()
             self.welcome.set_busy(
@@ -84,7 +91,7 @@ class MainWindow(QMainWindow):
                 if making
                 else self.words.text("Opening {name} …").format(name=path.name)
             )
-        self._opening = Opening(self.desktop, path, self.words, self)
+        self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._not_opened)
         self._opening.given_up.connect(self._given_up)
@@ -96,13 +103,19 @@ class MainWindow(QMainWindow):
 
     def close_file(self) -> None:
         """End the lanes of the open file and go back to the first screen."""
-        if self.file is not None:
-            if self._outside is not None:
-                self._outside.deleteLater()
-                self._outside = None
-            self.file.lanes.close()
-            self.file = None
+        self._let_go()
         self._show_welcome()
+
+    def _let_go(self) -> None:
+        if self.file is None:
+            return
+        for part in (self._outside, self._watch):
+            if part is not None:
+                part.deleteLater()
+        self._outside = self._watch = None
+        self.state = replace(self.state, lock_minutes=self.file.session.idle_minutes)
+        self.file.lanes.close()
+        self.file = None
 
     def _opened(self, file: OpenFile) -> None:
         self._end_opening()
@@ -111,11 +124,33 @@ class MainWindow(QMainWindow):
         if not self.state.language and file.firm.language != self.words.language:
             self.words = self._speaker.speak(file.firm.language)
         self._outside = OutsideChanges(file.lanes, file.changes, self)
+        self._watch = Watch(self, file.session, file.lanes, lambda: self.words, self._is_busy)
+        self._watch.switched.connect(self._switched)
+        self._watch.close_wished.connect(self.close_file)
         self._show_workspace(_FIRST_PAGE)
         if self.workspace is not None and self.workspace.page_key:
             self.workspace.page.loaded.connect(self._first_rows, Qt.ConnectionType.SingleShotConnection)
+            if self._notice:
+                self.workspace.page.banner.say(self._notice, "good")
+
+    def _switched(self, actor: Actor) -> None:
+        """Somebody else has signed in to the locked file: the pages are theirs."""
+        if self.file is not None:
+            self.file = self.file._replace(actor=actor)
+            self._show_workspace(_FIRST_PAGE)
+
+    def _whole_file_wished(self, wish: FileWish) -> None:
+        if isinstance(wish, LockWindow):
+            self.lock()
+        else:
+            self.care.do(wish)
+
+    def _is_busy(self) -> bool:
+        return self.workspace is not None and self.workspace.status.busy
 
     def _not_opened(self, error: Exception) -> None:
+        path = self._opening.path if self._opening is not None else None
+        key = self._opening.tried_key if self._opening is not None else None
         self._end_opening()
         if self.welcome is None or not isinstance(error, PremiaError):
             return
@@ -124,6 +159,8 @@ class MainWindow(QMainWindow):
         from app.wording.errors import error_sentence
 
         self.welcome.banner.say(error_sentence(self.words, error))
+        if path is not None:
+            self.care.help_against(error, path, key)
 
     def _given_up(self) -> None:
         self._end_opening()
@@ -151,6 +188,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.words, self.state.recent)
         self.welcome.open_wished.connect(self.choose_file)
         self.welcome.sample_wished.connect(self.open_sample)
+        self.welcome.restore_wished.connect(self.care.restore)
         self.welcome.recent_wished.connect(self._open_recent)
         self.welcome.language_chosen.connect(self.speak)
         self.setCentralWidget(self.welcome)
@@ -168,7 +206,9 @@ class MainWindow(QMainWindow):
             file.actor,
             self.desktop.clock,
             file.firm.currency,
+            file.session,
         )
+        context.navigator.file_wished.connect(self._whole_file_wished)
         before, self.welcome = self.workspace, None
         self.workspace = Workspace(context, file.path.name, self.theme.choice)
         self.workspace.detail_width = self.state.detail_width
@@ -201,13 +241,35 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Let the user pick a company file."""
+        self.pick_file(self.words.text("Open a company file"), self._open_recent)
+
+    def pick_file(self, title: str, chosen: Callable[[str], None]) -> None:
+        """Let the user pick a company file for something."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self, self.words.text("Open a company file"))
+        dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.words.text("Premia files ({pattern})").format(pattern=f"*{SUFFIX}"))
-        dialog.fileSelected.connect(self._open_recent)
+        dialog.fileSelected.connect(chosen)
         dialog.open()
+
+    def lock(self) -> None:
+        """Lock the session now; without a password say why not."""
+        if self._watch is None or self.file is None:
+            return
+        try:
+            self._watch.lock(self.file.path.name)
+        except PremiaError as error:
+            self.refuse(error)
+
+    def refuse(self, error: Exception) -> None:
+        """Say an error in the banner of what is on screen."""
+        if self.workspace is not None and self.workspace.page_key:
+            self.workspace.page.refused(error)
+        elif self.welcome is not None:
+            from app.wording.errors import error_sentence
+
+            self.welcome.banner.say(error_sentence(self.words, error))
 
     def show_crash(self, report: CrashReport) -> None:
         """Show a bug as a bug; the window goes on."""
@@ -241,6 +303,10 @@ class MainWindow(QMainWindow):
     def _file_wished(self, wish: str) -> None:
         if wish == "open":
             self.choose_file()
+        elif wish == "restore":
+            self.care.restore()
+        elif wish == "lock":
+            self.lock()
         elif wish == "close":
             self.close_file()
         else:
@@ -260,6 +326,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_leave()
             return
+        self._let_go()
         maximized = self.isMaximized()
         size = self.normalGeometry() if maximized else self.geometry()
         self.state = replace(self.state, width=size.width(), height=size.height(), maximized=maximized)
@@ -267,9 +334,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if self._opening is not None:
             self._opening.abandon()
-        if self.file is not None:
-            self.file.lanes.close()
-            self.file = None
+        self.care.wait()
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.access.session import Session
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
@@ -19,6 +20,7 @@ from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 from ui.shell.desktop import Desktop
+from ui.shell.file_care import BEYOND_OPENING
 
 if TYPE_CHECKING:
     from app.settings.model import Firm
@@ -33,22 +35,27 @@ class OpenFile(NamedTuple):
     changes: ChangeBus
     actor: Actor
     firm: Firm
+    session: Session
+    key: DataKey | None
+    """Of an encrypted file; in memory only."""
 
 
 class _Door:
     """Opens the office of a lane, on its thread. The key of an encrypted file stays here, in memory only."""
 
-    def __init__(self, desktop: Desktop, path: Path) -> None:
-        self._desktop, self._path = desktop, path
+    def __init__(self, desktop: Desktop, path: Path, session: Session) -> None:
+        self._desktop, self._path, self._session = desktop, path, session
         self._key: DataKey | None = None
+        self.tried: DataKey | None = None
+        """The key that was got last, whether or not the file opened by it."""
         self.knock: Callable[[], DataKey] | None = None
         """How the key is got: slowly, by the password that was typed."""
 
     def __call__(self) -> Office:
         key = self._key or (self.knock() if self.knock is not None else None)
-        if key is None:
-            return self._desktop.open_office(self._path)
-        office = self._desktop.open_encrypted(self._path, key)
+        self.tried = key
+        office = self._desktop.open_office(self._path) if key is None else self._desktop.open_encrypted(self._path, key)
+        office.heed(self._session.check)
         self._key = key
         return office
 
@@ -60,15 +67,17 @@ class Opening(QObject):
     failed = Signal(object)
     given_up = Signal()
 
-    def __init__(self, desktop: Desktop, path: Path, words: Words, window: QWidget) -> None:
-        """``window`` gets the sign-in dialog, where one is needed."""
+    def __init__(self, desktop: Desktop, path: Path, words: Words, window: QWidget, lock_minutes: int) -> None:
+        """``window`` gets the sign-in dialog, where one is needed; the session locks after ``lock_minutes``."""
         super().__init__(window)
         self.path = path
-        self._clock = desktop.clock
         self._words = words
         self._window = window
         self._changes = ChangeBus()
-        self._door = _Door(desktop, path)
+        self._clock = desktop.clock
+        self._session = Session(desktop.clock, lock_minutes)
+        self._has_password = True
+        self._door = _Door(desktop, path, self._session)
         self._lanes: Lanes[Office] = desktop.make_lanes(self._door, self._changes)
         self._dialog: SignInDialog | RecoveryDialog | None = None
         self._actor: Actor | None = None
@@ -83,6 +92,7 @@ class Opening(QObject):
 
     def _greet(self, actor: Actor | None) -> None:
         if actor is not None:
+            self._has_password = False
             self._enter(actor)
             return
         self._ask_password(encrypted=False)
@@ -131,17 +141,25 @@ class Opening(QObject):
         self._lanes.read.ask(self, work, self._enter, self._refuse)
 
     def _sign_in(self, login: str, password: str) -> None:
-        from app.access.closed_file import knock
+        from app.access.front_door import unlock
 
-        self._door.knock = partial(knock, self.path, login, password, self._clock)
+        self._door.knock = partial(unlock, self.path, login, password, self._clock)
 
         def work(office: Office, _progress: Progress) -> Actor:
             return office.access.sign_in(login, password)
 
         self._lanes.read.ask(self, work, self._enter, self._refuse)
 
+    @property
+    def tried_key(self) -> DataKey | None:
+        """The key by which the file was tried, though it may be too damaged to open."""
+        return self._door.tried
+
     def _refuse(self, error: Exception) -> None:
-        if self._dialog is not None:
+        if isinstance(error, BEYOND_OPENING):
+            self._put_away()
+            self._fail(error)
+        elif self._dialog is not None:
             from app.wording.errors import error_sentence
 
             self._dialog.refuse(error_sentence(self._words, error))
@@ -158,7 +176,10 @@ class Opening(QObject):
 
     def _finish(self, firm: Firm) -> None:
         if self._actor is not None:
-            self.opened.emit(OpenFile(self.path, self._lanes, self._changes, self._actor, firm))
+            self._session.begin(self._actor, has_password=self._has_password)
+            self.opened.emit(
+                OpenFile(self.path, self._lanes, self._changes, self._actor, firm, self._session, self._door.tried)
+            )
 
     def _fail(self, error: Exception) -> None:
         self._lanes.close()

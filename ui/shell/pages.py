@@ -67,6 +67,12 @@ def _payroll(context: UiContext[Office]) -> Page[Office]:
     return build(context)
 
 
+def _admin(context: UiContext[Office]) -> Page[Office]:
+    from ui.admin.page import build
+
+    return build(context)
+
+
 _SEE = Permission.SEE_RECORDS
 
 ENTRIES: tuple[PageEntry, ...] = (
@@ -80,6 +86,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("payroll", mark("Payroll"), "banknote", Permission.SEE_PAY, _payroll),
     PageEntry("reports", mark("Reports"), "trending-up", _SEE),
     PageEntry("settings", mark("Settings"), "settings", Permission.EDIT_SETTINGS, at_foot=True),
+    PageEntry("admin", mark("Administration"), "shield-check", Permission.SEE_OWN, _admin, at_foot=True),
 )
 
 

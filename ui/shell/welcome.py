@@ -22,6 +22,7 @@ class Welcome(QWidget):
 
     open_wished = Signal()
     sample_wished = Signal()
+    restore_wished = Signal()
     recent_wished = Signal(str)
     language_chosen = Signal(str)
 
@@ -34,6 +35,9 @@ class Welcome(QWidget):
             words.text("Open a company file…"), self.open_wished.emit, "file-text", primary=True
         )
         self.sample_button = push_button(words.text("Open the sample firm"), self.sample_wished.emit, "building-2")
+        self.restore_button = push_button(
+            words.text("Restore a copy…"), self.restore_wished.emit, "archive-restore", link=True
+        )
         self._busy = muted("")
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
@@ -47,6 +51,7 @@ class Welcome(QWidget):
         lines.setSpacing(12)
         self._fill(lines)
         self._add_recent(lines, [path for path in recent if Path(path).is_file()][:_RECENT_SHOWN])
+        lines.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self._busy)
         lines.addWidget(self._progress)
         self.set_busy("")
@@ -67,7 +72,7 @@ class Welcome(QWidget):
         self._busy.setText(text)
         for part in (self._busy, self._progress):
             part.setVisible(bool(text))
-        for button in (self.open_button, self.sample_button):
+        for button in (self.open_button, self.sample_button, self.restore_button):
             button.setEnabled(not text)
 
     def _fill(self, lines: QVBoxLayout) -> None:

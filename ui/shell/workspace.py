@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.bootstrap import Office
 from app.wording.terms import role
 from ui.kit.detail import DEFAULT_WIDTH
-from ui.kit.empty_state import EmptyState
 from ui.kit.page import Page
 from ui.kit.theme import ThemeChoice
 from ui.runtime.context import UiContext
@@ -20,6 +19,8 @@ from ui.shell.sidebar import Sidebar
 from ui.shell.status_bar import StatusBar
 
 _NARROW_BELOW = 1180
+_MOST_DIGITS = 9
+"""Ctrl+1 … Ctrl+9."""
 
 
 class Workspace(QWidget):
@@ -62,16 +63,7 @@ class Workspace(QWidget):
         context.lanes.desk.refused.connect(self._refused)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
         QShortcut(QKeySequence("F5"), self, self._refresh)
-        if not self._entries:
-            self._stack.addWidget(
-                EmptyState(
-                    "users",
-                    words.text("Nothing here for you yet"),
-                    words.text("Your role has no pages in this file so far."),
-                )
-            )
-            self.header.search.hide()
-        for at, key in enumerate(self._entries, start=1):
+        for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.setProperty("page", key)
             shortcut.activated.connect(self._shortcut)
@@ -111,6 +103,7 @@ class Workspace(QWidget):
         page = self.pages[key] = build(self.context)
         page.said.connect(self._said)
         page.search_wished.connect(self.header.begin_search)
+        page.head_changed.connect(self._head_changed)
         page.detail_resized.connect(self._detail_resized)
         self._stack.addWidget(page)
         if self.searches.get(key):
@@ -129,6 +122,12 @@ class Workspace(QWidget):
         search = intent.search if isinstance(intent, ShowRows) else ""
         self.header.search.setText(search)
         self.page.go(intent)
+
+    def _head_changed(self) -> None:
+        """A page with parts shows another part: what was searched for in the last one is over."""
+        if self.page_key and self.sender() is self.page:
+            self.searches.pop(self.page_key, None)
+            self.header.show_page(self.page, "")
 
     def _said(self, line: str) -> None:
         if self.page_key and self.sender() is self.page:

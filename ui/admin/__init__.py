@@ -1,0 +1,3 @@
+"""Administration: users, one's own password, encryption, copies, the journal."""
+
+from __future__ import annotations

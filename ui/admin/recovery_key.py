@@ -1,0 +1,121 @@
+"""The recovery key on screen: to be printed or written down, and typed back before anything hangs on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QPageLayout, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.i18n.words import Words
+from app.kernel.errors import RecoveryKeyWrong
+from app.keys.recovery import read
+from app.wording.errors import error_sentence
+from ui.kit.dialog import Dialog, Message
+from ui.kit.labels import field_label, label, push_button
+from ui.kit.theme import figures_font
+
+_WIDTH, _KEY_PX, _MARGIN_MM = 560, 16, 25
+_GROUPS_A_LINE = 7
+
+
+class RecoveryKeyDialog(Dialog):
+    """Shows a key; with a ``deed`` that waits until the key was typed back."""
+
+    def __init__(self, message: Message, key: str, words: Words, parent: QWidget, *, deed: str = "") -> None:
+        """``key`` as ``recovery.written`` gives it."""
+        super().__init__(parent)
+        self.setMinimumWidth(_WIDTH)
+        self.key = key
+        self._words = words
+        self._about = message.text
+        self.say(message)
+        self.shown = label(in_lines(key))
+        self.shown.setFont(figures_font(_KEY_PX))
+        self.shown.setAccessibleName(words.text("Recovery key"))
+        self.body.addSpacing(8)
+        self.body.addWidget(self.shown)
+        self.print_button = push_button(words.text("Print…"), self._ask_printer, "printer")
+        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.typed = QLineEdit()
+        self.wrong = label("")
+        self.wrong.setProperty("tone", "bad")
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        if not deed:
+            self.add_button(words.text("Close"), self.accept, primary=True).setFocus()
+            return
+        self.hide_key = push_button(words.text("I have it on paper"), self._ask_back, primary=True)
+        self.body.addWidget(self.hide_key, 0, Qt.AlignmentFlag.AlignLeft)
+        self._typed_label = field_label(words.text("Type the key from the paper"), self.typed)
+        for part in (self._typed_label, self.typed, self.wrong):
+            self.body.addWidget(part)
+        for part in (self._typed_label, self.typed):
+            part.hide()
+        self.back = push_button(words.text("Show the key again"), self._show_key, link=True)
+        self.back.hide()
+        self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_button(words.text("Cancel"), self.reject)
+        self.deed = self.add_button(deed, self._compare, primary=True)
+        self.deed.setEnabled(False)
+        self.typed.textChanged.connect(self._edited)
+        self.hide_key.setFocus()
+
+    def _ask_back(self) -> None:
+        self._turn(asks=True)
+        self.typed.setFocus()
+
+    def _show_key(self) -> None:
+        self._turn(asks=False)
+        self.hide_key.setFocus()
+
+    def _turn(self, *, asks: bool) -> None:
+        showing: tuple[QWidget, ...] = (self.shown, self.print_button, self.hide_key)
+        asking: tuple[QWidget, ...] = (self._typed_label, self.typed, self.back)
+        for part in (*showing, *asking):
+            part.setVisible((part in asking) == asks)
+        self.wrong.hide()
+        self.fit()
+
+    def _edited(self) -> None:
+        self.deed.setEnabled(bool(self.typed.text().strip()))
+
+    def _compare(self) -> None:
+        """The paper must say what the screen said: a slip of the pen shows now and not in need."""
+        sentence = ""
+        try:
+            if read(self.typed.text()) != read(self.key):
+                sentence = self._words.text("This is another key. Compare it with the paper.")
+        except RecoveryKeyWrong as error:
+            sentence = error_sentence(self._words, error)
+        if not sentence:
+            self.accept()
+            return
+        self.wrong.setText(sentence)
+        self.wrong.show()
+        self.fit()
+        self.typed.setFocus()
+
+    def _ask_printer(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        self._printer = QPrinter()
+        self._printer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
+        dialog = QPrintDialog(self._printer, self)
+        dialog.accepted.connect(self._print)
+        dialog.show()
+
+    def _print(self) -> None:
+        self.paper().print_(self._printer)
+
+    def paper(self) -> QTextDocument:
+        """What is printed."""
+        document = QTextDocument()
+        title = self._words.text("Premia: recovery key")
+        document.setPlainText(f"{title}\n\n{in_lines(self.key)}\n\n{self._about}")
+        return document
+
+
+def in_lines(key: str) -> str:
+    """The groups of a key on two lines."""
+    groups = key.split("-")
+    return "\n".join("-".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE))
