@@ -121,12 +121,16 @@ class Overrides:
         )
 
     def _meets(self, rule: Rule, version: SchemeVersion, line: Line) -> bool:
-        """Conditions are asked of the source's event; a minimum's is that of the last line that it lifts."""
+        """Conditions are asked of the source's event: a minimum's is that of the last line that it lifts.
+
+        What takes back is asked as what it takes back, as elsewhere (SEMANTICS 3): a head who was paid gives back too.
+        """
         if rule.when == Conditions():
             return True
         while line.source is not None:
             line = line.source
-        event = line.catch.event
+        catch = line.catch if line.catch.of is None else line.catch.of.original
+        event = catch.event
         places = self._world.places(version.terms.silence_months, rule.won_by)
         place = places.of(event.order)
         client = self._clients.get(event.order.client_id)

@@ -46,6 +46,8 @@ class Happening:
     adds: bool = False
     """More of something that already happened: it earns no second fixed sum."""
     row: int = 0
+    nth: int = 0
+    """Which of the row's own, where a day has several: an invoice that is settled, reopened and settled again."""
     counted: tuple[date, int, str, int] | None = None
     undoes: str | None = None
     taken_before: Fraction = NONE
@@ -59,9 +61,9 @@ class Happening:
     """What part of the contract's net came before and with this, for fixed sums."""
 
     @property
-    def turn(self) -> tuple[date, int, bool, str, int]:
+    def turn(self) -> tuple[date, int, bool, str, int, int]:
         """SEMANTICS 4: date, kind (what takes back comes after its kind), document number, id."""
-        return (self.on, list(EventKind).index(self.event), self.undoes is not None, self.number, self.row)
+        return (self.on, list(EventKind).index(self.event), self.undoes is not None, self.number, self.row, self.nth)
 
     @property
     def count_turn(self) -> tuple[date, int, str, int]:

@@ -148,7 +148,7 @@ class Heads:
         if rule.when == Conditions():
             return True
         assert out.catch is not None
-        row = out.catch.row
+        row = (out.catch.of or out.catch).row  # what takes back is asked as what it takes back
         return rate_if_meant(self.world, rule, row, place_of(self.world, version.terms, rule, row)) is not None
 
     def _heads(self, rule: Rule, out: Out) -> list[tuple[int, int]]:

@@ -206,6 +206,7 @@ def _settled(firm: Firm, invoice: InvoiceFact, step: Step, amounts: tuple[int, i
         firm.price(contract, step.on),
         invoice=invoice,
         row=invoice.id,
+        nth=nth,
         counted=(step.on, step.rank, step.number, step.id),
         days_late=max(0, (step.on - invoice.due_on).days),
     )
