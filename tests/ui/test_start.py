@@ -19,7 +19,6 @@ HEAVY = (
     "reportlab",
     "babel",
     "importlib.metadata",
-    "hashlib",
     "uuid",
     "ui.payroll",
     "ui.shell.welcome",
