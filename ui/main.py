@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from ui.shell.desktop import Desktop
+    from ui.shell.main_window import MainWindow
+
+_COLLECT_AFTER_MS = 2_000
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -46,26 +51,38 @@ def desktop(language: str | None) -> Desktop:
     return Desktop(clock, open_office, state, sample)
 
 
+def open_window(application: QApplication, outside: Desktop, asked: argparse.Namespace) -> MainWindow:
+    """The window as it begins. Nothing of it is rubbish: to look for some would cost a twentieth of the start."""
+    gc.disable()
+    QTimer.singleShot(_COLLECT_AFTER_MS, application, _collect_again)
+    from ui.kit.theme import Theme
+    from ui.shell.language import Speaker
+    from ui.shell.main_window import MainWindow
+
+    window = MainWindow(outside, Theme(application), Speaker(application))
+    window.begin(asked.language, asked.theme, outside.sample_path if asked.sample else asked.file)
+    return window
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
     asked = arguments(given)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Premia")
     from app.paths import log_folder
-    from ui.kit.theme import Theme
     from ui.runtime.crash import CrashDesk
     from ui.shell.about import program_version
-    from ui.shell.language import Speaker
-    from ui.shell.main_window import MainWindow
 
     outside = desktop(asked.language)
     crashes = CrashDesk(log_folder() / "premia.log", program_version, outside.clock)
     restore = crashes.install()
-    window = MainWindow(outside, Theme(application), Speaker(application))
+    window = open_window(application, outside, asked)
     crashes.crashed.connect(window.show_crash)
-    window.begin(asked.language, asked.theme)
-    if asked.sample or asked.file:
-        window.open_file(outside.sample_path if asked.sample else asked.file)
     try:
         return application.exec()
     finally:

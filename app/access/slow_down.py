@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from app.kernel.ids import name_key
 
@@ -29,6 +28,8 @@ def bucket(login: str) -> int:
 
     A number and not the text: people type their password into the wrong field, and two bytes of a hash do not tell it.
     """
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     return int(sha256(name_key(login).encode()).hexdigest()[:4], 16)
 
 

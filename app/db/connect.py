@@ -6,7 +6,6 @@ import json
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -337,6 +336,8 @@ def _lines(table: str, columns: Mapping[str, Sequence[Cell]]) -> tuple[list[str]
 
 def _digest(lines: Sequence[Sequence[Cell]]) -> str:
     """A hash over the values of rows, whoever they come from: as lists of JSON, many rows at a time."""
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     digest = sha256()
     for at in range(0, len(lines), _DIGESTED):
         text = json.dumps(lines[at : at + _DIGESTED], ensure_ascii=False, separators=(",", ":"), default=bytes.hex)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ ORDER BY type, name"""
 
 def fingerprint(connection: Connection) -> str:
     """Hexadecimal; SQLite's own tables and the record of migrations are left out."""
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     digest = sha256()
     for row in connection.execute(_SCHEMA).fetchall():
         digest.update("\x1f".join(str(part) for part in row).encode())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from hashlib import sha256
 from typing import Any
 
 from app.journal.areas import PLACES, UNJOURNALED, WITHOUT_VALUES
@@ -66,4 +65,6 @@ def _cells(row: Row | None) -> dict[str, Cell] | None:
 
 
 def _digest(value: bytes) -> str:
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     return f"sha256:{sha256(value).hexdigest()} ({len(value)})"

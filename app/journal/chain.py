@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
 GENESIS = ""
@@ -55,6 +54,8 @@ class Verdict:
 
 def body_hash(body: str) -> str:
     """SHA-256 of a body's text."""
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     return sha256(body.encode()).hexdigest()
 
 
@@ -64,6 +65,8 @@ def link_hash(link: Link) -> str:
         link.prev_hash, link.id, link.at, link.user_id, link.login, link.operation_id, link.action, link.outcome,
         link.area, link.result, link.body_hash,
     ]  # fmt: skip
+    from hashlib import sha256  # loads OpenSSL, 6 ms of the start
+
     return sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

@@ -24,6 +24,10 @@ Value = TypeVar("Value")
 _LOG = getLogger(__name__)
 
 
+_UNNAMED = OperationId("")
+"""Reading leaves no operation behind; only its refusal gets a name."""
+
+
 class Order(NamedTuple):
     """One call as the journal names it."""
 
@@ -90,7 +94,7 @@ class UseCaseFrame:
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
         """Run ``work`` in one read snapshot. Raises Denied."""
         with self._frame():
-            self._check(Order(actor, new_operation_id(), action), permission)
+            self._check(Order(actor, _UNNAMED, action), permission)
             with self._db.read():
                 return work()
 
@@ -109,7 +113,8 @@ class UseCaseFrame:
         if self.guard is not None and self._depth == 1:  # what has begun goes on
             self.guard(order.actor)
         if not order.actor.may(permission):
-            self._refusals.append((order, permission))
+            named = order if order.operation_id else order._replace(operation_id=new_operation_id())
+            self._refusals.append((named, permission))
             raise Denied(permission=permission.value, action=order.action)
 
     def _whole(self, order: Order, work: Callable[[], Value]) -> Done[Value]:

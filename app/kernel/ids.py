@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"(\d+)")
 
 def new_operation_id() -> OperationId:
     """A fresh, unique operation id."""
-    import uuid  # 4 ms of the start, which operates nothing
+    import uuid  # 4 ms of the start, which changes nothing
 
     return OperationId(uuid.uuid4().hex)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ClientRow:
+class ClientRow(NamedTuple):
     """A client with its orders and its money in ``currency``."""
 
     id: int
@@ -25,8 +24,7 @@ class ClientRow:
     """The currency of the three sums: the one most of the client's invoices are in; the others are left out of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContractRow:
+class ContractRow(NamedTuple):
     """A contract with its client, people and money, in the contract's currency."""
 
     id: int
@@ -49,8 +47,7 @@ class ContractRow:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class InvoiceRow:
+class InvoiceRow(NamedTuple):
     """An invoice with what was received; ``state``: draft, sent, partial, paid, overdue, cancelled, closed_short."""
 
     id: int
@@ -70,8 +67,7 @@ class InvoiceRow:
     """Days past due today while money is open, else 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentRow:
+class PaymentRow(NamedTuple):
     """A payment with what it pays; ``state`` is allocated, partly, advance, storno or undone."""
 
     id: int
@@ -88,8 +84,7 @@ class PaymentRow:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(NamedTuple):
     """A person without any pay figure."""
 
     id: int
@@ -104,8 +99,7 @@ class StaffRow:
     contracts_sold: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The firm's figures of a month in its own currency, for the row of key figures."""
 
     invoiced_minor: int

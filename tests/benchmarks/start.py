@@ -35,16 +35,11 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.bootstrap import Office
 from app.journal.clock import SystemClock
-from ui.kit.theme import Theme
+from ui.main import arguments, open_window
 from ui.shell.desktop import Desktop
-from ui.shell.language import Speaker
-from ui.shell.main_window import MainWindow
 clock, folder = SystemClock(), Path(sys.argv[2])
 desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
-window = MainWindow(desktop, Theme(application), Speaker(application))
-window.begin("en", "light")
-window.open_file(Path(sys.argv[1]))
-window.show()
+window = open_window(application, desktop, arguments([sys.argv[1], "--language", "en", "--theme", "light"]))
 while not (window.workspace and window.workspace.page.model.total):
     application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.grab()

@@ -19,7 +19,9 @@ HEAVY = (
     "reportlab",
     "babel",
     "importlib.metadata",
+    "uuid",
     "ui.payroll",
+    "ui.shell.welcome",
     "app.payroll.report",
 )
 
@@ -30,17 +32,13 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.bootstrap import Office
 from tests.support.clock import FrozenClock
-from ui.kit.theme import Theme
+from ui.main import arguments, open_window
 from ui.shell.desktop import Desktop
-from ui.shell.language import Speaker
-from ui.shell.main_window import MainWindow
 folder = Path(sys.argv[2])
 clock = FrozenClock()
 desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
-window = MainWindow(desktop, Theme(application), Speaker(application))
+window = open_window(application, desktop, arguments([sys.argv[1], "--language", "en", "--theme", "light"]))
 window._warm = lambda: None  # what is imported after the first page does not count
-window.begin("en", "light")
-window.open_file(Path(sys.argv[1]))
 for _ in range(1000):
     application.processEvents()
     if window.workspace and window.workspace.page.model.total:

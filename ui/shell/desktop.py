@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from app.bootstrap import Office
 from app.kernel.use_cases import Clock
-from app.keys.data_key import DataKey
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.lanes import Lanes
 
 if TYPE_CHECKING:
     from app.backup.shelf import Shelf
+    from app.keys.data_key import DataKey
 
 OpenOffice = Callable[[], Office]
 MakeLanes = Callable[[OpenOffice, ChangeBus], Lanes[Office]]

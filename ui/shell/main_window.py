@@ -28,14 +28,16 @@ from ui.shell.language import Speaker, system_language
 from ui.shell.lock import Watch
 from ui.shell.opening import OpenFile, Opening
 from ui.shell.outside import OutsideChanges
-from ui.shell.welcome import Welcome
 from ui.shell.workspace import Workspace
 
 if TYPE_CHECKING:
     from ui.runtime.crash import CrashReport
+    from ui.shell.welcome import Welcome
 
 _SMALLEST = (1024, 700)
 _FIRST_PAGE = "invoices"
+_PATIENCE_MS = 150
+"""How long an empty window stands before it says that the file is being opened."""
 _WARM_AFTER_MS = 300
 """The first page is on screen by then; Python does one thing at a time, so what warms up would keep it from there."""
 
@@ -44,7 +46,7 @@ class MainWindow(QMainWindow):
     """Holds at most one open file."""
 
     def __init__(self, desktop: Desktop, theme: Theme, speaker: Speaker) -> None:
-        """Show the first screen."""
+        """Make the window; ``begin`` shows it."""
         super().__init__()
         self.desktop = desktop
         self.theme = theme
@@ -63,14 +65,17 @@ class MainWindow(QMainWindow):
         theme.choose(_choice(self.state.theme))
         self.setMinimumSize(*_SMALLEST)
         self.resize(self.state.width, self.state.height)
-        self._show_welcome()
 
-    def begin(self, language: str | None = None, theme: str | None = None) -> None:
-        """Show the window; a language or a theme asked for at the start counts as chosen."""
+    def begin(self, language: str | None = None, theme: str | None = None, path: Path | None = None) -> None:
+        """Show the first screen, or the file of ``path``; a language or a theme asked for counts as chosen."""
         if theme:
             self.choose_theme(theme)
         if language:
             self.speak(language)
+        if path is None:
+            self._show_welcome()
+        else:
+            self.open_file(path)
         if self.state.maximized:
             self.showMaximized()
         else:
@@ -82,20 +87,31 @@ class MainWindow(QMainWindow):
         """Open a company file; who must sign in is asked to. A ``notice`` says what was done to it before."""
         if self._opening is not None or self.care.busy:
             return
-        self.close_file()
+        self._let_go()
         self._notice = notice
-        if self.welcome is not None:
-            making = path == self.desktop.sample_path and not path.exists()
-            self.welcome.set_busy(
-                self.words.text("Making the sample firm: this takes a moment.")
-                if making
-                else self.words.text("Opening {name} …").format(name=path.name)
-            )
+        making = path == self.desktop.sample_path and not path.exists()
+        busy = (
+            self.words.text("Making the sample firm: this takes a moment.")
+            if making
+            else self.words.text("Opening {name} …").format(name=path.name)
+        )
+        if self.isVisible():
+            self._wait(busy)
+        else:  # most files are open before the first screen could be read
+            QTimer.singleShot(_PATIENCE_MS, self, partial(self._wait, busy))
         self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._not_opened)
         self._opening.given_up.connect(self._given_up)
+        self._opening.asks.connect(partial(self._wait, busy))
         self._opening.start()
+
+    def _wait(self, busy: str) -> None:
+        """Show the first screen while the file is being opened."""
+        if self.file is None and (self.welcome is None or self.workspace is not None):
+            self._show_welcome()
+        if self.welcome is not None:
+            self.welcome.set_busy(busy)
 
     def open_sample(self) -> None:
         """Open the sample firm, made where there is none yet."""
@@ -152,18 +168,20 @@ class MainWindow(QMainWindow):
         path = self._opening.path if self._opening is not None else None
         key = self._opening.tried_key if self._opening is not None else None
         self._end_opening()
-        if self.welcome is None or not isinstance(error, PremiaError):
+        welcome = self._first_screen()
+        if not isinstance(error, PremiaError):
             return
         if isinstance(error, MissingFile):
             self.state = self.state.forgotten(str(error.values.get("path", "")))
         from app.wording.errors import error_sentence
 
-        self.welcome.banner.say(error_sentence(self.words, error))
+        welcome.banner.say(error_sentence(self.words, error))
         if path is not None:
             self.care.help_against(error, path, key)
 
     def _given_up(self) -> None:
         self._end_opening()
+        self._first_screen()
 
     def _end_opening(self) -> None:
         if self._opening is not None:
@@ -182,7 +200,12 @@ class MainWindow(QMainWindow):
 
     # screens
 
-    def _show_welcome(self) -> None:
+    def _first_screen(self) -> Welcome:
+        return self.welcome or self._show_welcome()
+
+    def _show_welcome(self) -> Welcome:
+        from ui.shell.welcome import Welcome
+
         self.setWindowTitle("Premia")
         self.workspace = None
         self.welcome = Welcome(self.words, self.state.recent)
@@ -193,6 +216,7 @@ class MainWindow(QMainWindow):
         self.welcome.language_chosen.connect(self.speak)
         self.setCentralWidget(self.welcome)
         self.welcome.open_button.setFocus()
+        return self.welcome
 
     def _show_workspace(self, page: str) -> None:
         if self.file is None:
@@ -229,10 +253,10 @@ class MainWindow(QMainWindow):
         if language == self.words.language:
             return
         self.words = self._speaker.speak(language)
-        if self.workspace is None:
-            self._show_welcome()
-        else:
+        if self.workspace is not None:
             self._show_workspace(self.workspace.page_key)
+        elif self.welcome is not None:
+            self._show_welcome()
 
     def open_page(self, key: str) -> None:
         """Show a page of the open file."""

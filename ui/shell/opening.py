@@ -15,7 +15,6 @@ from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.kernel.errors import EncryptedFile
-from app.keys.data_key import DataKey
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
@@ -23,6 +22,7 @@ from ui.shell.desktop import Desktop
 from ui.shell.file_care import BEYOND_OPENING
 
 if TYPE_CHECKING:
+    from app.keys.data_key import DataKey
     from app.settings.model import Firm
     from ui.shell.sign_in import RecoveryDialog, SignInDialog
 
@@ -66,6 +66,8 @@ class Opening(QObject):
     opened = Signal(object)
     failed = Signal(object)
     given_up = Signal()
+    asks = Signal()
+    """Somebody must sign in."""
 
     def __init__(self, desktop: Desktop, path: Path, words: Words, window: QWidget, lock_minutes: int) -> None:
         """``window`` gets the sign-in dialog, where one is needed; the session locks after ``lock_minutes``."""
@@ -121,6 +123,7 @@ class Opening(QObject):
 
     def _show(self, dialog: SignInDialog | RecoveryDialog) -> None:
         self._dialog = dialog
+        self.asks.emit()
         dialog.rejected.connect(self._give_up)
         dialog.open()
 
