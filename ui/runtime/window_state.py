@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 RECENT_MOST = 6
-_SMALLEST = (1024, 700)
+SMALLEST = (1024, 700)
+_FRAME_PX = 32
+"""What a desktop puts above and below a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class WindowState:
     recent: tuple[str, ...] = ()
     lock_minutes: int = 15
     """Minutes without a touch until a session locks; 0 for never."""
+
+    def size_within(self, room_width: int, room_height: int) -> tuple[int, int]:
+        """The remembered size in pixels, as far as a screen has room for it and for the frame around it."""
+        width, height = SMALLEST
+        return max(width, min(self.width, room_width)), max(height, min(self.height, room_height - _FRAME_PX))
 
     def opened(self, path: str) -> WindowState:
         """The state with ``path`` as the file opened last."""
@@ -51,7 +58,7 @@ def load_state(path: Path) -> WindowState:
         elif type(value) is type(default):
             known[name] = value
     state = WindowState(**known)
-    return replace(state, width=max(state.width, _SMALLEST[0]), height=max(state.height, _SMALLEST[1]))
+    return replace(state, width=max(state.width, SMALLEST[0]), height=max(state.height, SMALLEST[1]))
 
 
 def save_state(path: Path, state: WindowState) -> None:

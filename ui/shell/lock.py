@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from app.access.session import Session
 from app.bootstrap import Office
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.shell.lock_screen import LockScreen
 
 _LOOK_EVERY_MS = 5_000
+_LOCK_KEYS = frozenset({Qt.Key.Key_L, ord("Д")})
+"""The key of the lock, on a Latin and on a Cyrillic keyboard: a dialog keeps the menu's key from the window."""
 _TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
 
 
@@ -29,6 +31,8 @@ class Watch(QObject):
     switched = Signal(object)
     """An Actor: somebody else, or with other rights, has signed in."""
     close_wished = Signal()
+    lock_wished = Signal()
+    """The key of the lock was pressed in a dialog."""
 
     def __init__(
         self,
@@ -89,7 +93,16 @@ class Watch(QObject):
         """A key or the mouse in any of the windows is a touch."""
         if event.type() in _TOUCHES:
             self.session.touch()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._means_lock(event):
+            QTimer.singleShot(0, self, self.lock_wished.emit)
+            return True
         return False
+
+    def _means_lock(self, event: QKeyEvent) -> bool:
+        over = QApplication.activeModalWidget()
+        return (
+            over is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _LOCK_KEYS
+        )
 
     def _follow(self, window: QWindow | None) -> None:
         """Hear the keys and the mouse of a window, whichever has the focus; hearing twice is hearing once."""

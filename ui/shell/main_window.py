@@ -21,7 +21,7 @@ from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.context import UiContext
 from ui.runtime.intents import FileWish, LockWindow, Navigator
 from ui.runtime.jobs import Progress
-from ui.runtime.window_state import WindowState, load_state, save_state
+from ui.runtime.window_state import SMALLEST, WindowState, load_state, save_state
 from ui.shell.desktop import Desktop
 from ui.shell.file_care import FileCare
 from ui.shell.language import Speaker, system_language
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ui.runtime.crash import CrashReport
     from ui.shell.welcome import Welcome
 
-_SMALLEST = (1024, 700)
 _FIRST_PAGE = "invoices"
 _PATIENCE_MS = 150
 """How long an empty window stands before it says that the file is being opened."""
@@ -63,8 +62,9 @@ class MainWindow(QMainWindow):
         self._notice = ""
         self._leaving = False
         theme.choose(_choice(self.state.theme))
-        self.setMinimumSize(*_SMALLEST)
-        self.resize(self.state.width, self.state.height)
+        self.setMinimumSize(*SMALLEST)
+        room = self.screen().availableSize()
+        self.resize(*self.state.size_within(room.width(), room.height()))
 
     def begin(self, language: str | None = None, theme: str | None = None, path: Path | None = None) -> None:
         """Show the first screen, or the file of ``path``; a language or a theme asked for counts as chosen."""
@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self._watch = Watch(self, file.session, file.lanes, lambda: self.words, self._is_busy)
         self._watch.switched.connect(self._switched)
         self._watch.close_wished.connect(self.close_file)
+        self._watch.lock_wished.connect(self.lock)
         self._show_workspace(_FIRST_PAGE)
         if self.workspace is not None and self.workspace.page_key:
             self.workspace.page.loaded.connect(self._first_rows, Qt.ConnectionType.SingleShotConnection)

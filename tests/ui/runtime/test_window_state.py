@@ -42,3 +42,11 @@ def test_the_file_opened_last_comes_first_and_the_list_stays_short() -> None:
     assert state.recent == ("/7", "/8", "/6", "/5", "/4", "/3")
     assert len(state.recent) == RECENT_MOST
     assert state.forgotten("/8").recent == ("/7", "/6", "/5", "/4", "/3")
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [((1920, 1080), (1280, 800)), ((1280, 800), (1280, 768)), ((1100, 760), (1100, 728)), ((800, 600), (1024, 700))],
+)
+def test_the_window_fits_its_screen(room: tuple[int, int], size: tuple[int, int]) -> None:
+    assert WindowState().size_within(*room) == size

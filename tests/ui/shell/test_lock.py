@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -119,6 +120,28 @@ def test_what_was_typed_is_kept_and_so_is_the_page(enter: Callable[..., Desk]) -
     desk.records("clients")
     assert desk.workspace.header.search.text() == "Ori"
     assert ask(desk) == [desk.window.file.firm.name]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_L, Qt.Key(ord("Д"))], ids=["latin", "cyrillic"])
+def test_the_key_locks_from_within_a_dialog_too(enter: Callable[..., Desk], key: Qt.Key) -> None:
+    desk = enter()
+    admin = administration(desk)
+    admin.records("Users")
+    admin.do()
+    dialog = desk.dialog(EntryDialog)
+    QTest.keyClicks(dialog.inputs["login"], "half a log")
+    lock = Lock(desk)
+    lock.watch.eventFilter(dialog.windowHandle(), QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+    QApplication.processEvents()
+    assert not lock.drawn()
+    QGuiApplication.sendEvent(
+        dialog.windowHandle(), QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.ControlModifier)
+    )
+    wait_until(lock.drawn)
+    assert not dialog.isVisible()
+    lock.unlock(MINE)
+    assert dialog.value("login") == "half a log"
+    dialog.reject()
 
 
 def test_somebody_else_gets_their_own_pages_and_no_half_typed_form(enter: Callable[..., Desk]) -> None:

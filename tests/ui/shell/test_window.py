@@ -172,10 +172,10 @@ def test_the_language_switches_while_running_and_keeps_the_place(desk: Desk) -> 
 
 def test_the_theme_switches_while_running(desk: Desk) -> None:
     desk.choose_theme("dark")
-    dark = desk.window.grab().toImage().pixelColor(700, 770)
+    dark = desk.window.grab().toImage().pixelColor(700, 725)
     assert tokens().name == "dark"
     desk.choose_theme("light")
-    light = desk.window.grab().toImage().pixelColor(700, 770)
+    light = desk.window.grab().toImage().pixelColor(700, 725)
     assert (dark.name().upper(), light.name().upper()) == ("#12161D", "#F4F6F9")
 
 
