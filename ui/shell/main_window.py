@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         if self.file is None and (self.welcome is None or self.workspace is not None):
             self._show_welcome()
         if self.welcome is not None:
+            self.welcome.banner.hide()
             self.welcome.set_busy(busy)
 
     def open_sample(self) -> None:
