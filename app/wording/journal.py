@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.i18n.words import Words, mark
 from app.wording import terms
-from app.wording.fields import FIELDS
+from app.wording.journal_columns import COLUMNS, TECHNICAL, YES_OR_NO
 
 ADDED, CHANGED, REMOVED, REFUSED = "added", "changed", "removed", "refused"
 KINDS: Mapping[str, str] = {
@@ -47,19 +47,6 @@ RECORDS: Mapping[str, str] = {
     "balance": mark("Balance"),
     "payroll_snapshot": mark("Inputs of a month"),
 }
-_COLUMNS: Mapping[str, str] = {
-    **FIELDS,
-    "active": mark("May sign in"),
-    "legal_name_key": mark("Legal name"),
-    "order_number": mark("Order number"),
-    "state": mark("State"),
-    "version": mark("Version"),
-    "text": mark("Text"),
-    "done_on": mark("Done on"),
-    "phone": mark("Telephone"),
-    "import_id": mark("Import"),
-}
-_HIDDEN = frozenset({"id", "version"})
 _KEY = "_key"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CODES: Mapping[str, Mapping[str, str]] = {
@@ -69,6 +56,11 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "service_kind": terms.SERVICE_KINDS,
     "engagement": terms.ENGAGEMENTS,
     "outcome": terms.OUTCOMES,
+    "channel": terms.CHANNELS,
+    "from_state": terms.RUN_STATES,
+    "to_state": terms.RUN_STATES,
+    "event_kind": terms.EVENT_KINDS,
+    "kind": {**terms.TASK_KINDS, **terms.ACCRUAL_KINDS},
 }
 _NAMES = ("number", "login", "name", "staff_no", "code", "key", "subject", "text", "month", "day")
 """Columns by which people know a row, the best first."""
@@ -137,7 +129,7 @@ def differences(
     both = before is not None and after is not None
     found = []
     for name in [*old, *(name for name in new if name not in old)]:
-        if name in _HIDDEN or name.endswith(_KEY) or (both and old.get(name) == new.get(name)):
+        if name in TECHNICAL or name.endswith(_KEY) or (both and old.get(name) == new.get(name)):
             continue
         shown = Difference(column(words, name), value(words, name, old.get(name)), value(words, name, new.get(name)))
         if shown.before or shown.after:
@@ -149,8 +141,8 @@ def column(words: Words, name: str) -> str:
     """What a column is called; one without a name keeps its own."""
     bare = name.removesuffix("_id")
     for known in (name, bare):
-        if known in _COLUMNS:
-            return words.text(_COLUMNS[known])
+        if known in COLUMNS:
+            return words.text(COLUMNS[known])
     return name.replace("_", " ")
 
 
@@ -158,7 +150,7 @@ def value(words: Words, name: str, cell: object) -> str:
     """A cell as people read it; nothing for nothing."""
     if cell is None or (isinstance(cell, str) and not cell):
         return ""
-    if name == "active":
+    if name in YES_OR_NO:
         return words.text("yes") if cell else words.text("no")
     if isinstance(cell, int):
         show = next((show for ending, show in _BY_ENDING.items() if name.endswith(ending)), None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.db.connect import SqliteDb
 from app.i18n.words import Words
+from app.journal.areas import PLACES
 from app.journal.model import Entry, Outcome
 from app.journal.readable import HIDDEN, line, rows_of
 from app.kernel.changes import Area
@@ -12,6 +14,7 @@ from app.kernel.database import BulkImage, Image, Row
 from app.kernel.errors import Plain
 from app.kernel.ids import OperationId
 from app.wording.journal import ADDED, CHANGED, REFUSED, REMOVED, column, differences, value
+from app.wording.journal_columns import TECHNICAL
 
 EN, UK = Words.of("en"), Words.of("uk")
 CLIENT: Row = {"id": 5, "version": 1, "name": "Orion", "name_key": "orion", "code": "C1"}
@@ -92,3 +95,27 @@ def test_cells_are_shown_as_people_read_them(name: str, cell: object, shown: str
 
 def test_a_column_without_a_name_keeps_its_own() -> None:
     assert (column(EN, "client_id"), column(EN, "strange_thing")) == ("Client", "strange thing")
+
+
+def test_every_column_has_a_name_or_is_nobodys_reading(db: SqliteDb) -> None:
+    """A column without a name would stand in the journal in the words of the database."""
+    rows = db.rows("SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c", {})
+    columns = [(str(table), str(name)) for table, name in rows]
+    unnamed = {
+        f"{table}.{name}"
+        for table, name in columns
+        if table in PLACES and name not in TECHNICAL and not name.endswith("_key")
+        if column(EN, name) == name.replace("_", " ")
+    }
+    assert unnamed == set()
+
+
+def test_what_is_nobodys_reading_is_left_out() -> None:
+    before: Row = {"id": 1, "month": "2026-11", "facts_token": "1", "notes": "[]", "state": "draft"}
+    (shown,) = differences(EN, before, {**before, "facts_token": "2", "notes": "[1]", "state": "submitted"})
+    assert (shown.field, shown.before, shown.after) == ("State", "Draft", "Submitted")
+
+
+def test_yes_no_and_codes_are_words() -> None:
+    assert (value(EN, "final", 1), value(EN, "uses_acts", 0)) == ("yes", "no")
+    assert value(UK, "channel", "call") == "Дзвінок"
