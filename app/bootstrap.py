@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.kernel.period import Month
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
+    from app.motivation.checking import SchemeCheck
     from app.motivation.service import MotivationService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
@@ -279,6 +280,14 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
 
         near = Neighbours(self._people, self._payroll_months)
         return MotivationService(self.use_cases, MotivationStore(self._db), near)
+
+    @cached_property
+    def scheme_check(self) -> SchemeCheck:
+        """Schemes examined on the firm's own history: secret."""
+        from app.motivation.checking import SchemeCheck
+        from app.motivation.loading import FactsLoader
+
+        return SchemeCheck(self.use_cases, FactsLoader(self._db), self._people)
 
     @cached_property
     def payroll(self) -> PayrollService:

@@ -11,7 +11,7 @@ from app.calc.facts import Facts, Function
 from app.calc.past_work import PastWork, Share
 from app.calc.remarks import Remark, Severity, remark
 from app.calc.results import Accrual, AccrualKind, Unassigned
-from app.calc.scheme import EventKind, Rule, Scheme
+from app.calc.scheme import Base, EventKind, Rule, Scheme
 from app.calc.stream import PLAIN, World
 from app.calc.tables import Measure, Tiers
 from app.kernel.period import Month
@@ -96,7 +96,7 @@ def double_remarks(schemes: Sequence[Scheme], accruals: Sequence[Accrual]) -> It
             pairs[path, other].append((slot[path], slot[other]))
     for (path, other), found in sorted(pairs.items()):
         one, two = max(found, key=lambda pair: (min(pair[0].amount_minor, pair[1].amount_minor), pair[0].key))
-        adds = any(_accelerates(rules.get(each)) for each in (path, other))
+        adds = _adds(rules.get(path), rules.get(other))
         yield remark(
             "paid_twice", Severity.NOTE if adds else Severity.WARNING, path, "part_conditions", other=other,
             person_id=one.person_id, function=one.function, contract_id=one.contract_id or 0,
@@ -122,9 +122,12 @@ def _by_work(
     return earned.values()
 
 
-def _accelerates(rule: Rule | None) -> bool:
-    """What goes by a plan is meant to come on top."""
-    return rule is not None and isinstance(rule.rate, Tiers) and rule.rate.measure is Measure.QUOTA
+def _adds(one: Rule | None, other: Rule | None) -> bool:
+    """What goes by a plan, or by growth, is meant to come on top."""
+    if one is None or other is None:
+        return False
+    growth = (one.base is Base.INCREASE) is not (other.base is Base.INCREASE)
+    return growth or any(isinstance(rule.rate, Tiers) and rule.rate.measure is Measure.QUOTA for rule in (one, other))
 
 
 def silent_remarks(

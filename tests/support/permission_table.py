@@ -138,6 +138,7 @@ EXPECTED = {
     "payroll.sheet": "DA--",
     "payroll.submit": "DA--",
     "payroll.why": "DA--",
+    "scheme_check.check": "D---",
     "settings.add_rate": "DA--",
     "settings.add_rates": "DA--",
     "settings.calendar_days": "DAO-",
