@@ -218,8 +218,9 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.contracts.neighbours import Neighbours
         from app.contracts.service import ContractService
         from app.contracts.store import CourseStore
+        from app.settings.store import SettingsStore
 
-        near = Neighbours(self._people, self._clients, self._invoices)
+        near = Neighbours(self._people, self._clients, self._invoices, SettingsStore(self._db))
         return ContractService(self.use_cases, self._contracts, CourseStore(self._db), self._order_counts, near)
 
     @cached_property
