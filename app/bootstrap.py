@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from app.journal.service import JournalService
     from app.journal.taking_back import TakingBack
     from app.kernel.actor import Actor
-    from app.kernel.period import Month
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
     from app.motivation.service import MotivationService
+    from app.overview.papers import PaperService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
     from app.payments.store import PaymentStore
@@ -183,6 +183,18 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         return OverviewService(self.use_cases, self._db)
 
     @cached_property
+    def papers(self) -> PaperService:
+        """Invoices, acts and statements as documents, and the letters that bring them."""
+        from app.contracts.store import CourseStore
+        from app.overview.paper_sources import Sources
+        from app.overview.papers import PaperService
+        from app.settings.store import SettingsStore
+
+        firms, course = SettingsStore(self._db), CourseStore(self._db)
+        sources = Sources(firms, self._clients, self._contracts, course, self._invoices)
+        return PaperService(self.use_cases, self._db, sources)
+
+    @cached_property
     def staff(self) -> StaffService:
         """People."""
         from app.staff.service import StaffService
@@ -267,8 +279,8 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             payments=self.payments,
             measures=self._measures,
         )
-        journal = JournalStore(self._db)
-        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], self._fixed_through)
+        journal, months = JournalStore(self._db), self._payroll_months
+        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], months.fixed_through)
         return ImportService(self.use_cases, ImportStore(self._db), records, care)
 
     @cached_property
@@ -337,9 +349,6 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
 
         after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
         return TakingBack(JournalStore(self._db), after_undo)
-
-    def _fixed_through(self) -> Month | None:
-        return self._payroll_months.fixed_through()
 
     @cached_property
     def _measures(self) -> Measures:

@@ -2,11 +2,12 @@
 
 The library that writes PDF takes every character as the font's table of characters has it and knows no features, so the
 figures of these faces are the tabular ones for good, and what only features could reach is left out. Needs fontTools, a
-tool of the workshop and not of the program. The licence (OFL, no reserved name) allows it; the faces have their own name.
+tool of the workshop and not of the program. The licence allows it (OFL, no reserved name); the faces are named apart.
 """
 
 from __future__ import annotations
 
+import string
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
@@ -15,7 +16,6 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 FACES = ("Regular", "SemiBold")
 FAMILY = "Inter Documents"
-FIGURES = "0123456789"
 _NAMES_OF_FAMILY = {1: FAMILY, 16: FAMILY}
 _FULL_NAME, _POSTSCRIPT_NAME, _UNIQUE_NAME = 4, 6, 3
 
@@ -25,7 +25,7 @@ def document_face(face: str) -> TTFont:
     font = TTFont(FONTS / f"Inter-{face}.ttf", recalcTimestamp=False)
     tabular = tabular_glyphs(font)
     for table in font["cmap"].tables:
-        for figure in FIGURES:
+        for figure in string.digits:
             glyph = table.cmap.get(ord(figure), "")
             table.cmap[ord(figure)] = tabular.get(glyph, glyph)  # two tables may be one
     _rename(font, face)

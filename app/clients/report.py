@@ -11,8 +11,7 @@ from app.i18n.numbers import NBSP
 from app.i18n.words import Words
 from app.settings.model import Firm
 
-
-_IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,4})?\b")
+_IBAN = re.compile(r"\b(?:IBAN:? )?[A-Z]{2}[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,4})?\b")
 
 
 @dataclass(frozen=True, slots=True)

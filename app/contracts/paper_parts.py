@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 
 from app.contracts.model import Contract
 from app.export.document import Align, Block, Column, Fact, Paragraph, Row, Table
 from app.i18n.words import Words
 from app.wording.dates import date_in_words
 from app.wording.sums import sum_in_words
-from app.wording.vat import Taxed, charges_vat, remark, total_lines, within
+from app.wording.vat import PAYER, WITHOUT, Taxed, charges_vat, remark, total_lines, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def work_table(words: Words, work: Work, taxed: Taxed, total: str) -> Table:
             Column(f"{amount}, {words.currency(taxed.currency)}", Align.RIGHT),
         ),
         rows=(Row(cells),),
-        totals=tuple(Fact(*line) for line in total_lines(words, taxed, total)),
+        totals=tuple(starmap(Fact, total_lines(words, taxed, total))),
     )
 
 
@@ -70,7 +71,9 @@ def sum_blocks(words: Words, taxed: Taxed, said: str) -> tuple[Block, ...]:
 
 def taxed_by(contract: Contract, net_minor: int, vat_minor: int) -> Taxed:
     """A sum under the contract's way of value added tax."""
-    return Taxed(contract.vat_mode.value, contract.vat_ppm, net_minor, vat_minor, contract.currency)
+    return Taxed(
+        PAYER if contract.vat_ppm or vat_minor else WITHOUT, contract.vat_ppm, net_minor, vat_minor, contract.currency
+    )
 
 
 def contract_fact(words: Words, contract: Contract) -> Fact:

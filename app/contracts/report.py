@@ -35,24 +35,24 @@ def act_document(paper: ActPaper, words: Words) -> Document:
     act, contract = paper.act.act, paper.contract
     us, them = firm_side(paper.firm), client_side(paper.client)
     taxed = taxed_by(contract, act.net_minor, act.vat_minor)
-    work = work_of(contract, act.subject, act.net_minor, paper.contract_net_minor)
-    contractor, customer = words.text("Contractor"), words.text("Customer")
+    work = work_of(contract, "", act.net_minor, paper.contract_net_minor)
+    provider, customer = words.text("Service provider"), words.text("Customer")
     form = _taking_back(words) if act.net_minor < 0 else _accepting(words)
     return Document(
         language=words.language,
         title=form.title.format(number=act.number),
         subtitle=dated(words, act.accepted_on),
         facts=(contract_fact(words, contract),),
-        parties=(party(words, us, contractor), party(words, them, customer)),
+        parties=(party(words, us, provider), party(words, them, customer)),
         blocks=(
-            Paragraph(form.opening.format(contractor=_named(us), customer=_named(them))),
+            Paragraph(form.opening.format(provider=_named(us), customer=_named(them))),
             work_table(words, work, taxed, form.total),
             *sum_blocks(words, taxed, form.sum),
             Paragraph(form.closing),
             Paragraph(words.text("Made in two copies of equal force, one for each side."), quiet=True),
         ),
         page_line=page_line(words),
-        signatures=(signature(us, contractor), signature(them, customer)),
+        signatures=(signature(us, provider), signature(them, customer)),
         signing=words.text("signature"),
         naming=words.text("position, name"),
     )
@@ -73,8 +73,9 @@ def _accepting(words: Words) -> _Form:
     return _Form(
         title=words.text("Act No. {number} of acceptance of services rendered"),
         opening=words.text(
-            "The contractor {contractor} and the customer {customer} have made this act to certify that the contractor "
-            "has rendered, and the customer has accepted, the following services under the contract."
+            "The service provider {provider} and the customer {customer} have made this act to certify that "
+            "the service provider has rendered, and the customer has accepted, the following services under the "
+            "contract."
         ),
         total=words.text("Total, {currency}"),
         sum=words.text("Total value of the services: {sum}, {vat}."),
@@ -88,8 +89,8 @@ def _taking_back(words: Words) -> _Form:
     return _Form(
         title=words.text("Act No. {number} correcting the acceptance of services"),
         opening=words.text(
-            "The contractor {contractor} and the customer {customer} have made this act to certify that the acceptance "
-            "of the following services under the contract is taken back."
+            "The service provider {provider} and the customer {customer} have made this act to certify that the "
+            "acceptance of the following services under the contract is taken back."
         ),
         total=words.text("Total of the correction, {currency}"),
         sum=words.text("The value of the accepted services is lowered by {sum}, {vat}."),

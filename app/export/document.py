@@ -38,11 +38,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; one that stretches takes the room that the others leave."""
+    """A column of a table; one that stretches takes the room that the others leave.
+
+    ``like`` is another column that it is as wide as: it is to be filled in by hand.
+    """
 
     title: str
     align: Align = Align.LEFT
     stretch: bool = False
+    like: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
 from app.export import pdf
-from app.export.document import Align, Document, Fact, Facts, Paragraph, Party, Signature, Table
+from app.export.document import PAGE, PAGES, Align, Document, Fact, Facts, Paragraph, Party, Signature, Table
 from app.export.glyphs import printable
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 17 * mm, 18 * mm
+FOOT = 10 * mm
 WIDTH = A4[0] - LEFT - RIGHT
 GUTTER = 8 * mm
 INK, QUIET_INK, HAIR, RULE = HexColor("#14202b"), HexColor("#5c6975"), HexColor("#d3dae0"), HexColor("#14202b")
@@ -60,24 +61,38 @@ LABEL, NAME = style(75, quiet=True), style(95, strong=True)
 
 
 def story(document: Document) -> list[Flow]:
-    """The document from its title to its signatures."""
+    """The document from its title to its signatures.
+
+    What follows the last table stays together with the signatures: nobody signs a page with nothing on it.
+    """
     flow: list[Flow] = [text(document.title, TITLE), Spacer(0, 2), text(document.subtitle, SUBTITLE), Spacer(0, 9)]
     flow.append(HRFlowable(width="100%", thickness=1.1, color=RULE, spaceBefore=0, spaceAfter=9))
     if document.facts:
         flow += [_fact_row(document.facts), Spacer(0, 10)]
     if document.parties:
         flow += [_parties(document.parties), Spacer(0, 14)]
+    tail: list[Flow] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            flow += [*_table(block), Spacer(0, 10)]
+            flow += [*tail, _table(block)]
+            tail = [*_totals(block.totals), Spacer(0, 10)]
         elif isinstance(block, Facts):
-            flow += [KeepTogether([text(block.title, BODY_STRONG), Spacer(0, 3), _facts(block.facts, WIDTH)])]
-            flow.append(Spacer(0, 10))
+            tail += [text(block.title, BODY_STRONG), Spacer(0, 3), _facts(block.facts), Spacer(0, 10)]
         else:
-            flow += [_paragraph(block), Spacer(0, 7)]
+            tail += [_paragraph(block), Spacer(0, 7)]
     if document.signatures:
-        flow.append(KeepTogether([Spacer(0, 16), _signatures(document)]))
-    return flow
+        tail += [Spacer(0, 16), _signatures(document)]
+    return [*flow, KeepTogether(tail)]
+
+
+def foot(canvas: Flow, document: Document, page: int, pages: int) -> None:
+    """The foot of a page: its number, and from the second page on what it is a page of."""
+    canvas.setFont(pdf.REGULAR, LABEL.fontSize)
+    canvas.setFillColor(QUIET_INK)
+    line = document.page_line.replace(PAGE, str(page)).replace(PAGES, str(pages))
+    canvas.drawRightString(LEFT + WIDTH, FOOT, printable(line))
+    if page > 1:
+        canvas.drawString(LEFT, FOOT, printable(f"{document.title} {document.subtitle}"))
 
 
 def text(content: str, look: ParagraphStyle) -> Flow:
@@ -111,7 +126,9 @@ def _fact_row(facts: tuple[Fact, ...]) -> Flow:
 def _parties(parties: tuple[Party, ...]) -> Flow:
     """The sides beside each other."""
     width = (WIDTH - GUTTER * (len(parties) - 1)) / len(parties)
-    heads, details, widths = [], [], []
+    heads: list[Flow] = []
+    details: list[Flow] = []
+    widths: list[float] = []
     for at, party in enumerate(parties):
         if at:
             heads.append("")
@@ -129,17 +146,16 @@ def _labelled(fact: Fact) -> Flow:
     return Text(f'<font color="{QUIET_INK.hexval()}">{label}</font> {value}', SMALL_INK)
 
 
-def _facts(facts: tuple[Fact, ...], width: float) -> Flow:
+def _facts(facts: tuple[Fact, ...]) -> Flow:
     """Facts under each other, values in one line of columns."""
     widest = max((_width(fact.label, LABEL_OF_LIST) for fact in facts), default=0) + GUTTER
-    rows = [
-        [text(fact.label, LABEL_OF_LIST), text(fact.value, BODY_STRONG if fact.strong else BODY)] for fact in facts
-    ]
-    return _plain(rows, [min(widest, width / 2), width - min(widest, width / 2)], ("BOTTOMPADDING", (0, 0), (-1, -1), 2))
+    rows = [[text(fact.label, LABEL_OF_LIST), text(fact.value, BODY_STRONG if fact.strong else BODY)] for fact in facts]
+    left = min(widest, WIDTH / 2)
+    return _plain(rows, [left, WIDTH - left], ("BOTTOMPADDING", (0, 0), (-1, -1), 2))
 
 
-def _table(table: Table) -> list[Flow]:
-    """The table with its totals, which stay with each other."""
+def _table(table: Table) -> Flow:
+    """The table under its headings."""
     widths = _column_widths(table)
     heads = [[text(column.title, style(75, quiet=True, align=column.align)) for column in table.columns]]
     if table.bands:
@@ -153,9 +169,7 @@ def _table(table: Table) -> list[Flow]:
     ]
     made = LongTable([*heads, *rows], colWidths=widths, repeatRows=len(heads), hAlign="LEFT", splitInRow=1)
     made.setStyle(_table_look(table, len(heads)))
-    if not table.totals:
-        return [made]
-    return [made, Spacer(0, 4), KeepTogether([_totals(table.totals)])]
+    return made
 
 
 def _bands(table: Table) -> list[Flow]:
@@ -188,13 +202,19 @@ def _table_look(table: Table, heads: int) -> list[tuple[Any, ...]]:
     return look
 
 
-def _totals(totals: tuple[Fact, ...]) -> Flow:
+def _totals(totals: tuple[Fact, ...]) -> list[Flow]:
     """Sums under the last column, the strong one larger."""
-    values = [text(total.value, style(105 if total.strong else 90, strong=total.strong, align=Align.RIGHT)) for total in totals]
-    labels = [text(total.label, style(105 if total.strong else 90, strong=total.strong, quiet=not total.strong, align=Align.RIGHT)) for total in totals]
+    if not totals:
+        return []
+    rows = []
+    for total in totals:
+        size = 105 if total.strong else 90
+        label = style(size, strong=total.strong, quiet=not total.strong, align=Align.RIGHT)
+        value = style(size, strong=total.strong, align=Align.RIGHT)
+        rows.append([text(total.label, label), text(total.value, value)])
     wide = max(_width(total.value, style(105, strong=True)) for total in totals) + 2 * _PAD
-    rows = [[label, value] for label, value in zip(labels, values, strict=True)]
-    return _plain(rows, [WIDTH - wide, wide], ("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 1))
+    paddings = (("BOTTOMPADDING", (0, 0), (-1, -1), 3), ("TOPPADDING", (0, 0), (-1, -1), 1))
+    return [Spacer(0, 4), _plain(rows, [WIDTH - wide, wide], *paddings)]
 
 
 def _column_widths(table: Table) -> list[float]:
@@ -207,6 +227,9 @@ def _column_widths(table: Table) -> list[float]:
             widest = min(widest, _WIDEST_FIXED)
         words = max(_width(word, LABEL) for word in column.title.split(" "))
         needed.append(max(widest, words, _width(column.title, LABEL) * _LINE_OF_TITLE) + 2 * _PAD + 1)
+    for at, column in enumerate(table.columns):
+        if column.like is not None:
+            needed[at] = needed[column.like]
     stretching = [at for at, column in enumerate(table.columns) if column.stretch]
     fixed = sum(width for at, width in enumerate(needed) if at not in stretching)
     room = WIDTH - fixed
@@ -257,4 +280,5 @@ def _line(document: Document, signature: Signature, width: float) -> Flow:
 def _width(content: str, look: ParagraphStyle) -> float:
     """The points that the longest line of a text takes."""
     lines = printable(content).split("\n")
-    return max(stringWidth(line, look.fontName, look.fontSize) for line in lines)
+    widths: list[float] = [stringWidth(line, look.fontName, look.fontSize) for line in lines]
+    return max(widths)

@@ -261,5 +261,5 @@ def writing(path: Path) -> Generator[Workbook, None, None]:
     with placed(path) as made:
         book = xlsxwriter.Workbook(str(made), options)
         with collector_at_rest():
-            yield Workbook(book)
+            yield Workbook(book)  # ruff: ignore[fallible-context-manager]  the temporary file is taken away outside
             book.close()

@@ -32,7 +32,11 @@ HRYVNIAS = {
         "Двадцять одна тисяча гривень 47 коп.",
         "Двадцать одна тысяча гривен 47 коп.",
     ),
-    1_000_000_00: ("One million hryvnias and 00 kopiykas", "Один мільйон гривень 00 коп.", "Один миллион гривен 00 коп."),
+    1_000_000_00: (
+        "One million hryvnias and 00 kopiykas",
+        "Один мільйон гривень 00 коп.",
+        "Один миллион гривен 00 коп.",
+    ),
     2_341_902_99: (
         "Two million three hundred and forty-one thousand nine hundred and two hryvnias and 99 kopiykas",
         "Два мільйони триста сорок одна тисяча дев’ятсот дві гривні 99 коп.",
