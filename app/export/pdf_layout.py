@@ -28,6 +28,8 @@ WIDTH = A4[0] - LEFT - RIGHT
 GUTTER = 8 * mm
 INK, QUIET_INK, HAIR, RULE = HexColor("#14202b"), HexColor("#5c6975"), HexColor("#d3dae0"), HexColor("#14202b")
 _PAD = 5
+_SUM_AND_WORDS = 2
+"""Parts after a table that belong to it: its totals, and the sum in words."""
 _LINE_OF_TITLE = 0.6
 """A title may take two lines."""
 _NARROWEST_STRETCH = 42 * mm
@@ -63,7 +65,8 @@ LABEL, NAME = style(75, quiet=True), style(95, strong=True)
 def story(document: Document) -> list[Flow]:
     """The document from its title to its signatures.
 
-    What follows the last table stays together with the signatures: nobody signs a page with nothing on it.
+    What follows the last table stays with the signatures, so that nobody signs a page with nothing on it; its totals
+    and its sum in words stay with each other.
     """
     flow: list[Flow] = [text(document.title, TITLE), Spacer(0, 2), text(document.subtitle, SUBTITLE), Spacer(0, 9)]
     flow.append(HRFlowable(width="100%", thickness=1.1, color=RULE, spaceBefore=0, spaceAfter=9))
@@ -71,18 +74,21 @@ def story(document: Document) -> list[Flow]:
         flow += [_fact_row(document.facts), Spacer(0, 10)]
     if document.parties:
         flow += [_parties(document.parties), Spacer(0, 14)]
-    tail: list[Flow] = []
+    tail: list[list[Flow]] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            flow += [*tail, _table(block)]
-            tail = [*_totals(block.totals), Spacer(0, 10)]
+            flow += [*(one for part in tail for one in part), _table(block)]
+            tail = [[*_totals(block.totals), Spacer(0, 10)]]
         elif isinstance(block, Facts):
-            tail += [text(block.title, BODY_STRONG), Spacer(0, 3), _facts(block.facts), Spacer(0, 10)]
+            tail.append([text(block.title, BODY_STRONG), Spacer(0, 3), _facts(block.facts), Spacer(0, 10)])
         else:
-            tail += [_paragraph(block), Spacer(0, 7)]
+            tail.append([_paragraph(block), Spacer(0, 7)])
     if document.signatures:
-        tail += [Spacer(0, 16), _signatures(document)]
-    return [*flow, KeepTogether(tail)]
+        tail.append([Spacer(0, 16), _signatures(document)])
+    first = _SUM_AND_WORDS if len(tail) > _SUM_AND_WORDS + 1 else 0
+    for parts in (tail[:first], tail[first:]):
+        flow.append(KeepTogether([one for part in parts for one in part]))
+    return flow
 
 
 def foot(canvas: Flow, document: Document, page: int, pages: int) -> None:

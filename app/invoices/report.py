@@ -73,7 +73,7 @@ def _payment(words: Words, paper: InvoicePaper, us: Side, taxed: Taxed) -> Block
     lines = (
         (words.text("Recipient"), us.name),
         (words.text("Tax no."), us.tax_no),
-        (words.text("Account"), us.bank_details),
+        (words.text("Bank account"), us.bank_details),
         (words.text("Amount"), words.coded(taxed.gross_minor, taxed.currency)),
         (words.text("Purpose of payment"), purpose),
     )

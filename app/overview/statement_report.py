@@ -15,13 +15,13 @@ from app.wording.dates import date_in_words
 from app.wording.sums import sum_in_words
 
 KINDS = {
-    EntryKind.PAID_BEFORE: mark("Paid before the books began, contract No. {number}"),
-    EntryKind.ACT: mark("Act No. {number}"),
-    EntryKind.INVOICE: mark("Invoice No. {number}"),
-    EntryKind.CREDIT_NOTE: mark("Credit note No. {number}"),
-    EntryKind.PAYMENT: mark("Payment No. {number}"),
-    EntryKind.REFUND: mark("Refund of payment No. {number}"),
-    EntryKind.CLOSED_SHORT: mark("Invoice No. {number} closed with an underpayment"),
+    EntryKind.PAID_BEFORE: mark("Paid before the books began, contract {number}"),
+    EntryKind.ACT: mark("Act {number}"),
+    EntryKind.INVOICE: mark("Invoice {number}"),
+    EntryKind.CREDIT_NOTE: mark("Credit note {number}"),
+    EntryKind.PAYMENT: mark("Payment {number}"),
+    EntryKind.REFUND: mark("Refund of payment {number}"),
+    EntryKind.CLOSED_SHORT: mark("Invoice {number} closed with an underpayment"),
 }
 _BLANK = ""
 
@@ -51,7 +51,7 @@ def statement_document(paper: StatementPaper, words: Words) -> Document:
         language=words.language,
         title=words.text("Reconciliation statement"),
         subtitle=words.text("for the period from {first} to {last}").format(first=first, last=last),
-        parties=(party(words, us, words.text("Supplier")), party(words, them, words.text("Client of the statement"))),
+        parties=(party(words, us, words.text("Supplier")), party(words, them, words.text("Client"))),
         blocks=tuple(blocks),
         page_line=page_line(words),
         signatures=(
