@@ -202,6 +202,8 @@ def _table_look(table: Table, heads: int) -> list[tuple[Any, ...]]:
     for band in table.bands:
         last = first + band.columns - 1
         look.append(("SPAN", (first, 0), (last, 0)))
+        if band.title and first:
+            look.append(("LINEBEFORE", (first, 0), (first, -1), 0.4, HAIR))
         if band.title:
             look.append(("LINEBELOW", (first, 0), (last, 0), 0.4, HAIR))
         first = last + 1

@@ -16,7 +16,7 @@ from app.wording.sums import sum_in_words
 
 KINDS = {
     EntryKind.PAID_BEFORE: mark("Paid before the books began, contract {number}"),
-    EntryKind.ACT: mark("Act {number}"),
+    EntryKind.ACT: mark("Act {number}, contract {contract}"),
     EntryKind.INVOICE: mark("Invoice {number}"),
     EntryKind.CREDIT_NOTE: mark("Credit note {number}"),
     EntryKind.PAYMENT: mark("Payment {number}"),
@@ -99,7 +99,7 @@ def _table(words: Words, paper: StatementPaper, account: Account) -> Table:
 def _entry_row(words: Words, entry: Entry) -> Row:
     return Row((
         words.date(entry.on_date),
-        words.text(KINDS[entry.kind]).format(number=entry.number),
+        words.text(KINDS[entry.kind]).format(number=entry.number, contract=entry.contract),
         words.amount(entry.debit_minor) if entry.debit_minor else _BLANK,
         words.amount(entry.credit_minor) if entry.credit_minor else _BLANK,
         _BLANK,
