@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -55,5 +56,5 @@ def letter_bytes(letter: Letter) -> bytes:
 def _address(letter: Letter) -> Address:
     try:
         return Address(" ".join(letter.recipient.split()), addr_spec=letter.email.strip())
-    except (ValueError, IndexError) as problem:
+    except (MessageError, ValueError, IndexError) as problem:
         raise AddressWrong(email=letter.email.strip(), name=letter.recipient) from problem
