@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
-import sys
+import string
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "packaging"))
-from document_fonts import FACES, FONTS, document_face  # ruff: ignore[module-import-not-at-top-of-file]
+FONTS = ROOT / "resources" / "fonts"
+FACES = ("Regular", "SemiBold")
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """The tool."""
+    spec = importlib.util.spec_from_file_location("premia_fonts", ROOT / "packaging" / "document_fonts.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.parametrize("face", FACES)
-def test_a_face_is_as_the_tool_makes_it(face: str) -> None:
+def test_a_face_is_as_the_tool_makes_it(tool: ModuleType, face: str) -> None:
+    assert tool.FACES == FACES
     stream = io.BytesIO()
-    document_face(face).save(stream)
+    tool.document_face(face).save(stream)
     assert stream.getvalue() == (FONTS / f"InterDocuments-{face}.ttf").read_bytes()
 
 
@@ -25,4 +39,4 @@ def test_a_face_is_as_the_tool_makes_it(face: str) -> None:
 def test_a_face_lacks_no_character_and_its_figures_have_one_width(face: str) -> None:
     window, paper = (TTFont(FONTS / f"{name}-{face}.ttf") for name in ("Inter", "InterDocuments"))
     assert set(paper.getBestCmap()) == set(window.getBestCmap())
-    assert len({paper["hmtx"][paper.getBestCmap()[ord(figure)]][0] for figure in "0123456789"}) == 1
+    assert len({paper["hmtx"][paper.getBestCmap()[ord(figure)]][0] for figure in string.digits}) == 1

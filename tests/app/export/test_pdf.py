@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import string
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -33,6 +35,11 @@ def table(rows: int = 1, text: str = "Консультації & «поради�
         totals=(Fact("ПДВ 20 %", "2 490,00"), Fact("Усього, грн", "14 940,00", strong=True)),
         bands=(Band("", 2), Band("За даними обліку", 2)),
     )
+
+
+def read(pdf: bytes) -> Any:
+    """The file as its reader has it."""
+    return PdfReader(io.BytesIO(pdf))
 
 
 def document(rows: int = 1, name: str = "ТОВ «Їжак і Ґудзик»", text: str = "Консультації") -> Document:
@@ -101,8 +108,7 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 
 
 def test_the_file_says_what_it_is_and_in_which_language() -> None:
-    reader = PdfReader(io.BytesIO(pdf_bytes(document())))
-    assert reader.metadata is not None
+    reader = read(pdf_bytes(document()))
     assert (reader.metadata.title, reader.metadata.author) == ("Рахунок № 2026/117", "ТОВ «Їжак і Ґудзик»")
     assert reader.trailer["/Root"]["/Lang"] == "uk"
     width, height = reader.pages[0].mediabox[2:]
@@ -114,12 +120,12 @@ def test_fonts_are_embedded_and_figures_have_one_width() -> None:
 
     embedded = [
         font.get_object()["/FontDescriptor"]["/FontFile2"].get_object()
-        for font in PdfReader(io.BytesIO(pdf_bytes(document()))).pages[0]["/Resources"]["/Font"].values()
+        for font in read(pdf_bytes(document())).pages[0]["/Resources"]["/Font"].values()
         if "/FontDescriptor" in font.get_object()
     ]
     assert embedded
     for font in fonts():
-        assert len({font.face.charWidths[ord(figure)] for figure in "0123456789"}) == 1
+        assert len({font.face.charWidths[ord(figure)] for figure in string.digits}) == 1
 
 
 @pytest.mark.parametrize(
