@@ -98,7 +98,8 @@ def foot(canvas: Flow, document: Document, page: int, pages: int) -> None:
     line = document.page_line.replace(PAGE, str(page)).replace(PAGES, str(pages))
     canvas.drawRightString(LEFT + WIDTH, FOOT, printable(line))
     if page > 1:
-        canvas.drawString(LEFT, FOOT, printable(f"{document.title} {document.subtitle}"))
+        room = WIDTH - _width(line, LABEL) - GUTTER
+        canvas.drawString(LEFT, FOOT, _shortened(f"{document.title} {document.subtitle}", room))
 
 
 def text(content: str, look: ParagraphStyle) -> Flow:
@@ -283,6 +284,16 @@ def _line(document: Document, signature: Signature, width: float) -> Flow:
         ("TOPPADDING", (0, 0), (-1, -1), 2),
         ("TOPPADDING", (2, 0), (2, 0), -9 if known else 2),
     )
+
+
+def _shortened(content: str, room: float) -> str:
+    """A line of the size of labels that takes no more than ``room`` points."""
+    line = printable(content).replace("\n", " ")
+    if _width(line, LABEL) <= room:
+        return line
+    while line and _width(f"{line}…", LABEL) > room:
+        line = line[:-1]
+    return f"{line}…"
 
 
 def _width(content: str, look: ParagraphStyle) -> float:

@@ -8,7 +8,7 @@ from app.clients.model import Client
 from app.clients.report import Side, client_side, firm_side, party, signature
 from app.contracts.model import Contract
 from app.contracts.paper_parts import contract_fact, dated, page_line, sum_blocks, taxed_by, work_of, work_table
-from app.export.document import Block, Document, Fact, Facts
+from app.export.document import Block, Document, Fact, Facts, Paragraph
 from app.i18n.words import Words
 from app.invoices.model import CreditNote, Invoice, InvoiceStatus
 from app.settings.model import Firm
@@ -97,10 +97,10 @@ def credit_note_document(paper: InvoicePaper, note: CreditNote, words: Words) ->
         facts=(
             Fact(words.text("To the invoice"), corrected),
             contract_fact(words, contract),
-            Fact(words.text("Reason"), new.reason),
         ),
         parties=(party(words, us, supplier), party(words, them, payer)),
         blocks=(
+            Paragraph(words.text("Reason: {reason}").format(reason=new.reason)),
             work_table(words, work, taxed, words.text("The invoice is lowered by, {currency}")),
             *sum_blocks(words, taxed, words.text("The sum of the invoice is lowered by {sum}, {vat}.")),
         ),

@@ -24,4 +24,4 @@ def date_in_words(words: Words, day: date) -> str:
     """The day with its month in words."""
     months = _OF_MONTHS.get(words.language)
     month = months[day.month - 1] if months else words.month_name(day.month)
-    return f"{day.day}{NBSP}{month} {day.year}{_YEAR[words.language]}"
+    return NBSP.join((str(day.day), month, str(day.year))) + _YEAR[words.language]

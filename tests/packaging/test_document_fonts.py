@@ -35,6 +35,11 @@ def test_a_face_is_as_the_tool_makes_it(tool: ModuleType, face: str) -> None:
     assert stream.getvalue() == (FONTS / f"InterDocuments-{face}.ttf").read_bytes()
 
 
+def test_what_one_face_can_print_the_other_can() -> None:
+    regular, strong = (set(TTFont(FONTS / f"InterDocuments-{face}.ttf").getBestCmap()) for face in FACES)
+    assert regular == strong
+
+
 @pytest.mark.parametrize("face", FACES)
 def test_a_face_lacks_no_character_and_its_figures_have_one_width(face: str) -> None:
     window, paper = (TTFont(FONTS / f"{name}-{face}.ttf") for name in ("Inter", "InterDocuments"))

@@ -80,6 +80,7 @@ class PaperDeeds(QObject, Generic[Row]):
         key, _, form = deed.partition(".")
         row = self._page.table.current()
         if row is not None and key in self._papers and form in _FILES:
+            self._page.banner.hide()  # what was said of another document
             self._ask(self._papers[key], form, row)
 
     def _ask(self, paper: Paper[Row], form: str, row: Row) -> None:

@@ -96,6 +96,13 @@ def test_every_page_has_the_heads_of_the_table_its_number_and_what_it_is_a_page_
     assert all("Послуги" in page and squeezed("За даними обліку") in squeezed(page) for page in pages[:-1])
 
 
+def test_the_foot_of_a_page_takes_a_line_however_long_the_title_is() -> None:
+    page = pages_of(pdf_bytes(replace(document(60), title="Рахунок № " + "7" * 300)))[1]
+    foot = next(line for line in page.splitlines() if "Рахунок" in line)
+    assert foot.endswith("…")
+    assert 60 < len(foot) < 150
+
+
 def test_nobody_signs_a_page_with_nothing_else_on_it() -> None:
     for rows in range(10, 30):
         page = next(page for page in pages_of(pdf_bytes(document(rows))) if "підпис" in page)

@@ -124,7 +124,7 @@ def test_a_credit_note_names_its_invoice_and_its_reason(firm: Firm) -> None:
     said = texts(papers(firm).credit_note(firm.actor, firm.invoices["31"], note.id, "ru"))
     assert said[:2] == ["Кредит-нота № C-31-2024-11-02", "от 2 ноября 2024 г."]
     assert "№ 31 от 14 октября 2024 г." in said
-    assert "agreed" in said
+    assert "Причина: agreed" in said
     assert any("Одна тысяча двести гривен 00 коп., в том числе НДС 20 % — 200,00 грн" in text for text in said)
 
 

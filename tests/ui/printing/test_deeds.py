@@ -126,6 +126,9 @@ def test_an_act_of_the_contract_and_a_contract_without_one(window: Desk, tmp_pat
     contracts.follow("Act: PDF…")
     assert window.message == "This contract has no acceptance act yet. Enter the act first."
     assert not any(dialog.isVisible() for dialog in window.window.findChildren(EntryDialog))
+    pick(contracts, "1")
+    contracts.follow("Act: PDF…")
+    assert not contracts.page.banner.isVisible()
 
 
 def test_the_statement_of_a_client_over_a_period(window: Desk, tmp_path: Path) -> None:
