@@ -30,12 +30,28 @@ class Side:
 
 def firm_side(firm: Firm) -> Side:
     """Us."""
-    return Side(name=firm.legal_name or firm.name, tax_no=firm.tax_no)
+    return Side(
+        name=firm.legal_name or firm.name,
+        address=firm.address,
+        tax_no=firm.tax_no,
+        phone=firm.phone,
+        email=firm.email,
+        bank_details=firm.bank_details,
+        signatory=firm.signatory,
+        signatory_position=firm.signatory_position,
+    )
 
 
 def client_side(client: Client) -> Side:
     """The client."""
-    return Side(name=client.legal_name or client.name, address=client.address, tax_no=client.tax_no)
+    return Side(
+        name=client.legal_name or client.name,
+        address=client.address,
+        tax_no=client.tax_no,
+        bank_details=client.bank_details,
+        signatory=client.signatory,
+        signatory_position=client.signatory_position,
+    )
 
 
 def party(words: Words, side: Side, role: str) -> Party:

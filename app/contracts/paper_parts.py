@@ -11,7 +11,7 @@ from app.export.document import Align, Block, Column, Fact, Paragraph, Row, Tabl
 from app.i18n.words import Words
 from app.wording.dates import date_in_words
 from app.wording.sums import sum_in_words
-from app.wording.vat import PAYER, WITHOUT, Taxed, charges_vat, remark, total_lines, within
+from app.wording.vat import Taxed, charges_vat, remark, total_lines, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,7 @@ def sum_blocks(words: Words, taxed: Taxed, said: str) -> tuple[Block, ...]:
 
 def taxed_by(contract: Contract, net_minor: int, vat_minor: int) -> Taxed:
     """A sum under the contract's way of value added tax."""
-    return Taxed(
-        PAYER if contract.vat_ppm or vat_minor else WITHOUT, contract.vat_ppm, net_minor, vat_minor, contract.currency
-    )
+    return Taxed(contract.vat_mode.value, contract.vat_ppm, net_minor, vat_minor, contract.currency)
 
 
 def contract_fact(words: Words, contract: Contract) -> Fact:

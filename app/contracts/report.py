@@ -35,7 +35,7 @@ def act_document(paper: ActPaper, words: Words) -> Document:
     act, contract = paper.act.act, paper.contract
     us, them = firm_side(paper.firm), client_side(paper.client)
     taxed = taxed_by(contract, act.net_minor, act.vat_minor)
-    work = work_of(contract, "", act.net_minor, paper.contract_net_minor)
+    work = work_of(contract, act.subject, act.net_minor, paper.contract_net_minor)
     provider, customer = words.text("Service provider"), words.text("Customer")
     form = _taking_back(words) if act.net_minor < 0 else _accepting(words)
     return Document(

@@ -124,7 +124,9 @@ class Document:
 
     def texts(self) -> Iterator[str]:
         """Everything that will be drawn."""
-        yield from (self.title, self.subtitle, self.page_line, self.signing, self.naming)
+        yield from (self.title, self.subtitle, self.page_line, self.signing)
+        if any(not signature.name for signature in self.signatures):
+            yield self.naming
         yield from _of_facts(self.facts)
         for party in self.parties:
             yield from (party.role, party.name, *_of_facts(party.facts))

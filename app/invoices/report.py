@@ -33,7 +33,7 @@ def invoice_document(paper: InvoicePaper, words: Words) -> Document:
     invoice, contract = paper.invoice, paper.contract
     us, them = firm_side(paper.firm), client_side(paper.client)
     taxed = taxed_by(contract, invoice.net_minor, invoice.gross_minor - invoice.net_minor)
-    work = work_of(contract, "", invoice.net_minor, paper.contract_net_minor)
+    work = work_of(contract, invoice.subject, invoice.net_minor, paper.contract_net_minor)
     supplier, payer = words.text("Supplier"), words.text("Payer")
     due = Fact(words.text("Payment due"), date_in_words(words, invoice.due_on))
     return Document(
@@ -85,7 +85,7 @@ def credit_note_document(paper: InvoicePaper, note: CreditNote, words: Words) ->
     invoice, contract, new = paper.invoice, paper.contract, note.note
     us, them = firm_side(paper.firm), client_side(paper.client)
     taxed = taxed_by(contract, new.net_minor, new.gross_minor - new.net_minor)
-    work = work_of(contract, "", new.net_minor, paper.contract_net_minor)
+    work = work_of(contract, invoice.subject, new.net_minor, paper.contract_net_minor)
     supplier, payer = words.text("Supplier"), words.text("Payer")
     corrected = words.text("No. {number} of {date}").format(
         number=invoice.number, date=date_in_words(words, invoice.issued_on)

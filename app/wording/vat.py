@@ -8,7 +8,8 @@ from app.i18n.words import Words, mark
 from app.kernel.money import with_vat
 
 PAYER, WITHOUT, OUTSIDE = "payer", "without", "outside"
-"""The firm charges the tax (at 0 % too), is no payer of it, or the service lies outside its scope."""
+"""The values of ``settings.vat.VatMode``: the firm charges the tax (at 0 % too), is no payer of it, or the service lies
+outside its scope."""
 
 REMARKS = {
     WITHOUT: mark("Without VAT: the supplier is not a payer of value added tax."),

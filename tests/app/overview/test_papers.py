@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,32 @@ from app.contracts.model import Contract, NewAct, NewContract
 from app.export.document import Document, Table
 from app.export.pdf import pdf_bytes
 from app.i18n.words import LANGUAGES
+from app.invoices.model import NewInvoice
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.errors import Denied, NotFound
 from app.overview.papers import PaperService, Period
+from app.settings.vat import VatMode
 from tests.support.firm import Firm, minor
 from tests.support.papers import missing
+
+OURS: dict[str, Any] = {
+    "legal_name": "ТОВ «Калина»",
+    "tax_no": "38124507",
+    "address": "Київ, вул. Верхній Вал, 18",
+    "phone": "+380 44 123 45 67",
+    "email": "office@kalyna.example",
+    "bank_details": "IBAN UA85 3000 0000 0002 6001 2345 6789 0\nАТ «Зразок Банк»",
+    "signatory": "І. В. Коваленко",
+    "signatory_position": "Директор",
+}
+THEIRS: dict[str, Any] = {
+    "legal_name": "ТОВ «Оріон»",
+    "tax_no": "41009277",
+    "address": "Полтава, Соборності, 40",
+    "bank_details": "UA903052992000000260012345678",
+    "signatory": "О. Г. Ґудзь",
+    "signatory_position": "Генеральна директорка",
+}
 
 
 @pytest.fixture
@@ -26,10 +48,9 @@ def firm(office: Office) -> Firm:
     """Contract 7 of Orion over 12,450.00 net, three days of work; one invoice over all of it, one over a part."""
     firm = Firm(office).person("Olena").client("Orion")
     settings = office.settings.firm(firm.actor)
-    office.settings.change_firm(firm.actor, replace(settings, legal_name="ТОВ «Калина»", tax_no="38124507"))
+    office.settings.change_firm(firm.actor, replace(settings, **OURS))
     client = office.clients.get(firm.actor, firm.clients["Orion"])
-    details = replace(as_new(client), legal_name="ТОВ «Оріон»", tax_no="41009277", address="Полтава, Соборності, 40")
-    office.clients.change(firm.actor, client.id, client.version, details)
+    office.clients.change(firm.actor, client.id, client.version, replace(as_new(client), **THEIRS))
     firm.contract("7", signed="2024-09-01", net="12 450.00")
     contract = office.contracts.get(firm.actor, firm.contracts["7"])
     office.contracts.change(
@@ -75,7 +96,8 @@ def test_an_invoice_says_what_the_books_say(firm: Firm) -> None:
     assert "№ 7 від 1 вересня 2024 р." in said
     assert cells(invoice(firm)) == [("1", "Підготовка до ISO 9001", "3", "люд.-день", "4 150,00", "12 450,00")]
     for text in (
-        "ТОВ «Калина»", "38124507", "ТОВ «Оріон»", "41009277", "Полтава, Соборності, 40", "2 490,00", "14 940,00",
+        *OURS.values(), *(THEIRS[key] for key in THEIRS if not key.startswith("signatory")),
+        "2 490,00", "14 940,00",
         "Усього до сплати: Чотирнадцять тисяч дев’ятсот сорок гривень 00 коп., у тому числі ПДВ 20 % — 2 490,00 грн.",
         "Оплата за рахунком № 31 від 14.10.2024, у тому числі ПДВ 20 % — 2 490,00 грн",
     ):  # fmt: skip
@@ -104,10 +126,41 @@ def test_an_act_has_what_a_primary_document_must_have(firm: Firm) -> None:
     assert said[:2] == ["Акт приймання-передачі наданих послуг № А-1", "від 14 жовтня 2024 р."]
     assert cells(document) == [("1", "Підготовка до ISO 9001", "3", "люд.-день", "4 150,00", "12 450,00")]
     assert any("Чотирнадцять тисяч дев’ятсот сорок гривень 00 коп." in text for text in said)
-    assert [(one.role, one.firm) for one in document.signatures] == [
-        ("Виконавець", "ТОВ «Калина»"), ("Замовник", "ТОВ «Оріон»"),
-    ]  # fmt: skip
-    assert (document.signing, document.naming) == ("підпис", "посада, ім’я та прізвище")
+    assert [(one.role, one.firm, one.position, one.name) for one in document.signatures] == [
+        ("Виконавець", "ТОВ «Калина»", "Директор", "І. В. Коваленко"),
+        ("Замовник", "ТОВ «Оріон»", "Генеральна директорка", "О. Г. Ґудзь"),
+    ]
+    assert any(
+        "ТОВ «Калина» (директор І. В. Коваленко)" in text and "ТОВ «Оріон» (генеральна директорка О. Г. Ґудзь)" in text
+        for text in said
+    )
+
+
+def test_a_subject_of_its_own_stands_for_the_contracts(firm: Firm) -> None:
+    number = firm.office.invoices.get(firm.actor, firm.invoices["32"])
+    new = NewInvoice("35", number.contract_id, number.issued_on, number.due_on, 100_00, 120_00, subject="Аванс 10 %")
+    firm.invoices["35"] = firm.office.invoices.add(firm.actor, new).value
+    assert cells(invoice(firm, "35"))[0][1] == "Аванс 10 %"
+    signed = NewAct(firm.contracts["7"], "А-9", date(2024, 10, 14), 100_00, 20_00, subject="Етап 1")
+    act_id = firm.office.contracts.add_act(firm.actor, signed).value
+    assert cells(papers(firm).act(firm.actor, firm.contracts["7"], act_id, "uk"))[0][1] == "Етап 1"
+
+
+@pytest.mark.parametrize(
+    ("mode", "said", "never"),
+    [
+        (VatMode.PAYER, "Усього до сплати: П’ятсот гривень 00 коп., у тому числі ПДВ 0 % — 0,00 грн.", "без ПДВ."),
+        (VatMode.WITHOUT, "Усього до сплати: П’ятсот гривень 00 коп., без ПДВ.", "ПДВ 0 %"),
+        (VatMode.OUTSIDE, "Усього до сплати: П’ятсот гривень 00 коп., не є об’єктом оподаткування ПДВ.", "без ПДВ"),
+    ],
+)
+def test_the_contracts_vat_is_worded_as_it_was_frozen(firm: Firm, mode: VatMode, said: str, never: str) -> None:
+    new = NewContract("8", firm.clients["Orion"], date(2024, 9, 1), 500_00, "UAH", vat_mode=mode)
+    firm.contracts["8"] = firm.office.contracts.add(firm.actor, new).value
+    firm.invoice("40", "8", net="500.00", issued="2024-10-01")
+    words = texts(invoice(firm, "40"))
+    assert said in words
+    assert not any(never in text for text in words)
 
 
 def test_an_act_that_takes_acceptance_back_says_so(firm: Firm) -> None:
@@ -126,14 +179,6 @@ def test_a_credit_note_names_its_invoice_and_its_reason(firm: Firm) -> None:
     assert "№ 31 от 14 октября 2024 г." in said
     assert "Причина: agreed" in said
     assert any("Одна тысяча двести гривен 00 коп., в том числе НДС 20 % — 200,00 грн" in text for text in said)
-
-
-def test_without_vat_is_said_where_none_is_charged(firm: Firm) -> None:
-    firm.contract("8", signed="2024-09-01", net="500.00", vat=0).invoice("40", net="500.00", issued="2024-10-01")
-    said = texts(invoice(firm, "40"))
-    assert "Без ПДВ: постачальник не є платником податку на додану вартість." in said
-    assert "Усього до сплати: П’ятсот гривень 00 коп., без ПДВ." in said
-    assert not any("ПДВ 0 %" in text for text in said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.i18n.words import LANGUAGES, Words
+from app.settings.vat import VatMode
 from app.wording.vat import OUTSIDE, PAYER, WITHOUT, Taxed, charges_vat, remark, total_lines, within
+
+
+def test_every_mode_of_a_contract_has_its_words() -> None:
+    assert {mode.value for mode in VatMode} == {PAYER, WITHOUT, OUTSIDE}
 
 
 def plain(text: str) -> str:
