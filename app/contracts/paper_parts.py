@@ -8,6 +8,7 @@ from itertools import starmap
 
 from app.contracts.model import Contract
 from app.export.document import Align, Block, Column, Fact, Paragraph, Row, Table
+from app.i18n.numbers import NBSP
 from app.i18n.words import Words
 from app.wording.dates import date_in_words
 from app.wording.sums import sum_in_words
@@ -52,8 +53,8 @@ def work_table(words: Words, work: Work, taxed: Taxed, total: str) -> Table:
             Column(words.text("Services"), stretch=True),
             Column(words.text("Quantity"), Align.RIGHT),
             Column(words.text("Unit")),
-            Column(f"{price}, {words.currency(taxed.currency)}", Align.RIGHT),
-            Column(f"{amount}, {words.currency(taxed.currency)}", Align.RIGHT),
+            Column(f"{price},{NBSP}{words.currency(taxed.currency)}", Align.RIGHT),
+            Column(f"{amount},{NBSP}{words.currency(taxed.currency)}", Align.RIGHT),
         ),
         rows=(Row(cells),),
         totals=tuple(starmap(Fact, total_lines(words, taxed, total))),

@@ -30,8 +30,10 @@ INK, QUIET_INK, HAIR, RULE = HexColor("#14202b"), HexColor("#5c6975"), HexColor(
 _PAD = 5
 _SUM_AND_WORDS = 2
 """Parts after a table that belong to it: its totals, and the sum in words."""
-_LINE_OF_TITLE = 0.6
-"""A title may take two lines."""
+_SHORT_TITLE, _LINE_OF_TITLE = 20 * mm, 0.6
+"""A longer title may take two lines."""
+_UNDER_BAND = 18 * mm
+"""What an amount has at least under a heading over several columns, which is a firm's name."""
 _NARROWEST_STRETCH = 42 * mm
 _WIDEST_FIXED = 34 * mm
 _ALIGNS = {Align.LEFT: TA_LEFT, Align.CENTRE: TA_CENTER, Align.RIGHT: TA_RIGHT}
@@ -235,7 +237,10 @@ def _column_widths(table: Table) -> list[float]:
         if column.align is not Align.RIGHT:
             widest = min(widest, _WIDEST_FIXED)
         words = max(_width(word, LABEL) for word in column.title.split(" "))
-        needed.append(max(widest, words, _width(column.title, LABEL) * _LINE_OF_TITLE) + 2 * _PAD + 1)
+        title = _width(column.title, LABEL)
+        title = title if title <= _SHORT_TITLE else title * _LINE_OF_TITLE
+        least = _UNDER_BAND if table.bands and column.align is Align.RIGHT else 0
+        needed.append(max(widest, words, title, least) + 2 * _PAD + 1)
     for at, column in enumerate(table.columns):
         if column.like is not None:
             needed[at] = needed[column.like]
