@@ -26,9 +26,8 @@ def write_pdf(document: Document, path: Path) -> None:
 def pdf_bytes(document: Document) -> bytes:
     """The document as a PDF file. Raises GlyphMissing: the font lacks a character of the document."""
     check_glyphs(document.texts(), fonts()[0].face.charToGlyph)
-    _, pages = _built(document, 0)
-    made, _ = _built(document, pages)
-    return made
+    made, pages = _built(document, 1)
+    return made if pages == 1 else _built(document, pages)[0]
 
 
 def _built(document: Document, pages: int) -> tuple[bytes, int]:

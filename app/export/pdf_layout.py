@@ -5,6 +5,7 @@ Imported only while a document is made: reportlab costs a start more than it can
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -42,6 +43,7 @@ Flow = Any
 """What reportlab calls a flowable; it has no types."""
 
 
+@cache
 def style(size: int, *, strong: bool = False, quiet: bool = False, align: Align = Align.LEFT) -> ParagraphStyle:
     """A style of text; ``size`` is in tenths of a point."""
     points = size / 10
