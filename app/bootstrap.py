@@ -7,19 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.access.grants import founding_actor
-from app.db.connect import SqliteDb
+from app.company_file import CompanyFile
 from app.db.files import new_file, open_file
 from app.journal.clock import SystemClock
-from app.journal.use_case import UseCaseFrame
 from app.kernel.changes import Area
 from app.kernel.errors import Refused
 from app.kernel.use_cases import Clock
 from app.keys.door import fitting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-
     from app.access.model import NewUser
     from app.access.service import AccessService
     from app.backup.service import BackupService
@@ -38,11 +34,11 @@ if TYPE_CHECKING:
     from app.journal.service import JournalService
     from app.journal.taking_back import TakingBack
     from app.kernel.actor import Actor
-    from app.kernel.period import Month
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
     from app.motivation.checking import SchemeCheck
     from app.motivation.service import MotivationService
+    from app.overview.papers import PaperService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
     from app.payments.store import PaymentStore
@@ -56,15 +52,8 @@ if TYPE_CHECKING:
     from app.staff.store import StaffStore
 
 
-class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per service)
+class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register: one line per service)
     """A company file as one thread uses it; every lane opens its own."""
-
-    def __init__(self, path: Path, db: SqliteDb, clock: Clock, key: DataKey | None = None) -> None:
-        """Take over ``db``; use ``open`` or ``create``. ``key`` is that of an encrypted file, kept in memory only."""
-        self.path = path
-        self._key = key
-        self.use_cases = UseCaseFrame(db, clock)
-        self._db = db
 
     @classmethod
     def open(cls, path: Path, clock: Clock | None = None, key: DataKey | None = None) -> Self:
@@ -117,34 +106,6 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         self.close()
         decrypt_file(self.path, self._key)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the file back; closing twice does no harm."""
-        self._db.close()
-
-    def heed(self, guard: Callable[[Actor], None]) -> None:
-        """Ask ``guard`` before every use case: ``Session.check`` refuses them while the session is locked."""
-        self.use_cases.guard = guard
-
-    def data_version(self) -> int:
-        """A number that differs after another program or lane has written; costs nothing to ask."""
-        return self._db.data_version()
-
-    def interrupt(self) -> None:
-        """Stop the running statement; may be called from another thread."""
-        self._db.interrupt()
-
-    def warm(self) -> None:
-        """Import what the first write needs, while nobody waits."""
-        self._db.warm()
-
     @cached_property
     def journal(self) -> JournalService:
         """The journal: entries, verification, undo."""
@@ -184,6 +145,18 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         return OverviewService(self.use_cases, self._db)
 
     @cached_property
+    def papers(self) -> PaperService:
+        """Invoices, acts and statements as documents, and the letters that bring them."""
+        from app.contracts.store import CourseStore
+        from app.overview.paper_sources import Sources
+        from app.overview.papers import PaperService
+        from app.settings.store import SettingsStore
+
+        firms, course = SettingsStore(self._db), CourseStore(self._db)
+        sources = Sources(firms, self._clients, self._contracts, course, self._invoices)
+        return PaperService(self.use_cases, self._db, sources)
+
+    @cached_property
     def staff(self) -> StaffService:
         """People."""
         from app.staff.service import StaffService
@@ -219,8 +192,9 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
         from app.contracts.neighbours import Neighbours
         from app.contracts.service import ContractService
         from app.contracts.store import CourseStore
+        from app.settings.store import SettingsStore
 
-        near = Neighbours(self._people, self._clients, self._invoices)
+        near = Neighbours(self._people, self._clients, self._invoices, SettingsStore(self._db))
         return ContractService(self.use_cases, self._contracts, CourseStore(self._db), self._order_counts, near)
 
     @cached_property
@@ -267,8 +241,8 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
             payments=self.payments,
             measures=self._measures,
         )
-        journal = JournalStore(self._db)
-        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], self._fixed_through)
+        journal, months = JournalStore(self._db), self._payroll_months
+        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], months.fixed_through)
         return ImportService(self.use_cases, ImportStore(self._db), records, care)
 
     @cached_property
@@ -345,9 +319,6 @@ class Office:  # ruff: ignore[too-many-public-methods] (a register: one line per
 
         after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
         return TakingBack(JournalStore(self._db), after_undo)
-
-    def _fixed_through(self) -> Month | None:
-        return self._payroll_months.fixed_through()
 
     @cached_property
     def _measures(self) -> Measures:

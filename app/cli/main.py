@@ -15,6 +15,7 @@ from app.cli import (
     file_commands,
     key_commands,
     list_commands,
+    paper_commands,
     payroll_commands,
     scheme_commands,
     user_commands,
@@ -79,7 +80,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     commands = Commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"), words)
     for group in (
         books_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands, user_commands,
-        key_commands,
+        key_commands, paper_commands,
     ):  # fmt: skip
         group.register(commands)
     return made

@@ -21,11 +21,14 @@ class NewClient:
     won_on: date | None = None
     found_by: int | None = None
     tags: tuple[str, ...] = ()
+    bank_details: str = ""
+    signatory: str = ""
+    signatory_position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A payer as stored."""
+    """A payer as stored; ``signatory`` signs its papers."""
 
     id: int
     version: int
@@ -40,6 +43,9 @@ class Client:
     won_on: date | None
     found_by: int | None
     tags: tuple[str, ...]
+    bank_details: str
+    signatory: str
+    signatory_position: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from app.kernel.database import Db, Row
 from app.kernel.ids import name_key
 
 CLIENT = (
-    "SELECT id, version, code, name, legal_name, tax_no, country, address, note, orders_before, won_on, found_by"
-    " FROM client"
+    "SELECT id, version, code, name, legal_name, tax_no, country, address, note, orders_before, won_on, found_by,"
+    " bank_details, signatory, signatory_position FROM client"
 )
 CONTACT = "SELECT id, version, client_id, name, position, phone, email FROM client_contact"
 
@@ -33,6 +33,9 @@ def _client(row: Row, tags: tuple[str, ...]) -> Client:
         won_on=day_or_none(row["won_on"]),
         found_by=whole_or_none(row["found_by"]),
         tags=tags,
+        bank_details=text(row["bank_details"]),
+        signatory=text(row["signatory"]),
+        signatory_position=text(row["signatory_position"]),
     )
 
 
@@ -49,6 +52,9 @@ def _client_row(new: NewClient) -> Row:
         "orders_before": new.orders_before,
         "won_on": iso(new.won_on),
         "found_by": new.found_by,
+        "bank_details": new.bank_details,
+        "signatory": new.signatory,
+        "signatory_position": new.signatory_position,
     }
 
 

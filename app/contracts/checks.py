@@ -10,6 +10,7 @@ from app.contracts.model import ContractStatus, NewAct, NewAmendment, NewContrac
 from app.contracts.numbering import Groups, Order
 from app.kernel.errors import Finding
 from app.kernel.money import AMOUNT_LIMIT_MINOR, CURRENCIES, PPM
+from app.settings.vat import contradiction
 
 
 def contract_problems(new: NewContract, people: Collection[int], clients: Collection[int]) -> Iterator[Finding]:
@@ -22,6 +23,7 @@ def contract_problems(new: NewContract, people: Collection[int], clients: Collec
         yield from amount_problems(place, getattr(new, place))
     if not 0 <= new.vat_ppm <= PPM:
         yield Finding("vat_out_of_range", "vat_ppm", {"rate_ppm": new.vat_ppm})
+    yield from contradiction(new.vat_mode, new.vat_ppm, "vat_mode")
     if new.currency not in CURRENCIES:
         yield Finding("currency_unknown", "currency", {"currency": new.currency})
     if new.quantity <= 0:

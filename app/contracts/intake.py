@@ -12,6 +12,7 @@ from app.contracts.numbering import Groups, Order
 from app.contracts.store import ContractStore
 from app.kernel.errors import Finding, raise_if_any
 from app.kernel.ids import natural_key
+from app.settings.vat import DatedVat, implied, vat_on
 
 
 class Intake:
@@ -25,6 +26,7 @@ class Intake:
         """The contract with its extended contract found; ``before`` is what it replaces. Raises Invalid."""
         own_id = before.id if before else 0
         contract, findings = _resolved(new, self._store.id_of)
+        contract = _with_vat(contract, self._neighbours.settings.vat_modes(), before)
         owner = self._store.id_of(new.number.strip())
         taken = {new.number.strip()} if owner not in {None, own_id} else set[str]()
         clients = self._neighbours.clients
@@ -44,9 +46,11 @@ class Intake:
         for row_id, new in enumerate(items, first_id):
             ids.setdefault(new.number.strip(), row_id)
         people, clients = self._neighbours.people.known(), self._neighbours.clients.known()
+        vat = self._neighbours.settings.vat_modes()
         contracts, findings = {}, []
         for index, new in enumerate(items):
-            contracts[first_id + index], unresolved = _resolved(new, ids.get)
+            contract, unresolved = _resolved(new, ids.get)
+            contracts[first_id + index] = _with_vat(contract, vat)
             own = (*unresolved, *contract_problems(new, people, clients), *_number_taken(new, taken))
             findings += [finding.of_item(index) for finding in own]
             taken.add(new.number.strip())
@@ -87,6 +91,15 @@ def _resolved(new: NewContract, id_of: Callable[[str], int | None]) -> tuple[New
     if extends_id is None:
         return new, [Finding("extends_unknown", "extends_number", {"number": number})]
     return replace(new, extends_id=extends_id), []
+
+
+def _with_vat(new: NewContract, firm: Sequence[DatedVat], before: Contract | None = None) -> NewContract:
+    """The contract with its VAT mode: the one it names, else the one it had, else the firm's on the day of signing."""
+    if new.vat_mode is not None:
+        return new
+    if before is not None and new.vat_ppm == 0:
+        return replace(new, vat_mode=before.vat_mode)
+    return replace(new, vat_mode=implied(new.vat_ppm, vat_on(firm, new.signed_on)))
 
 
 def _number_taken(new: NewContract, taken: Collection[str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.calc.facts import Function, ServiceKind
+from app.settings.vat import VatMode
 
 
 class ContractStatus(StrEnum):
@@ -40,6 +41,7 @@ class NewContract:
 
     ``extends_number`` names the extended contract where its id is not known yet: it may come in the same list.
     ``paid_before_minor`` is the gross money that the client had paid on it before the books began (SEMANTICS 1).
+    ``vat_mode`` None: as the firm has it on the day of signing; afterwards the contract keeps it.
     """
 
     number: str
@@ -60,6 +62,7 @@ class NewContract:
     paid_before_minor: int = 0
     roles: tuple[RolePart, ...] = ()
     extends_number: str = ""
+    vat_mode: VatMode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Contract:
     order_number: int
     order_number_fixed: bool
     roles: tuple[RolePart, ...]
+    vat_mode: VatMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,10 @@ class NewAmendment:
 
 @dataclass(frozen=True, slots=True)
 class NewAct:
-    """An acceptance certificate; negative amounts take acceptance back."""
+    """An acceptance certificate; negative amounts take acceptance back.
+
+    ``subject`` says what was done, else the contract's does; ``returned_on`` is the day its signed copy came back.
+    """
 
     contract_id: int
     number: str
@@ -109,6 +116,8 @@ class NewAct:
     net_minor: int
     vat_minor: int = 0
     final: bool = False
+    subject: str = ""
+    returned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class Act:
 
     id: int
     act: NewAct
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

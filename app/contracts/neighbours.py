@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.clients.model import Membership
+from app.settings.vat import DatedVat
 
 
 class People(Protocol):
@@ -36,6 +37,13 @@ class Invoiced(Protocol):
         """Whether money was asked on the contract."""
 
 
+class Settings(Protocol):
+    """What holds for the whole firm, as contracts see it."""
+
+    def vat_modes(self) -> tuple[DatedVat, ...]:
+        """How the firm has stood to VAT."""
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """Everybody contracts ask."""
@@ -43,3 +51,4 @@ class Neighbours:
     people: People
     clients: Clients
     invoices: Invoiced
+    settings: Settings

@@ -24,11 +24,13 @@ from app.contracts.numbering import Order
 from app.kernel.cells import day, day_or_none, iso, text, whole, whole_or_none
 from app.kernel.database import Cell, Db, Row
 from app.kernel.ids import natural_key
+from app.settings.vat import VatMode, implied
 
 ORDER = (
     "SELECT id, number, number_key, client_id, signed_on, currency, extends_id, cancelled_on, order_number,"
     " order_number_fixed FROM contract"
 )
+ACT = "SELECT id, version, contract_id, number, accepted_on, net_minor, vat_minor, final, subject, returned_on FROM act"
 ROLE = "SELECT contract_id, function, person_id, weight, share FROM contract_role"
 
 
@@ -71,6 +73,7 @@ def _contract(row: Row, roles: Iterable[RolePart]) -> Contract:
         order_number=whole(row["order_number"]),
         order_number_fixed=row["order_number_fixed"] == 1,
         roles=tuple(roles),
+        vat_mode=VatMode(text(row["vat_mode"])),
     )
 
 
@@ -83,6 +86,7 @@ def _row(new: NewContract) -> Row:
         "signed_on": new.signed_on.isoformat(),
         "net_minor": new.net_minor,
         "vat_ppm": new.vat_ppm,
+        "vat_mode": (new.vat_mode or implied(new.vat_ppm)).value,
         "currency": new.currency,
         "service_kind": new.service_kind.value,
         "subject": new.subject,
@@ -285,17 +289,17 @@ class CourseStore:
 
     def acts(self, contract_id: int | None = None) -> tuple[Act, ...]:
         """A contract's acts (of all contracts without an id), oldest first."""
-        sql = (
-            "SELECT id, contract_id, number, accepted_on, net_minor, vat_minor, final FROM act"
-            " WHERE contract_id = coalesce(:id, contract_id) ORDER BY accepted_on, id"
-        )
-        return tuple(
-            Act(
-                whole(row_id),
-                NewAct(whole(owner), text(number), day(accepted_on), whole(net), whole(vat), final=final == 1),
-            )
-            for row_id, owner, number, accepted_on, net, vat, final in self._db.rows(sql, {"id": contract_id})
-        )
+        sql = f"{ACT} WHERE contract_id = coalesce(:id, contract_id) ORDER BY accepted_on, id"
+        return tuple(map(_act, self._db.rows(sql, {"id": contract_id})))
+
+    def act(self, act_id: int) -> Act | None:
+        """One act."""
+        rows = self._db.rows(f"{ACT} WHERE id = :id", {"id": act_id})
+        return _act(rows[0]) if rows else None
+
+    def return_act(self, act_id: int, version: int, on: date | None) -> None:
+        """Note the day on which the signed copy of an act came back. Raises Stale."""
+        self._db.change("act", act_id, version, returned_on=iso(on))
 
     def handovers(self, client_id: int) -> tuple[Handover, ...]:
         """A client's hand-overs, oldest first."""
@@ -323,4 +327,21 @@ def _act_row(new: NewAct) -> Row:
         "net_minor": new.net_minor,
         "vat_minor": new.vat_minor,
         "final": int(new.final),
+        "subject": new.subject.strip(),
+        "returned_on": iso(new.returned_on),
     }
+
+
+def _act(row: tuple[Cell, ...]) -> Act:
+    row_id, version, owner, number, accepted_on, net, vat, final, subject, returned_on = row
+    new = NewAct(
+        whole(owner),
+        text(number),
+        day(accepted_on),
+        whole(net),
+        whole(vat),
+        final=final == 1,
+        subject=text(subject),
+        returned_on=day_or_none(returned_on),
+    )
+    return Act(whole(row_id), new, whole(version))

@@ -47,7 +47,7 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewInvoice:
-    """Money asked for one contract, in the contract's currency."""
+    """Money asked for one contract, in the contract's currency; ``subject`` says for what, else the contract's does."""
 
     number: str
     contract_id: int
@@ -58,6 +58,7 @@ class NewInvoice:
     status: InvoiceStatus = InvoiceStatus.SENT
     cancelled_on: date | None = None
     cancel_reason: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Invoice:
     cancel_reason: str
     closed_short_on: date | None
     closed_short_reason: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

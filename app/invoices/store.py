@@ -49,6 +49,7 @@ def _invoice(row: Row) -> Invoice:
         cancel_reason=text(row["cancel_reason"]),
         closed_short_on=day_or_none(row["closed_short_on"]),
         closed_short_reason=text(row["closed_short_reason"]),
+        subject=text(row["subject"]),
     )
 
 
@@ -65,6 +66,7 @@ def _row(new: NewInvoice) -> Row:
         "status": new.status.value,
         "cancelled_on": iso(new.cancelled_on),
         "cancel_reason": new.cancel_reason,
+        "subject": new.subject.strip(),
     }
 
 

@@ -29,6 +29,8 @@ PLACES: dict[str, Place] = {
     "firm": Place(Area.SETTINGS, Permission.EDIT_SETTINGS, undoable=False),
     "currency_rate": Place(Area.SETTINGS, Permission.EDIT_RATES),
     "calendar_day": Place(Area.SETTINGS, Permission.EDIT_RATES),
+    "vat_mode": Place(Area.SETTINGS, Permission.EDIT_SETTINGS),
+    "number_series": Place(Area.SETTINGS, Permission.EDIT_SETTINGS),
     "import_batch": Place(Area.IMPORTS, Permission.IMPORT, undoable=False),
     "user_account": _USERS,
     "user_secret": _USERS,
@@ -68,8 +70,9 @@ PLACES: dict[str, Place] = {
     "payroll_snapshot": _PAYROLL,
 }
 
-UNJOURNALED = frozenset({"journal", "journal_body", "sign_in_failure"})
-"""The journal does not write about itself; failed sign-ins have lines of their own, their count has none."""
+UNJOURNALED = frozenset({"journal", "journal_body", "sign_in_failure", "form_draft"})
+"""The journal does not write about itself; failed sign-ins have lines of their own, their count has none; what is being
+typed is no record yet."""
 
 WITHOUT_VALUES = frozenset({"user_secret"})
 """Of these rows the journal says only that they changed."""

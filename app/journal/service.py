@@ -58,7 +58,7 @@ class JournalService:
             try:
                 path.write_text(write(HEADER, rows), encoding="utf-8", newline="")
             except OSError as error:
-                from app.export.workbook import ExportLocked
+                from app.export.placing import ExportLocked
 
                 raise ExportLocked(path=str(path)) from error
             return len(rows)

@@ -49,11 +49,14 @@ def last_seen(images: Sequence[Image]) -> dict[tuple[str, int], Row | None]:
 
 
 def stands(table: str, row: Row | None, after: Row | None) -> bool:
-    """Whether a row still stands as the operation left it, what is derived left aside."""
+    """Whether a row still stands as the operation left it, what is derived left aside.
+
+    A later schema may have given the row columns that its image has not: whoever filled one raised the version.
+    """
     if row is None or after is None:
         return row is after
     derived = DERIVED.get(table, frozenset())
-    return row.keys() == after.keys() and all(row[name] == after[name] for name in row.keys() - derived)
+    return after.keys() <= row.keys() and all(row[name] == after[name] for name in after.keys() - derived)
 
 
 def inverses(images: Sequence[Image | BulkImage]) -> tuple[Inverse, ...]:

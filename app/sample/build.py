@@ -48,14 +48,7 @@ def build_sample(path: Path, language: str = "uk", progress: Progress | None = N
 def _build(path: Path, language: str, progress: Progress) -> None:
     clock = StoryClock(BOOKS_FROM.first)
     play = cast()
-    firm = NewFirm(
-        name=play.firm["name"],
-        currency="UAH",
-        books_from=BOOKS_FROM,
-        language=language,
-        legal_name=play.firm["legal_name"],
-        tax_no=play.firm["tax_no"],
-    )
+    firm = NewFirm(currency="UAH", books_from=BOOKS_FROM, language=language, **play.firm)
     months = [BOOKS_FROM.plus(n) for n in range(LAST_MONTH.months_since(BOOKS_FROM) + 1)]
     with Office.create(path, firm, NewUser(LOGIN, Role.DIRECTOR), clock) as office:
         actor = office.access.sole_user()

@@ -44,7 +44,7 @@ class Player:
 class Cast:
     """Everything that has a name in the sample."""
 
-    firm: Mapping[str, str]
+    firm: Mapping[str, Any]
     players: tuple[Player, ...]
     clients: tuple[tuple[str, str], ...]
     """Names with the currency that the client pays in."""
@@ -67,7 +67,7 @@ def cast() -> Cast:
     clients += [(name, "USD") for name in told["clients"]["dollar"]]
     clients += [(name, "EUR") for name in told["clients"]["euro"]]
     return Cast(
-        firm={key: told[key] for key in ("name", "legal_name", "tax_no")},
+        firm={key: value.strip() for key, value in told["firm"].items()},
         players=tuple(_player(row) for row in told["person"]),
         clients=tuple(clients),
         groups=tuple((row["name"], tuple(row["members"])) for row in told["group"]),

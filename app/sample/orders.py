@@ -11,6 +11,7 @@ from app.contracts.model import NewContract, RolePart, ShareKind
 from app.sample.cast import Cast
 from app.sample.dice import Dice, weekday
 from app.sample.story import HISTORY_FROM, LAST_MONTH, Entered, entered_on
+from app.settings.vat import VatMode
 
 VAT_PPM = 200_000
 OLD_CLIENTS = 20
@@ -164,6 +165,7 @@ def _root(dice: Dice, cast: Cast, profile: Profile, signed_on: date, count: int)
         net_minor=net_minor,
         currency=profile.currency,
         vat_ppm=profile.vat_ppm,
+        vat_mode=None if profile.currency == "UAH" else VatMode.OUTSIDE,
         service_kind=kind,
         subject=dice.choice(cast.services[kind.value]),
         direct_cost_minor=net_minor * dice.between(5, 20) // 100 if dice.chance(35) else 0,

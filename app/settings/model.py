@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.kernel.period import Month
+from app.settings.vat import VatTerms
 
 
 @dataclass(frozen=True, slots=True)
 class NewFirm:
-    """A firm to open books for; the books begin on the first of ``books_from`` (SEMANTICS 1)."""
+    """A firm to open books for; the books begin on the first of ``books_from`` (SEMANTICS 1).
+
+    ``vat`` holds from that day on; None leaves open whether the firm pays it.
+    """
 
     name: str
     currency: str
@@ -19,11 +23,18 @@ class NewFirm:
     legal_name: str = ""
     tax_no: str = ""
     uses_acts: bool = True
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    bank_details: str = ""
+    signatory: str = ""
+    signatory_position: str = ""
+    vat: VatTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """The firm of the file."""
+    """The firm of the file; ``signatory`` signs its papers."""
 
     version: int
     name: str
@@ -33,6 +44,12 @@ class Firm:
     legal_name: str
     tax_no: str
     uses_acts: bool
+    address: str
+    phone: str
+    email: str
+    bank_details: str
+    signatory: str
+    signatory_position: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,15 @@ from app.kernel.cells import day, text, whole
 from app.kernel.database import Cell, Db, Row
 from app.kernel.period import Month
 from app.settings.model import CalendarDay, CurrencyRate, Firm, NewFirm
+from app.settings.vat import DatedVat, VatMode, VatTerms
 
 FIRM_ID = 1
+DETAILS = ("address", "phone", "email", "bank_details", "signatory", "signatory_position")
+"""What papers say of the firm besides its names and its tax number."""
 
 
 class SettingsStore:
-    """Writes ``firm``, ``currency_rate`` and ``calendar_day``."""
+    """Writes ``firm``, ``vat_mode``, ``currency_rate`` and ``calendar_day``."""
 
     def __init__(self, db: Db) -> None:
         """Work over ``db``."""
@@ -32,6 +35,33 @@ class SettingsStore:
     def change_firm(self, firm: Firm) -> None:
         """Store what changed. Raises Stale, Refused(rule=books_closed)."""
         self._db.change("firm", FIRM_ID, firm.version, **_firm_row(firm))
+
+    def vat_modes(self) -> tuple[DatedVat, ...]:
+        """How the firm has stood to VAT, oldest first."""
+        rows = self._db.rows("SELECT valid_from, mode, rate_ppm FROM vat_mode ORDER BY valid_from")
+        return tuple(
+            DatedVat(day(valid_from), VatTerms(VatMode(text(mode)), whole(rate_ppm)))
+            for valid_from, mode, rate_ppm in rows
+        )
+
+    def vat_row(self, valid_from: date) -> Row | None:
+        """What is stored from a day on."""
+        found = self._db.query("SELECT * FROM vat_mode WHERE valid_from = :on", {"on": valid_from.isoformat()})
+        return found[0] if found else None
+
+    def add_vat_mode(self, new: DatedVat) -> None:
+        """Store terms from a day on."""
+        terms: Row = {"mode": new.terms.mode.value, "rate_ppm": new.terms.rate_ppm}
+        self._db.insert("vat_mode", {"valid_from": new.valid_from.isoformat(), **terms})
+
+    def change_vat_mode(self, standing: Row, terms: VatTerms) -> None:
+        """Correct terms."""
+        row_id, version = whole(standing["id"]), whole(standing["version"])
+        self._db.change("vat_mode", row_id, version, mode=terms.mode.value, rate_ppm=terms.rate_ppm)
+
+    def remove_vat_mode(self, standing: Row) -> None:
+        """Let the terms before it hold on."""
+        self._db.remove("vat_mode", whole(standing["id"]), whole(standing["version"]))
 
     def rates(self, currency: str | None) -> tuple[CurrencyRate, ...]:
         """Rates by currency and date, of one currency or of all."""
@@ -100,6 +130,7 @@ def _firm_row(firm: NewFirm | Firm) -> dict[str, Cell]:
         "books_from": firm.books_from.first.isoformat(),
         "language": firm.language,
         "uses_acts": int(firm.uses_acts),
+        **{name: getattr(firm, name).strip() for name in DETAILS},
     }
 
 
@@ -113,6 +144,7 @@ def _firm(row: Row) -> Firm:
         legal_name=text(row["legal_name"]),
         tax_no=text(row["tax_no"]),
         uses_acts=row["uses_acts"] == 1,
+        **{name: text(row[name]) for name in DETAILS},
     )
 
 

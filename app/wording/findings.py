@@ -19,6 +19,8 @@ _AMOUNTS: Mapping[str, str] = {
     "count_negative": mark("The number cannot be negative."),
     "currency_unknown": mark("The program keeps no books in the currency «{currency}». Use a code like UAH, USD, EUR."),
     "quantity_not_positive": mark("The quantity must be greater than zero."),
+    "vat_rate_unknown": mark("A VAT payer's rate is 20, 14, 7 or 0 %. Choose one of them."),
+    "vat_without_payer": mark("Only a VAT payer charges VAT. Set the rate to 0 %, or the mode to «VAT payer»."),
     "vat_out_of_range": mark("The VAT rate must lie between 0 and 100 %."),
 }
 _PEOPLE: Mapping[str, str] = {

@@ -60,7 +60,9 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "from_state": terms.RUN_STATES,
     "to_state": terms.RUN_STATES,
     "event_kind": terms.EVENT_KINDS,
-    "kind": {**terms.TASK_KINDS, **terms.ACCRUAL_KINDS},
+    "kind": {**terms.TASK_KINDS, **terms.ACCRUAL_KINDS, **terms.NUMBERED},
+    "mode": terms.VAT_MODES,
+    "vat_mode": terms.VAT_MODES,
 }
 _NAMES = ("number", "login", "name", "staff_no", "code", "key", "subject", "text", "month", "day")
 """Columns by which people know a row, the best first."""

@@ -119,6 +119,11 @@ PAYMENT_STATES: Mapping[str, str] = {
     "storno": mark("Storno"),
     "undone": mark("Undone by storno"),
 }
+VAT_MODES: Mapping[str, str] = {
+    "payer": mark("VAT payer"),
+    "without": mark("Without VAT"),
+    "outside": mark("Outside the scope of VAT"),
+}
 CHANNELS: Mapping[str, str] = {
     "call": mark("Call"),
     "email": mark("E-mail"),
@@ -172,9 +177,13 @@ RECORDS: Mapping[str, str] = {
     "firm": mark("Firm"),
     "currency_rate": mark("Currency rate"),
     "calendar_day": mark("Day of the calendar"),
+    "vat_mode": mark("VAT mode"),
+    "number_series": mark("Number series"),
     "import_batch": mark("Import"),
 }
 """Kinds of NotFound and tables of Stale and Duplicate."""
+NUMBERED: Mapping[str, str] = {kind: RECORDS[kind] for kind in ("contract", "invoice", "act", "credit_note")}
+"""Papers that have a number series."""
 
 
 def term(words: Words, names: Mapping[str, str], code: str) -> str:

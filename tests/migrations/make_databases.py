@@ -115,7 +115,16 @@ SINCE: Mapping[int, tuple[tuple[str, dict[str, Cell]], ...]] = {
                 "why": '{"code":"held","values":[]}',
             },
         ),
-    )
+    ),
+    3: (
+        ("vat_mode", {"valid_from": "2024-01-01", "mode": "payer", "rate_ppm": 200_000}),
+        ("number_series", {"kind": "invoice", "pattern": "INV-{year}-{n:4}"}),
+        (
+            "act",
+            {"contract_id": 1, "number": "1", "accepted_on": "2024-02-29", "net_minor": 1, "returned_on": "2024-03-04"},
+        ),
+        ("form_draft", {"user_id": 1, "form_key": "client", "body": "{}", "saved_at": "2024-03-04T10:00:00.000Z"}),
+    ),
 }
 """Rows that files of a later schema hold too."""
 

@@ -156,6 +156,34 @@ def test_the_second_step_half_done_leaves_the_file_of_the_first(tmp_path: Path) 
     assert state_of(path) == (NEWEST, STEPS[-1].fingerprint)
 
 
+OLD_CONTRACT = (
+    "INSERT INTO contract(id, number, number_key, client_id, signed_on, net_minor, vat_ppm, currency, version) "
+    "VALUES ({id}, '{id}', '{id}', 1, '2024-02-01', 100, {vat_ppm}, 'UAH', 4)"
+)
+
+
+def test_m0003(tmp_path: Path) -> None:
+    """A contract with VAT was a payer's, one without was not; nothing else moves, and it must not contradict."""
+    path = file_of(2, tmp_path)
+    with closing(connect(path)) as plain:
+        plain.execute("INSERT INTO client(id, code, name, name_key) VALUES (1, 'C1', 'Обрій', 'обрій')")
+        for row_id, vat_ppm in ((1, 200_000), (2, 0)):
+            plain.execute(OLD_CONTRACT.format(id=row_id, vat_ppm=vat_ppm))
+    before = rows_by_column(path, "contract")
+    open_file(path, NOW).close()
+    after = rows_by_column(path, "contract")
+    assert [row.pop("vat_mode") for row in after] == ["payer", "without"]
+    assert after == before
+    with closing(connect(path)) as plain:
+        for mode, vat_ppm in (("without", 200_000), ("outside", 1), ("abroad", 0)):
+            with pytest.raises(driver().IntegrityError, match="CHECK"):
+                plain.execute(f"UPDATE contract SET vat_mode = '{mode}', vat_ppm = {vat_ppm}")  # ruff: ignore[hardcoded-sql-expression]
+            with pytest.raises(driver().IntegrityError, match="CHECK"):
+                plain.execute(
+                    "INSERT INTO vat_mode(valid_from, mode, rate_ppm) VALUES ('2024-01-01', ?, ?)", (mode, vat_ppm)
+                )
+
+
 def test_every_step_has_a_test_by_name_and_a_saved_database() -> None:
     tests = Path(__file__).read_text(encoding="utf-8")
     missing = [step.name for step in STEPS if f"def test_{step.name}(" not in tests]

@@ -16,7 +16,9 @@ from app.kernel.period import Month
 from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
 from app.settings.model import Firm
 
-FIRM = Firm(1, "Калина Консалтинг", "UAH", Month(2024, 1), "en", "ТОВ «Калина Консалтинг»", "12345678", True)
+FIRM = Firm(
+    1, "Калина Консалтинг", "UAH", Month(2024, 1), "en", "ТОВ «Калина Консалтинг»", "12345678", True, *("",) * 6
+)
 CLIENTS = (
     "ТОВ «Північний вітер»",
     "Acme Logistics Ltd",

@@ -7,10 +7,12 @@ from app.i18n.words import Words, mark
 from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import ClientRow
+from ui.clients import papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind
 from ui.kit.detail import Detail, Fact, Facts, Link
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.printing.deeds import PaperDeeds, paper_deeds
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenClient, ShowRows
 
@@ -137,6 +139,7 @@ def detail(row: ClientRow, context: UiContext[Office]) -> Detail:
             Link(words.text("Invoices of this client"), "receipt-text", ShowRows("invoices", row.name)),
             Link(words.text("Payments of this client"), "wallet", ShowRows("payments", row.name)),
         ),
+        paper_deeds(words, "statement", words.text("Reconciliation")),
     )
 
 
@@ -165,4 +168,6 @@ PLAN: RecordPlan[Office, ClientRow] = RecordPlan(
 
 def build(context: UiContext[Office]) -> RecordPage[Office, ClientRow]:
     """The page."""
-    return RecordPage(context, PLAN)
+    page = RecordPage(context, PLAN)
+    PaperDeeds(page, papers.PAPERS)
+    return page

@@ -9,10 +9,12 @@ from app.kernel.money import PPM, round_half_up
 from app.kernel.period import Month
 from app.overview.model import InvoiceRow
 from app.wording.terms import INVOICE_STATES, invoice_state
+from ui.invoices import papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Detail, Fact, Facts, Link
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenInvoice, ShowRows
 
@@ -139,6 +141,7 @@ def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The contract"), "file-text", ShowRows("contracts", row.contract)),
             Link(words.text("Payments of this invoice"), "wallet", ShowRows("payments", row.number)),
         ),
+        papers.deeds(row, words),
     )
 
 
@@ -167,4 +170,6 @@ PLAN: RecordPlan[Office, InvoiceRow] = RecordPlan(
 
 def build(context: UiContext[Office]) -> RecordPage[Office, InvoiceRow]:
     """The page."""
-    return RecordPage(context, PLAN)
+    page = RecordPage(context, PLAN)
+    PaperDeeds(page, papers.PAPERS)
+    return page

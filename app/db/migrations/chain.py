@@ -43,9 +43,17 @@ def m0002(db: Database) -> None:
     m0002_scheme_terms.rebuild(db)
 
 
+def m0003(db: Database) -> None:
+    """Details of both sides, VAT by date, number series, the day an act came back, what is being typed."""
+    from app.db.migrations import m0003_papers
+
+    m0003_papers.extend(db)
+
+
 STEPS = (
     Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),
     Step("m0002", m0002, "b16cbad143eaf9713f621f549156a33f66c04711a04f4095f3fc592b1a48f9de"),
+    Step("m0003", m0003, "dce6644ac455dba184567518661108fdbbb8623e6ec71fe4c725fe4f13155357"),
 )
 
 NEWEST = len(STEPS)

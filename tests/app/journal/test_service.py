@@ -12,8 +12,10 @@ from app.db.connect import SqliteDb
 from app.db.driver import connect
 from app.journal.chain import Broken
 from app.journal.model import Outcome, Question
+from app.journal.undo import stands
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.changes import Area
+from app.kernel.database import Row
 from app.kernel.errors import Denied, NotFound, Refused
 from app.kernel.ids import OperationId
 from app.settings.model import CalendarDay, CurrencyRate
@@ -230,3 +232,10 @@ def test_undoing_needs_the_right_to_edit(office: Office, director: Actor) -> Non
 def test_an_operation_that_never_was(office: Office, director: Actor) -> None:
     with pytest.raises(NotFound):
         office.journal.undo(director, OperationId("never"))
+
+
+def test_a_row_that_a_later_schema_widened_still_stands_as_it_was_left() -> None:
+    image: Row = {"id": 1, "name": "Orion", "version": 1}
+    assert stands("client", {**image, "bank_details": ""}, image)
+    assert not stands("client", {**image, "bank_details": "IBAN", "version": 2}, image)
+    assert not stands("client", {"id": 1, "version": 1}, image)
