@@ -15,6 +15,7 @@ from app.journal.model import Outcome, Question
 from app.journal.undo import stands
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.changes import Area
+from app.kernel.database import Row
 from app.kernel.errors import Denied, NotFound, Refused
 from app.kernel.ids import OperationId
 from app.settings.model import CalendarDay, CurrencyRate
@@ -234,7 +235,7 @@ def test_an_operation_that_never_was(office: Office, director: Actor) -> None:
 
 
 def test_a_row_that_a_later_schema_widened_still_stands_as_it_was_left() -> None:
-    image = {"id": 1, "name": "Orion", "version": 1}
+    image: Row = {"id": 1, "name": "Orion", "version": 1}
     assert stands("client", {**image, "bank_details": ""}, image)
     assert not stands("client", {**image, "bank_details": "IBAN", "version": 2}, image)
     assert not stands("client", {"id": 1, "version": 1}, image)
