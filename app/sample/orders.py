@@ -11,6 +11,7 @@ from app.contracts.model import NewContract, RolePart, ShareKind
 from app.sample.cast import Cast
 from app.sample.dice import Dice, weekday
 from app.sample.story import HISTORY_FROM, LAST_MONTH, Entered, entered_on
+from app.settings.vat import VatMode
 
 VAT_PPM = 200_000
 OLD_CLIENTS = 20
@@ -103,6 +104,7 @@ def clients(dice: Dice, people: tuple[Profile, ...]) -> tuple[Entered[NewClient]
             tax_no=str(dice.between(30_000_000, 44_999_999)) if home else "",
             country="UA" if home else COUNTRIES[profile.name],
             address=f"{dice.choice(HOME_CITIES)}, вул. Центральна, {dice.between(1, 120)}" if home else "",
+            bank_details=f"UA00 3000 0200 0000 2600 0000 {profile.place:05d}, АТ «Приклад Банк»" if home else "",
             orders_before=profile.orders_before,
             won_on=profile.won_on,
             found_by=profile.finder,
@@ -164,6 +166,7 @@ def _root(dice: Dice, cast: Cast, profile: Profile, signed_on: date, count: int)
         net_minor=net_minor,
         currency=profile.currency,
         vat_ppm=profile.vat_ppm,
+        vat_mode=VatMode.PAYER if profile.currency == "UAH" else VatMode.OUTSIDE,
         service_kind=kind,
         subject=dice.choice(cast.services[kind.value]),
         direct_cost_minor=net_minor * dice.between(5, 20) // 100 if dice.chance(35) else 0,
