@@ -55,6 +55,15 @@ _PEOPLE: Mapping[str, str] = {
     "rate_twice": mark("There are two rates for one day. Leave one."),
     "reason_missing": mark("Enter the reason."),
 }
+_TYPED: Mapping[str, str] = {
+    "choice_missing": mark("Choose one."),
+    "day_missing": mark("Enter a date."),
+    "day_not_there": mark("There is no such day: «{text}»."),
+    "day_unreadable": mark("«{text}» is no date. Write it like 31.01.2026."),
+    "entry_unknown": mark("There is no «{text}» in the list. Choose one, or add a new one."),
+    "field_missing": mark("Fill this in."),
+    "whole_unreadable": mark("«{text}» is no whole number."),
+}
 _CLIENTS: Mapping[str, str] = {
     "client_ambiguous": mark("Several clients are called «{value}». Use their codes."),
     "client_unknown": mark("There is no such client."),
@@ -138,5 +147,5 @@ _SCHEMES: Mapping[str, str] = {
     "version_too_early": mark("Months before {first_open} are closed: a version begins on that day or later."),
 }
 
-FINDINGS: Mapping[str, str] = {**_AMOUNTS, **_PEOPLE, **_CLIENTS, **_CONTRACTS, **_INVOICES, **_SCHEMES}
+FINDINGS: Mapping[str, str] = {**_TYPED, **_AMOUNTS, **_PEOPLE, **_CLIENTS, **_CONTRACTS, **_INVOICES, **_SCHEMES}
 """A sentence for every code; ``code/value`` is said where that value is given."""
