@@ -16,20 +16,16 @@ from app.kernel.use_cases import Clock
 from app.keys.door import fitting
 
 if TYPE_CHECKING:
+    from app.access.drafts import DraftService
     from app.access.model import NewUser
     from app.access.service import AccessService
     from app.backup.service import BackupService
     from app.clients.groups import GroupService
     from app.clients.service import ClientService
-    from app.clients.store import ClientStore
-    from app.contracts.counting import OrderCounts
     from app.contracts.service import ContractService
-    from app.contracts.store import ContractStore
     from app.importing.service import ImportService
     from app.importing.session import Measures
-    from app.invoices.neighbours import Neighbours as NearInvoices
     from app.invoices.service import InvoiceService
-    from app.invoices.store import InvoiceStore
     from app.invoices.tasks import TaskService
     from app.journal.service import JournalService
     from app.journal.taking_back import TakingBack
@@ -41,15 +37,12 @@ if TYPE_CHECKING:
     from app.overview.papers import PaperService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
-    from app.payments.store import PaymentStore
-    from app.payroll.months import Months
     from app.payroll.service import PayrollService
-    from app.payroll.store import RunStore
     from app.settings.model import NewFirm
+    from app.settings.numbering import NumberingService
     from app.settings.service import SettingsService
     from app.staff.pay_terms import PayTermsService
     from app.staff.service import StaffService
-    from app.staff.store import StaffStore
 
 
 class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register: one line per service)
@@ -126,9 +119,24 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
     def settings(self) -> SettingsService:
         """The firm, its currency rates and its calendar."""
         from app.settings.service import SettingsService
-        from app.settings.store import SettingsStore
+        from app.settings.store import SettingsStore, VatStore
 
-        return SettingsService(self.use_cases, SettingsStore(self._db))
+        return SettingsService(self.use_cases, SettingsStore(self._db), VatStore(self._db))
+
+    @cached_property
+    def numbering(self) -> NumberingService:
+        """Number series of contracts, invoices, acts and credit notes."""
+        from app.settings.numbering import NumberingService
+
+        return NumberingService(self.use_cases, self._series)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        """What users are typing."""
+        from app.access.drafts import DraftService
+        from app.access.store import DraftStore
+
+        return DraftService(self.use_cases, DraftStore(self._db))
 
     @cached_property
     def backup(self) -> BackupService:
@@ -192,9 +200,9 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.contracts.neighbours import Neighbours
         from app.contracts.service import ContractService
         from app.contracts.store import CourseStore
-        from app.settings.store import SettingsStore
+        from app.settings.store import VatStore
 
-        near = Neighbours(self._people, self._clients, self._invoices, SettingsStore(self._db))
+        near = Neighbours(self._people, self._clients, self._invoices, VatStore(self._db))
         return ContractService(self.use_cases, self._contracts, CourseStore(self._db), self._order_counts, near)
 
     @cached_property
@@ -297,19 +305,6 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         return KeyRing(self.path, self._key)
 
     @cached_property
-    def _runs(self) -> RunStore:
-        from app.payroll.store import RunStore
-
-        return RunStore(self._db)
-
-    @cached_property
-    def _payroll_months(self) -> Months:
-        from app.payroll.months import Months
-        from app.settings.store import SettingsStore
-
-        return Months(self._runs, SettingsStore(self._db))
-
-    @cached_property
     def _taking_back(self) -> TakingBack:
         from app.journal.store import JournalStore
         from app.journal.taking_back import TakingBack
@@ -325,45 +320,3 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.motivation.measures import MeasureDesk
 
         return MeasureDesk(lambda: self.motivation)
-
-    @cached_property
-    def _people(self) -> StaffStore:
-        from app.staff.store import StaffStore
-
-        return StaffStore(self._db)
-
-    @cached_property
-    def _clients(self) -> ClientStore:
-        from app.clients.store import ClientStore
-
-        return ClientStore(self._db)
-
-    @cached_property
-    def _contracts(self) -> ContractStore:
-        from app.contracts.store import ContractStore
-
-        return ContractStore(self._db)
-
-    @cached_property
-    def _order_counts(self) -> OrderCounts:
-        from app.contracts.counting import OrderCounts
-
-        return OrderCounts(self._contracts, self._clients)
-
-    @cached_property
-    def _invoices(self) -> InvoiceStore:
-        from app.invoices.store import InvoiceStore
-
-        return InvoiceStore(self._db)
-
-    @cached_property
-    def _near_invoices(self) -> NearInvoices:
-        from app.invoices.neighbours import Neighbours
-
-        return Neighbours(self._people, self._clients, self._contracts, self._payments)
-
-    @cached_property
-    def _payments(self) -> PaymentStore:
-        from app.payments.store import PaymentStore
-
-        return PaymentStore(self._db)

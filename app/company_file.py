@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from app.journal.use_case import UseCaseFrame
+from app.stores import Stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
     from app.keys.data_key import DataKey
 
 
-class CompanyFile:
+class CompanyFile(Stores):
     """A file that is open, without its services."""
 
     def __init__(self, path: Path, db: SqliteDb, clock: Clock, key: DataKey | None = None) -> None:
         """Take over ``db``; use ``open`` or ``create``. ``key`` is that of an encrypted file, kept in memory only."""
+        super().__init__(db)
         self.path = path
         self._key = key
         self.use_cases = UseCaseFrame(db, clock)
-        self._db = db
 
     def __enter__(self) -> Self:
         return self

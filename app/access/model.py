@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.actor import Role
 
@@ -15,6 +16,15 @@ class NewUser:
     role: Role
     password: str | None = None
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormDraft:
+    """What somebody was typing: ``form_key`` names the form and the record in it, ``body`` is the form's own text."""
+
+    form_key: str
+    body: str
+    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

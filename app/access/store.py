@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app.access.model import NewUser, User
+from app.access.model import FormDraft, NewUser, User
 from app.access.slow_down import Failures
 from app.kernel.actor import Role
 from app.kernel.cells import text, whole, whole_or_none
@@ -95,6 +95,36 @@ class AccessStore:
     def forget_failures_before(self, moment: datetime) -> None:
         """Those whose latest lies before ``moment``."""
         self._db.execute("DELETE FROM sign_in_failure WHERE last_at < :moment", {"moment": _instant(moment)})
+
+
+class DraftStore:
+    """Writes ``form_draft``, without images: what is being typed is no record."""
+
+    def __init__(self, db: Db) -> None:
+        """Work over ``db``."""
+        self._db = db
+
+    def save(self, user_id: int, draft: FormDraft) -> None:
+        """Keep a draft in the place of the one before."""
+        self._db.execute(
+            "INSERT INTO form_draft(user_id, form_key, body, saved_at) VALUES (:user_id, :form_key, :body, :saved_at) "
+            "ON CONFLICT (user_id, form_key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
+            {"user_id": user_id, "form_key": draft.form_key, "body": draft.body, "saved_at": _instant(draft.saved_at)},
+        )
+
+    def list(self, user_id: int) -> tuple[FormDraft, ...]:
+        """A user's drafts, the newest first."""
+        sql = "SELECT form_key, body, saved_at FROM form_draft WHERE user_id = :id ORDER BY saved_at DESC, id DESC"
+        return tuple(
+            FormDraft(text(form_key), text(body), datetime.fromisoformat(text(saved_at)))
+            for form_key, body, saved_at in self._db.rows(sql, {"id": user_id})
+        )
+
+    def drop(self, user_id: int, form_key: str) -> None:
+        """Forget a draft, if there is one."""
+        self._db.execute(
+            "DELETE FROM form_draft WHERE user_id = :id AND form_key = :form_key", {"id": user_id, "form_key": form_key}
+        )
 
 
 def _instant(moment: datetime) -> str:

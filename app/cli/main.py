@@ -13,6 +13,7 @@ from app.cli import (
     books_commands,
     care_commands,
     file_commands,
+    firm_commands,
     key_commands,
     list_commands,
     paper_commands,
@@ -79,8 +80,8 @@ def parser(words: Words) -> argparse.ArgumentParser:
     )
     commands = Commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"), words)
     for group in (
-        books_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands, user_commands,
-        key_commands, paper_commands,
+        books_commands, firm_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands,
+        user_commands, key_commands, paper_commands,
     ):  # fmt: skip
         group.register(commands)
     return made

@@ -128,6 +128,17 @@ def act_problems(new: NewAct, signed_on: date, accepted_minor: int, numbers: Col
         yield Finding("accepted_below_zero", "net_minor", {"accepted_minor": accepted_minor})
     if new.accepted_on < signed_on:
         yield Finding("before_signed", "accepted_on", {"signed_on": signed_on.isoformat()})
+    yield from return_problems(new, date.max)
+
+
+def return_problems(act: NewAct, today: date) -> Iterator[Finding]:
+    """A signed copy comes back no earlier than the act was made, and not tomorrow."""
+    if act.returned_on is None:
+        return
+    if act.returned_on < act.accepted_on:
+        yield Finding("returned_before_made", "returned_on", {"accepted_on": act.accepted_on.isoformat()})
+    if act.returned_on > today:
+        yield Finding("date_in_future", "returned_on", {"on": act.returned_on.isoformat()})
 
 
 def problems_of_acts(

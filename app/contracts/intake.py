@@ -26,7 +26,7 @@ class Intake:
         """The contract with its extended contract found; ``before`` is what it replaces. Raises Invalid."""
         own_id = before.id if before else 0
         contract, findings = _resolved(new, self._store.id_of)
-        contract = _with_vat(contract, self._neighbours.settings.vat_modes(), before)
+        contract = _with_vat(contract, self._neighbours.vat.dated(), before)
         owner = self._store.id_of(new.number.strip())
         taken = {new.number.strip()} if owner not in {None, own_id} else set[str]()
         clients = self._neighbours.clients
@@ -46,7 +46,7 @@ class Intake:
         for row_id, new in enumerate(items, first_id):
             ids.setdefault(new.number.strip(), row_id)
         people, clients = self._neighbours.people.known(), self._neighbours.clients.known()
-        vat = self._neighbours.settings.vat_modes()
+        vat = self._neighbours.vat.dated()
         contracts, findings = {}, []
         for index, new in enumerate(items):
             contract, unresolved = _resolved(new, ids.get)

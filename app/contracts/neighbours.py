@@ -37,10 +37,10 @@ class Invoiced(Protocol):
         """Whether money was asked on the contract."""
 
 
-class Settings(Protocol):
-    """What holds for the whole firm, as contracts see it."""
+class Vat(Protocol):
+    """The firm's VAT, as contracts see it."""
 
-    def vat_modes(self) -> tuple[DatedVat, ...]:
+    def dated(self) -> tuple[DatedVat, ...]:
         """How the firm has stood to VAT."""
 
 
@@ -51,4 +51,4 @@ class Neighbours:
     people: People
     clients: Clients
     invoices: Invoiced
-    settings: Settings
+    vat: Vat

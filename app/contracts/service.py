@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
-from app.contracts.checks import act_problems, amendment_problems, handover_problems, problems_of_acts
+from app.contracts.checks import (
+    act_problems,
+    amendment_problems,
+    handover_problems,
+    problems_of_acts,
+    return_problems,
+)
 from app.contracts.counting import OrderCounts
 from app.contracts.intake import Intake
 from app.contracts.model import (
@@ -161,6 +168,20 @@ class ContractService:
             self._course.add_acts(items, {contract_id: version for contract_id, (_, version) in begun.items()})
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.add_acts")
+
+    def return_act(
+        self, actor: Actor, act_id: int, version: int, on: date | None, operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Note on which day the signed copy of an act came back (None: not yet). Raises Invalid, NotFound, Stale."""
+
+        def work() -> None:
+            act = self._course.act(act_id)
+            if act is None:
+                raise NotFound(kind="act", key=act_id)
+            raise_if_any(return_problems(replace(act.act, returned_on=on), self._use_cases.clock.today()))
+            self._course.return_act(act_id, version, on)
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.return_act")
 
     def hand_over(self, actor: Actor, new: NewHandover, operation_id: OperationId | None = None) -> Done[int]:
         """From a day on a person holds a function for a client (SEMANTICS 6). Gives an id. Raises Invalid."""

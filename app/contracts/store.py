@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import starmap
 
 from app.calc.facts import Function, ServiceKind
 from app.contracts.model import (
@@ -232,7 +233,10 @@ class ContractStore:
 
 
 class CourseStore:
-    """What happens to a contract after it was signed; each write raises the contract's version."""
+    """What happens to a contract after it was signed.
+
+    Each write raises the contract's version, but for an act's copy that came back: that moves nothing but the act.
+    """
 
     def __init__(self, db: Db) -> None:
         self._db = db
@@ -300,6 +304,10 @@ class CourseStore:
     def return_act(self, act_id: int, version: int, on: date | None) -> None:
         """Note the day on which the signed copy of an act came back. Raises Stale."""
         self._db.change("act", act_id, version, returned_on=iso(on))
+
+    def act_numbers(self) -> frozenset[str]:
+        """The numbers of all acts."""
+        return frozenset(starmap(text, self._db.rows("SELECT number FROM act")))
 
     def handovers(self, client_id: int) -> tuple[Handover, ...]:
         """A client's hand-overs, oldest first."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from app.contracts.numbering import Order
+from app.settings.series import NumberedKind
 
 
 class People(Protocol):
@@ -39,6 +41,13 @@ class Money(Protocol):
         """Allocated to the invoice less refunded, in its currency; payments undone by a storno never came."""
 
 
+class Numbering(Protocol):
+    """Number series, as invoices see them."""
+
+    def next_number(self, kind: NumberedKind, on: date) -> str:
+        """The next free number of the year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """Everybody invoices ask."""
@@ -47,3 +56,4 @@ class Neighbours:
     clients: Clients
     contracts: Contracts
     money: Money
+    numbering: Numbering

@@ -16,6 +16,7 @@ from app.kernel.changes import Done
 from app.kernel.errors import Finding, NotFound, Refused, raise_if_any
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
+from app.settings.series import NumberedKind
 
 EDIT = Permission.EDIT_INVOICES
 SEE = Permission.SEE_RECORDS
@@ -52,6 +53,29 @@ class InvoiceService:
             self._store.add_many(items, import_id)
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.add_many")
+
+    def duplicate(self, actor: Actor, invoice_id: int, operation_id: OperationId | None = None) -> Done[int]:
+        """A draft like the invoice, of today, with the next number and the same term; gives its id.
+
+        Raises NotFound, Invalid (the contract was cancelled meanwhile).
+        """
+
+        def work() -> int:
+            model, today = self._one(invoice_id), self._use_cases.clock.today()
+            new = NewInvoice(
+                number=self._neighbours.numbering.next_number(NumberedKind.INVOICE, today),
+                contract_id=model.contract_id,
+                issued_on=today,
+                due_on=today + (model.due_on - model.issued_on),
+                net_minor=model.net_minor,
+                gross_minor=model.gross_minor,
+                status=InvoiceStatus.DRAFT,
+                subject=model.subject,
+            )
+            raise_if_any(self._problems(new))
+            return self._store.add(new)
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.duplicate")
 
     def change(
         self, actor: Actor, invoice_id: int, version: int, new: NewInvoice, operation_id: OperationId | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import starmap
 
 from app.invoices.model import (
     Channel,
@@ -175,6 +176,10 @@ class InvoiceStore:
             )
             for row_id, number, invoice, issued_on, net, gross, reason in self._db.rows(sql, {"id": invoice_id})
         )
+
+    def credit_note_numbers(self) -> frozenset[str]:
+        """The numbers of all credit notes."""
+        return frozenset(starmap(text, self._db.rows("SELECT number FROM credit_note")))
 
     def credit_note_number_taken(self, number: str) -> bool:
         """Whether a credit note with the number stands."""

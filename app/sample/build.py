@@ -16,9 +16,12 @@ from app.payroll.model import NewAdjustment
 from app.sample.books import Books
 from app.sample.cast import Cast, cast, scheme_text
 from app.sample.clock import StoryClock, after
+from app.sample.orders import VAT_PPM
 from app.sample.plot import LEAVER, story
 from app.sample.story import BOOKS_FROM, LAST_CLOSED, LAST_MONTH
 from app.settings.model import CalendarDay, NewFirm
+from app.settings.series import NumberedKind
+from app.settings.vat import VatMode, VatTerms
 from app.staff.model import Engagement, NewPerson, PayTerms
 
 LOGIN = "director"
@@ -48,7 +51,13 @@ def build_sample(path: Path, language: str = "uk", progress: Progress | None = N
 def _build(path: Path, language: str, progress: Progress) -> None:
     clock = StoryClock(BOOKS_FROM.first)
     play = cast()
-    firm = NewFirm(currency="UAH", books_from=BOOKS_FROM, language=language, **play.firm)
+    firm = NewFirm(
+        **play.firm,
+        currency="UAH",
+        books_from=BOOKS_FROM,
+        language=language,
+        vat=VatTerms(VatMode.PAYER, VAT_PPM),
+    )
     months = [BOOKS_FROM.plus(n) for n in range(LAST_MONTH.months_since(BOOKS_FROM) + 1)]
     with Office.create(path, firm, NewUser(LOGIN, Role.DIRECTOR), clock) as office:
         actor = office.access.sole_user()
@@ -87,6 +96,8 @@ def _settle_in(office: Office, actor: Actor, play: Cast) -> list[int]:
                 draw_minor=pay.draw_minor,
             )
             office.pay_terms.set_pay_terms(actor, terms)
+    for kind, pattern in play.series.items():
+        office.numbering.set_pattern(actor, NumberedKind(kind), pattern)
     office.settings.add_rates(actor, story().rates)
     for day, working, note in play.days:
         office.settings.set_calendar_day(actor, CalendarDay(day, working, note))

@@ -45,6 +45,9 @@ class Cast:
     """Everything that has a name in the sample."""
 
     firm: Mapping[str, Any]
+    """Its names and what its papers say of it."""
+    series: Mapping[str, str]
+    """Patterns of numbers by the kind of paper."""
     players: tuple[Player, ...]
     clients: tuple[tuple[str, str], ...]
     """Names with the currency that the client pays in."""
@@ -67,7 +70,8 @@ def cast() -> Cast:
     clients += [(name, "USD") for name in told["clients"]["dollar"]]
     clients += [(name, "EUR") for name in told["clients"]["euro"]]
     return Cast(
-        firm={key: value.strip() for key, value in told["firm"].items()},
+        firm={key: value for key, value in told.items() if isinstance(value, str)},
+        series=told["series"],
         players=tuple(_player(row) for row in told["person"]),
         clients=tuple(clients),
         groups=tuple((row["name"], tuple(row["members"])) for row in told["group"]),

@@ -15,6 +15,9 @@ from app.sample.dice import Dice
 from app.sample.orders import Order, Profile
 from app.sample.story import LAST_MONTH, Cancelled, Entered, entered_on
 
+WAITED_FOR_SINCE = date(2026, 9, 15)
+"""Of older acts every signed copy is back."""
+
 
 class Stage(NamedTuple):
     """A step of a project: when it is reached, the share of the net that is invoiced and that is accepted then."""
@@ -117,9 +120,17 @@ def _acts(place: int, order: Order, stages: list[Stage], net_minor: int) -> list
             net_minor=part_minor,
             vat_minor=apply_rate(part_minor, order.new.vat_ppm),
             final=done_percent == 100,  # ruff: ignore[magic-value-comparison]  percent
+            returned_on=_back_on(stage.on, place),
         )
         acts.append(Entered(entered_on(stage.on), act))
     return acts
+
+
+def _back_on(accepted_on: date, place: int) -> date | None:
+    """When the signed copy came back: after a week or more; of late some are still waited for."""
+    back_on = accepted_on + timedelta(days=7 + place % 5)
+    slow = accepted_on >= WAITED_FOR_SINCE and place % 3 == 0
+    return None if slow or back_on > LAST_MONTH.first else back_on
 
 
 def _bills(

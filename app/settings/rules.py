@@ -8,6 +8,7 @@ from app.kernel.errors import Finding
 from app.kernel.money import CURRENCIES
 from app.kernel.period import Month
 from app.settings.model import CurrencyRate, Firm, NewFirm
+from app.settings.vat import vat_problems
 
 LANGUAGES = ("en", "uk", "ru")
 FIRST_YEAR = 1970
@@ -25,6 +26,10 @@ def firm_problems(firm: NewFirm | Firm) -> tuple[Finding, ...]:
         findings.append(Finding("language_unknown", "language", {"language": firm.language}))
     if not FIRST_YEAR <= firm.books_from.year <= LAST_YEAR or firm.books_from != Month.of(firm.books_from.first):
         findings.append(Finding("month_out_of_range", "books_from", {"month": firm.books_from.text}))
+    if firm.email.strip() and "@" not in firm.email:
+        findings.append(Finding("email_wrong", "email", {"email": firm.email.strip()}))
+    if isinstance(firm, NewFirm) and firm.vat is not None:
+        findings += vat_problems(firm.vat)
     return tuple(findings)
 
 

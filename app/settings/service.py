@@ -12,16 +12,18 @@ from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
 from app.settings.model import CalendarDay, CurrencyRate, Firm, NewFirm
 from app.settings.rules import firm_problems, rate_problems
-from app.settings.store import SettingsStore
+from app.settings.store import SettingsStore, VatStore
+from app.settings.vat import DatedVat, vat_problems
 
 
 class SettingsService:
     """Use cases about what holds for the whole firm."""
 
-    def __init__(self, use_cases: UseCases, store: SettingsStore) -> None:
-        """Work in ``use_cases`` over ``store``."""
+    def __init__(self, use_cases: UseCases, store: SettingsStore, vat: VatStore) -> None:
+        """Work in ``use_cases`` over ``store`` and ``vat``."""
         self._use_cases = use_cases
         self._store = store
+        self._vat = vat
 
     def create_firm(self, actor: Actor, new: NewFirm, operation_id: OperationId | None = None) -> Done[int]:
         """Store the firm of a new file. Raises Invalid, Refused(rule=firm_exists)."""
@@ -30,6 +32,8 @@ class SettingsService:
             if self._store.firm() is not None:
                 raise Refused(rule="firm_exists")
             _raise(firm_problems(new))
+            if new.vat is not None:
+                self._vat.add(DatedVat(new.books_from.first, new.vat))
             return self._store.add_firm(new)
 
         return self._use_cases.perform(
@@ -52,6 +56,38 @@ class SettingsService:
 
         return self._use_cases.perform(
             actor, Permission.EDIT_SETTINGS, operation_id, work, action="settings.change_firm"
+        )
+
+    def vat_modes(self, actor: Actor) -> tuple[DatedVat, ...]:
+        """How the firm has stood to VAT, oldest first; ``vat.vat_on`` tells the terms of a day."""
+        return self._use_cases.view(actor, Permission.SEE_RECORDS, self._vat.dated, action="settings.vat_modes")
+
+    def set_vat_mode(self, actor: Actor, new: DatedVat, operation_id: OperationId | None = None) -> Done[None]:
+        """Say how the firm stands to VAT from a day on, or correct that; contracts keep theirs. Raises Invalid."""
+
+        def work() -> None:
+            _raise(tuple(vat_problems(new.terms)))
+            standing = self._vat.row(new.valid_from)
+            if standing is None:
+                self._vat.add(new)
+            elif (standing["mode"], standing["rate_ppm"]) != (new.terms.mode.value, new.terms.rate_ppm):
+                self._vat.change(standing, new.terms)
+
+        return self._use_cases.perform(
+            actor, Permission.EDIT_SETTINGS, operation_id, work, action="settings.set_vat_mode"
+        )
+
+    def remove_vat_mode(self, actor: Actor, valid_from: date, operation_id: OperationId | None = None) -> Done[None]:
+        """Let the terms before it hold on; contracts keep what they have. Raises NotFound."""
+
+        def work() -> None:
+            standing = self._vat.row(valid_from)
+            if standing is None:
+                raise NotFound(kind="vat_mode", key=valid_from.isoformat())
+            self._vat.remove(standing)
+
+        return self._use_cases.perform(
+            actor, Permission.EDIT_SETTINGS, operation_id, work, action="settings.remove_vat_mode"
         )
 
     def rates(self, actor: Actor, currency: str | None = None) -> tuple[CurrencyRate, ...]:

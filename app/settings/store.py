@@ -17,7 +17,7 @@ DETAILS = ("address", "phone", "email", "bank_details", "signatory", "signatory_
 
 
 class SettingsStore:
-    """Writes ``firm``, ``vat_mode``, ``currency_rate`` and ``calendar_day``."""
+    """Writes ``firm``, ``currency_rate`` and ``calendar_day``."""
 
     def __init__(self, db: Db) -> None:
         """Work over ``db``."""
@@ -35,33 +35,6 @@ class SettingsStore:
     def change_firm(self, firm: Firm) -> None:
         """Store what changed. Raises Stale, Refused(rule=books_closed)."""
         self._db.change("firm", FIRM_ID, firm.version, **_firm_row(firm))
-
-    def vat_modes(self) -> tuple[DatedVat, ...]:
-        """How the firm has stood to VAT, oldest first."""
-        rows = self._db.rows("SELECT valid_from, mode, rate_ppm FROM vat_mode ORDER BY valid_from")
-        return tuple(
-            DatedVat(day(valid_from), VatTerms(VatMode(text(mode)), whole(rate_ppm)))
-            for valid_from, mode, rate_ppm in rows
-        )
-
-    def vat_row(self, valid_from: date) -> Row | None:
-        """What is stored from a day on."""
-        found = self._db.query("SELECT * FROM vat_mode WHERE valid_from = :on", {"on": valid_from.isoformat()})
-        return found[0] if found else None
-
-    def add_vat_mode(self, new: DatedVat) -> None:
-        """Store terms from a day on."""
-        terms: Row = {"mode": new.terms.mode.value, "rate_ppm": new.terms.rate_ppm}
-        self._db.insert("vat_mode", {"valid_from": new.valid_from.isoformat(), **terms})
-
-    def change_vat_mode(self, standing: Row, terms: VatTerms) -> None:
-        """Correct terms."""
-        row_id, version = whole(standing["id"]), whole(standing["version"])
-        self._db.change("vat_mode", row_id, version, mode=terms.mode.value, rate_ppm=terms.rate_ppm)
-
-    def remove_vat_mode(self, standing: Row) -> None:
-        """Let the terms before it hold on."""
-        self._db.remove("vat_mode", whole(standing["id"]), whole(standing["version"]))
 
     def rates(self, currency: str | None) -> tuple[CurrencyRate, ...]:
         """Rates by currency and date, of one currency or of all."""
@@ -119,6 +92,61 @@ class SettingsStore:
     def remove_calendar_day(self, standing: Row) -> None:
         """Let a day be as the week has it."""
         self._db.remove("calendar_day", whole(standing["id"]), whole(standing["version"]))
+
+
+class VatStore:
+    """Writes ``vat_mode``."""
+
+    def __init__(self, db: Db) -> None:
+        """Work over ``db``."""
+        self._db = db
+
+    def dated(self) -> tuple[DatedVat, ...]:
+        """How the firm has stood to VAT, oldest first."""
+        rows = self._db.rows("SELECT valid_from, mode, rate_ppm FROM vat_mode ORDER BY valid_from")
+        return tuple(
+            DatedVat(day(valid_from), VatTerms(VatMode(text(mode)), whole(rate_ppm)))
+            for valid_from, mode, rate_ppm in rows
+        )
+
+    def row(self, valid_from: date) -> Row | None:
+        """What is stored from a day on."""
+        found = self._db.query("SELECT * FROM vat_mode WHERE valid_from = :on", {"on": valid_from.isoformat()})
+        return found[0] if found else None
+
+    def add(self, new: DatedVat) -> None:
+        """Store terms from a day on."""
+        terms: Row = {"mode": new.terms.mode.value, "rate_ppm": new.terms.rate_ppm}
+        self._db.insert("vat_mode", {"valid_from": new.valid_from.isoformat(), **terms})
+
+    def change(self, standing: Row, terms: VatTerms) -> None:
+        """Correct terms."""
+        row_id, version = whole(standing["id"]), whole(standing["version"])
+        self._db.change("vat_mode", row_id, version, mode=terms.mode.value, rate_ppm=terms.rate_ppm)
+
+    def remove(self, standing: Row) -> None:
+        """Let the terms before it hold on."""
+        self._db.remove("vat_mode", whole(standing["id"]), whole(standing["version"]))
+
+
+class PatternStore:
+    """Writes ``number_series``."""
+
+    def __init__(self, db: Db) -> None:
+        """Work over ``db``."""
+        self._db = db
+
+    def patterns(self) -> dict[str, Row]:
+        """What is stored of number series, by kind."""
+        return {text(row["kind"]): row for row in self._db.query("SELECT * FROM number_series")}
+
+    def add(self, kind: str, pattern: str) -> None:
+        """Store the pattern of a kind."""
+        self._db.insert("number_series", {"kind": kind, "pattern": pattern})
+
+    def change(self, standing: Row, pattern: str) -> None:
+        """Give a kind another pattern."""
+        self._db.change("number_series", whole(standing["id"]), whole(standing["version"]), pattern=pattern)
 
 
 def _firm_row(firm: NewFirm | Firm) -> dict[str, Cell]:

@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.kernel.errors import Finding
+from app.kernel.money import with_vat, without_vat
 
 VAT_RATES_PPM = (200_000, 140_000, 70_000, 0)
 """The rates of a payer, the usual one first."""
@@ -38,6 +40,32 @@ class DatedVat:
 
     valid_from: date
     terms: VatTerms
+
+
+class Parts(NamedTuple):
+    """One amount in minor units; ``net_minor + vat_minor = gross_minor``, always."""
+
+    net_minor: int
+    vat_minor: int
+    gross_minor: int
+
+
+def parts(amount_minor: int, vat_ppm: int, *, includes_vat: bool) -> Parts:
+    """An amount as it was typed, with VAT inside or without, in its parts; what was typed stays to the cent.
+
+    Some gross amounts are no net plus its VAT (0.03 at 20 %); a contract, which keeps its net alone, then says one
+    minor unit more or less than was typed: ``gross_of_net`` tells what it will say.
+    """
+    if includes_vat:
+        net_minor = without_vat(amount_minor, vat_ppm)
+        return Parts(net_minor, amount_minor - net_minor, amount_minor)
+    gross_minor = with_vat(amount_minor, vat_ppm)
+    return Parts(amount_minor, gross_minor - amount_minor, gross_minor)
+
+
+def gross_of_net(typed: Parts, vat_ppm: int) -> int:
+    """What a contract with this net says with VAT."""
+    return with_vat(typed.net_minor, vat_ppm)
 
 
 def vat_on(dated: Iterable[DatedVat], on: date) -> VatTerms | None:

@@ -19,6 +19,10 @@ _AMOUNTS: Mapping[str, str] = {
     "count_negative": mark("The number cannot be negative."),
     "currency_unknown": mark("The program keeps no books in the currency «{currency}». Use a code like UAH, USD, EUR."),
     "quantity_not_positive": mark("The quantity must be greater than zero."),
+    "pattern_too_long": mark("The pattern is too long: at most {most} characters."),
+    "pattern_unreadable": mark("«{pattern}» cannot be read. Write it like {example}: one year, one number."),
+    "pattern_without_number": mark("«{pattern}» has no running number. Write {example} where it stands, once."),
+    "returned_before_made": mark("The act was made on {accepted_on}: its copy cannot have come back earlier."),
     "vat_rate_unknown": mark("A VAT payer's rate is 20, 14, 7 or 0 %. Choose one of them."),
     "vat_without_payer": mark("Only a VAT payer charges VAT. Set the rate to 0 %, or the mode to «VAT payer»."),
     "vat_out_of_range": mark("The VAT rate must lie between 0 and 100 %."),
@@ -50,6 +54,15 @@ _PEOPLE: Mapping[str, str] = {
     "rate_of_own_currency": mark("{currency} is the firm's own currency and needs no rate."),
     "rate_twice": mark("There are two rates for one day. Leave one."),
     "reason_missing": mark("Enter the reason."),
+}
+_TYPED: Mapping[str, str] = {
+    "choice_missing": mark("Choose one."),
+    "day_missing": mark("Enter a date."),
+    "day_not_there": mark("There is no such day: «{text}»."),
+    "day_unreadable": mark("«{text}» is no date. Write it like 31.01.2026."),
+    "entry_unknown": mark("There is no «{text}» in the list. Choose one, or add a new one."),
+    "field_missing": mark("Fill this in."),
+    "whole_unreadable": mark("«{text}» is no whole number."),
 }
 _CLIENTS: Mapping[str, str] = {
     "client_ambiguous": mark("Several clients are called «{value}». Use their codes."),
@@ -134,5 +147,5 @@ _SCHEMES: Mapping[str, str] = {
     "version_too_early": mark("Months before {first_open} are closed: a version begins on that day or later."),
 }
 
-FINDINGS: Mapping[str, str] = {**_AMOUNTS, **_PEOPLE, **_CLIENTS, **_CONTRACTS, **_INVOICES, **_SCHEMES}
+FINDINGS: Mapping[str, str] = {**_TYPED, **_AMOUNTS, **_PEOPLE, **_CLIENTS, **_CONTRACTS, **_INVOICES, **_SCHEMES}
 """A sentence for every code; ``code/value`` is said where that value is given."""

@@ -163,7 +163,7 @@ OLD_CONTRACT = (
 
 
 def test_m0003(tmp_path: Path) -> None:
-    """A contract with VAT was a payer's, one without was not; nothing else moves, and it must not contradict."""
+    """A contract with VAT was a payer's, one without was not; nothing else about it moves, and none may contradict."""
     path = file_of(2, tmp_path)
     with closing(connect(path)) as plain:
         plain.execute("INSERT INTO client(id, code, name, name_key) VALUES (1, 'C1', 'Обрій', 'обрій')")

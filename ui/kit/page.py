@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic
 
 from PySide6.QtCore import Signal
@@ -61,6 +62,18 @@ class Page(QWidget, Generic[OfficeT]):
     def take_focus(self) -> None:
         """Put the focus where the page is worked in."""
         self.setFocus()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that was typed here is not saved."""
+        return False
+
+    def put_aside(self) -> None:
+        """Keep what is being typed: the page goes without a question."""
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do ``then``, which leads away from here, unless something unsaved is rather stayed with."""
+        then()
 
     def set_detail_width(self, width: int) -> None:
         """Give the detail panel this width."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol
 
 from app.i18n.words import Words
 from app.kernel.actor import Actor
+from app.kernel.changes import Done
+from app.kernel.ids import OperationId
 from app.kernel.use_cases import Clock
 from ui.runtime.change_bus import ChangeBus
+from ui.runtime.drafts import DraftShelf
 from ui.runtime.intents import Navigator
 from ui.runtime.lanes import Lanes, OfficeT
 
@@ -40,3 +44,7 @@ class UiContext(Generic[OfficeT]):
     currency: str
     """The firm's currency."""
     seat: Seat
+    shelf: Callable[[OfficeT], DraftShelf] | None = None
+    """Where forms keep what is being typed."""
+    undo: Callable[[OfficeT, Actor, OperationId], Done[None]] | None = None
+    """How an operation is taken back."""

@@ -18,7 +18,6 @@ from app.kernel.actor import Actor
 from app.kernel.errors import MissingFile, PremiaError
 from app.paths import SUFFIX
 from ui.kit.theme import Theme, ThemeChoice
-from ui.runtime.context import UiContext
 from ui.runtime.intents import FileWish, LockWindow, Navigator
 from ui.runtime.jobs import Progress
 from ui.runtime.window_state import SMALLEST, WindowState, load_state, save_state
@@ -26,6 +25,7 @@ from ui.shell.desktop import Desktop
 from ui.shell.file_care import FileCare
 from ui.shell.language import Speaker, system_language
 from ui.shell.lock import Watch
+from ui.shell.office_context import context_of
 from ui.shell.opening import OpenFile, Opening
 from ui.shell.outside import OutsideChanges
 from ui.shell.workspace import Workspace
@@ -224,18 +224,11 @@ class MainWindow(QMainWindow):
         if self.file is None:
             return
         file = self.file
-        context: UiContext[Office] = UiContext(
-            file.lanes,
-            file.changes,
-            Navigator(self),
-            self.words,
-            file.actor,
-            self.desktop.clock,
-            file.firm.currency,
-            file.session,
-        )
+        context = context_of(file, Navigator(self), self.words, self.desktop.clock)
         context.navigator.file_wished.connect(self._whole_file_wished)
         before, self.welcome = self.workspace, None
+        if before is not None:
+            before.put_aside()
         self.workspace = Workspace(context, file.path.name, self.theme.choice)
         self.workspace.detail_width = self.state.detail_width
         self.workspace.searches = dict(before.searches) if before is not None else {}
@@ -351,6 +344,10 @@ class MainWindow(QMainWindow):
         if self.workspace is not None and self.workspace.status.busy and not self._leaving:
             event.ignore()
             self._ask_to_leave()
+            return
+        if self.workspace is not None and self.workspace.unsaved and not self._leaving:
+            event.ignore()
+            self.workspace.leave(self._leave)
             return
         self._let_go()
         maximized = self.isMaximized()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -69,9 +72,29 @@ class Workspace(QWidget):
             shortcut.activated.connect(self._shortcut)
 
     def open_page(self, key: str) -> None:
-        """Show a page; one that the actor may not open is left shut."""
-        if key not in self._entries or key == self.page_key:
-            return
+        """Show a page, once the one in front may be left; one that the actor may not open is left shut."""
+        if key in self._entries and key != self.page_key:
+            self.leave(partial(self._show_page, key))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do ``then``, which leads away from the page in front, unless somebody stays with what is unsaved on it."""
+        if self.page_key:
+            self.sidebar.show_page(self.page_key)
+            self.page.leave(then)
+        else:
+            then()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed on the page in front is not saved."""
+        return bool(self.page_key) and self.page.unsaved
+
+    def put_aside(self) -> None:
+        """The pages are about to be built anew: keep what is being typed."""
+        if self.page_key:
+            self.page.put_aside()
+
+    def _show_page(self, key: str) -> None:
         page = self.pages.get(key) or self._build(key)
         self.page_key = key
         self.header.show_page(page, self.searches.get(key, ""))
@@ -116,9 +139,16 @@ class Workspace(QWidget):
 
     def _go(self, intent: Intent) -> None:
         key = page_of(intent)
-        if key not in self._entries:
-            return
-        self.open_page(key)
+        if key == self.page_key:
+            self._arrive(intent)
+        elif key in self._entries:
+            self.leave(partial(self._show_and_arrive, key, intent))
+
+    def _show_and_arrive(self, key: str, intent: Intent) -> None:
+        self._show_page(key)
+        self._arrive(intent)
+
+    def _arrive(self, intent: Intent) -> None:
         search = intent.search if isinstance(intent, ShowRows) else ""
         self.header.search.setText(search)
         self.page.go(intent)

@@ -196,3 +196,28 @@ def test_an_invoice_is_closed_short_once(firm: Firm, office: Office, director: A
         firm.closed_short("31", "2024-06-02")
     assert journaled(office)[0] == "invoices.close_short"
     assert office.invoices.get(director, invoice_id).closed_short_reason == "bank fee"
+
+
+# one more like it
+
+
+def test_a_duplicate_is_a_draft_of_today_with_the_next_number(firm: Firm, director: Actor) -> None:
+    office = firm.invoice("INV-2026-0007", issued="2024-03-01", due="2024-03-15", net="100.00", gross="119.99").office
+    model = office.invoices.get(director, firm.invoices["INV-2026-0007"])
+    office.invoices.change(director, model.id, 1, replace(NEW, net_minor=10_000, gross_minor=11_999, subject="March"))
+    done = office.invoices.duplicate(director, model.id)
+    copy = office.invoices.get(director, done.value)
+    assert (copy.number, copy.status, copy.issued_on) == ("INV-2026-0001", InvoiceStatus.DRAFT, date(2026, 11, 20))
+    assert (copy.net_minor, copy.gross_minor, copy.subject) == (10_000, 11_999, "March")
+    assert copy.due_on - copy.issued_on == NEW.due_on - NEW.issued_on
+    again = office.invoices.duplicate(director, done.value)
+    assert office.invoices.get(director, again.value).number == "INV-2026-0002"
+    assert journaled(office)[0] == "invoices.duplicate"
+
+
+def test_no_duplicate_on_a_cancelled_contract(firm: Firm, director: Actor) -> None:
+    office = firm.invoice("31").cancelled("7", "2024-05-01").office
+    assert found(lambda: office.invoices.duplicate(director, 1)) == {("contract_id", "contract_cancelled")}
+    with pytest.raises(NotFound):
+        office.invoices.duplicate(director, 9)
+    assert who_may(lambda who: office.invoices.duplicate(who, 9)) == {DIRECTOR, OFFICE_MANAGER}

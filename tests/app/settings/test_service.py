@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.access.model import NewUser
 from app.bootstrap import Office
 from app.calc.facts import RateFact
 from app.db.connect import SqliteDb
@@ -17,6 +19,8 @@ from app.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from app.kernel.period import Month
 from app.settings import feed
 from app.settings.model import CalendarDay, CurrencyRate, Firm
+from app.settings.vat import DatedVat, VatMode, VatTerms
+from tests.support.clock import FrozenClock
 from tests.support.database import FIRM, actor
 
 USD = CurrencyRate("USD", date(2026, 1, 5), 41_234_500)
@@ -139,3 +143,64 @@ def test_the_feed(office: Office, director: Actor) -> None:
     assert feed.rates(db) == (RateFact("USD", date(2026, 1, 5), 1, 41_234_500),)
     assert feed.working_days(db) == {date(2026, 3, 14): True}
     db.close()
+
+
+# VAT and the details that papers name
+
+
+def test_the_firms_details_are_kept(office: Office, director: Actor) -> None:
+    details = {
+        "address": "вул. Садова, 1, Київ",
+        "phone": "+380 44 123 45 67",
+        "email": "office@example.com",
+        "bank_details": "UA 21 322313 0000026007233566001\nАТ «Банк»",
+        "signatory": "Олена Щербак",
+        "signatory_position": "директор",
+    }
+    office.settings.change_firm(director, changed(office.settings.firm(director), **details))
+    firm = office.settings.firm(director)
+    assert {name: getattr(firm, name) for name in details} == details
+
+
+def test_an_address_of_the_firm_that_is_none(office: Office, director: Actor) -> None:
+    firm = changed(office.settings.firm(director), email="office.example.com")
+    assert codes(lambda: office.settings.change_firm(director, firm)) == [("email_wrong", "email")]
+
+
+def vat(office: Office, director: Actor) -> list[tuple[str, str, int]]:
+    return [
+        (each.valid_from.isoformat(), each.terms.mode.value, each.terms.rate_ppm)
+        for each in office.settings.vat_modes(director)
+    ]
+
+
+def test_vat_is_said_from_a_day_on_corrected_and_taken_back(office: Office, director: Actor) -> None:
+    office.settings.set_vat_mode(director, DatedVat(date(2026, 7, 1), VatTerms(VatMode.PAYER, 200_000)))
+    office.settings.set_vat_mode(director, DatedVat(date(2024, 1, 1), VatTerms(VatMode.WITHOUT)))
+    assert vat(office, director) == [("2024-01-01", "without", 0), ("2026-07-01", "payer", 200_000)]
+    office.settings.set_vat_mode(director, DatedVat(date(2026, 7, 1), VatTerms(VatMode.PAYER, 70_000)))
+    again = office.settings.set_vat_mode(director, DatedVat(date(2026, 7, 1), VatTerms(VatMode.PAYER, 70_000)))
+    assert again.areas == frozenset()
+    office.settings.remove_vat_mode(director, date(2024, 1, 1))
+    assert vat(office, director) == [("2026-07-01", "payer", 70_000)]
+    with pytest.raises(NotFound):
+        office.settings.remove_vat_mode(director, date(2024, 1, 1))
+
+
+def test_vat_that_contradicts_itself_changes_nothing(office: Office, director: Actor) -> None:
+    wrong = DatedVat(date(2026, 7, 1), VatTerms(VatMode.OUTSIDE, 200_000))
+    assert codes(lambda: office.settings.set_vat_mode(director, wrong)) == [("vat_without_payer", "rate_ppm")]
+    unknown = DatedVat(date(2026, 7, 1), VatTerms(VatMode.PAYER, 190_000))
+    assert codes(lambda: office.settings.set_vat_mode(director, unknown)) == [("vat_rate_unknown", "rate_ppm")]
+    assert vat(office, director) == []
+
+
+def test_a_new_firm_says_its_vat(tmp_path: Path, director: Actor) -> None:
+    new = replace(FIRM, vat=VatTerms(VatMode.PAYER, 200_000), signatory="Олена Щербак")
+    with Office.create(tmp_path / "new.premia", new, NewUser("olha", Role.DIRECTOR), FrozenClock()) as office:
+        assert vat(office, director) == [("2024-01-01", "payer", 200_000)]
+        assert office.settings.firm(director).signatory == "Олена Щербак"
+    wrong = replace(FIRM, vat=VatTerms(VatMode.WITHOUT, 200_000))
+    with pytest.raises(Invalid):
+        Office.create(tmp_path / "wrong.premia", wrong, NewUser("olha", Role.DIRECTOR), FrozenClock())
+    assert not (tmp_path / "wrong.premia").exists()

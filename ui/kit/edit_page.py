@@ -1,0 +1,167 @@
+"""A page of records that are changed on it: forms in the panel and in dialogs, what was done, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from app.kernel.changes import Done
+from app.kernel.ids import OperationId
+from ui.kit.columns import Row
+from ui.kit.dialog import Message, QuestionDialog
+from ui.kit.form_dialog import FormDialog
+from ui.kit.form_fields import FormPlan, Values
+from ui.kit.form_sheet import FormSheet
+from ui.kit.record_page import RecordPage, RecordPlan
+from ui.runtime.context import UiContext
+from ui.runtime.jobs import Progress
+from ui.runtime.lanes import OfficeT
+
+_LEAST_FORM_WIDTH = 300
+_MOST_UNDONE = 50
+
+
+class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
+    """``open_form`` and ``open_dialog`` show forms; Ctrl+Z takes back what was done here."""
+
+    def __init__(self, context: UiContext[OfficeT], plan: RecordPlan[OfficeT, Row]) -> None:
+        """The page of ``plan``, read-only until a form is opened."""
+        super().__init__(context, plan)
+        self.sheet: FormSheet[OfficeT] | None = None
+        self._edited: int | None = None
+        self._done: list[OperationId] = []
+        self._side = QStackedWidget()
+        self._side.setMinimumWidth(self.detail.minimumWidth())
+        self._splitter.replaceWidget(1, self._side)
+        self._side.addWidget(self.detail)
+        self._splitter.setCollapsible(1, False)
+        self.detail.show()
+        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("F2"), self._begin_edit)):
+            shortcut = QShortcut(QKeySequence(keys), self, act)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.table.activated_row.connect(self._begin_edit)
+        self.detail.deed_wished.connect(self.do)
+
+    def do(self, key: str) -> None:
+        """Act on a deed of the panel, or a key of the table: ``edit`` is F2 and Enter."""
+
+    def open_form(self, plan: FormPlan[OfficeT], row_id: int) -> FormSheet[OfficeT]:
+        """Show a form in the panel instead of the facts of the row ``row_id``."""
+        if self.sheet is not None:
+            self._drop_sheet()
+        sheet: FormSheet[OfficeT] = FormSheet(self.context, plan)
+        self.sheet, self._edited = sheet, row_id
+        self._side.setMinimumWidth(_LEAST_FORM_WIDTH)
+        self._side.addWidget(sheet)
+        self._side.setCurrentWidget(sheet)
+        sheet.closed.connect(self._drop_sheet)
+        sheet.saved.connect(lambda done: self.said_done(done, plan.saved))
+        sheet.open()
+        return sheet
+
+    def open_dialog(
+        self, plan: FormPlan[OfficeT], prefill: Values | None = None, saved: Callable[[Done[Any]], object] | None = None
+    ) -> FormDialog[OfficeT]:
+        """Show a form in a dialog; ``saved`` is called with its Done."""
+        dialog: FormDialog[OfficeT] = FormDialog(self.context, plan, self)
+        dialog.sheet.saved.connect(lambda done: self.said_done(done, plan.saved))
+        if saved is not None:
+            dialog.sheet.saved.connect(saved)
+        dialog.start(prefill)
+        return dialog
+
+    def ask(self, message: Message, deed: str, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
+        """Do ``work`` on the work lane once the question is agreed to; ``saved`` is what is said then."""
+        dialog = QuestionDialog(message, deed, self.context.words, self)
+        dialog.accepted.connect(lambda: self.perform(work, saved))
+        dialog.open()
+
+    def perform(self, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
+        """Do ``work`` on the work lane and say ``saved``, or what is wrong."""
+
+        def write(office: OfficeT, _progress: Progress) -> Done[Any]:
+            return work(office)
+
+        self.context.lanes.work.ask(self, write, lambda done: self.said_done(done, saved), self.refused)
+
+    def said_done(self, done: Done[Any], saved: str) -> None:
+        """Remember what can be taken back, and say that it is done."""
+        self._done = [*self._done[-_MOST_UNDONE:], done.operation_id]
+        if saved:
+            back = self.context.words.text("Ctrl+Z takes it back.") if self.context.undo is not None else ""
+            self.banner.say(f"{saved} {back}".strip(), "good")
+
+    def undo(self) -> None:
+        """Take back the last thing that was done on this page."""
+        undo, actor = self.context.undo, self.context.actor
+        if undo is None or not self._done:
+            self.say(self.context.words.text("There is nothing to take back."))
+            return
+        operation_id = self._done[-1]
+
+        def work(office: OfficeT, _progress: Progress) -> Done[None]:
+            return undo(office, actor, operation_id)
+
+        def undone(_done: Done[None]) -> None:
+            self._done = [known for known in self._done if known != operation_id]
+            self.banner.say(self.context.words.text("It is taken back: all stands as before."), "good")
+
+        self.context.lanes.work.ask(self, work, undone, self.refused)
+
+    def select(self, row_id: int) -> None:
+        """Select a row, now or once it is loaded."""
+        self._wanted = row_id
+        self._select_wanted()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the open form has something to save."""
+        return self.sheet is not None and self.sheet.form.changed
+
+    def put_aside(self) -> None:
+        """The draft of the open form is kept at once."""
+        if self.sheet is not None:
+            self.sheet.drafts.keep()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Ask about an open form first."""
+        if self.sheet is None:
+            then()
+        else:
+            self.sheet.leave(then)
+
+    def _begin_edit(self, _row: object = None) -> None:
+        if self.sheet is None and self.table.current() is not None:
+            self.do("edit")
+
+    def _picked(self, row: Row | None) -> None:
+        if self.sheet is None:
+            super()._picked(row)
+        elif row is None or self.plan.identity(row) != self._edited:
+            wanted = None if row is None else self.plan.identity(row)
+            self.sheet.leave(lambda: self._go_on(wanted), self._go_back)
+
+    def _go_on(self, wanted: int | None) -> None:
+        if wanted is not None:
+            self.table.pick(lambda row: self.plan.identity(row) == wanted)
+        super()._picked(self.table.current())
+
+    def _go_back(self) -> None:
+        edited = self._edited
+        self.table.pick(lambda row: self.plan.identity(row) == edited)
+        if self.sheet is not None:
+            self.sheet.form.begin()
+
+    def _drop_sheet(self) -> None:
+        sheet, self.sheet, self._edited = self.sheet, None, None
+        if sheet is None:
+            return
+        self._side.removeWidget(sheet)
+        self._side.setMinimumWidth(self.detail.minimumWidth())
+        sheet.deleteLater()
+        super()._picked(self.table.current())
+        self.table.setFocus()

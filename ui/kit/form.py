@@ -1,0 +1,250 @@
+"""The inputs of a form under their labels, and under each what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from app.i18n.words import Words
+from app.kernel.errors import Finding, Invalid
+from app.wording.errors import finding_text
+from ui.kit.form_fields import Field, MoneyField, Stand, Values, YesNoField, no_rules
+from ui.kit.form_inputs import Input, MoneyInput, PickInput, WrongInput, make_input
+from ui.kit.labels import field_label, label
+
+_COLUMNS = 2
+
+
+class _Cell(QWidget):
+    """A label, its input, and the sentence under it."""
+
+    def __init__(self, made: Input, words: Words) -> None:
+        super().__init__()
+        self.made = made
+        field = made.field
+        title = words.text(field.title)
+        made.inner.setAccessibleName(title)
+        self.said: QLabel = label("")
+        self.said.setProperty("tone", "bad")
+        self.said.setProperty("small", True)
+        self.said.setWordWrap(True)
+        self.said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if not isinstance(field, YesNoField):
+            column.addWidget(field_label(title, made.inner))
+        column.addWidget(made)
+        column.addWidget(self.said)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.made.inner.setAccessibleDescription(sentence)
+        self.made.blame(wrong=bool(sentence))
+
+
+class Form(QWidget):
+    """Fields as declared; knows what was typed, what is wrong with it and whether anything differs from the start."""
+
+    edited = Signal()
+    create_wished = Signal(str, str)
+    """A picker asks for a new entry: the field's key, and what was typed."""
+
+    def __init__(
+        self,
+        fields: tuple[Field, ...],
+        words: Words,
+        today: Callable[[], date],
+        rules: Callable[[Values], Iterable[Finding]] = no_rules,
+    ) -> None:
+        """Empty inputs; ``show_stand`` fills them."""
+        super().__init__()
+        self.fields = fields
+        self._words = words
+        self._rules = rules
+        self._today = today
+        self._cells = {field.key: _Cell(make_input(field, words, today), words) for field in fields}
+        self._begun: dict[str, str] = {}
+        self._touched: set[str] = set()
+        self._refused: dict[str, Finding] = {}
+        self._quiet = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(12)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        for key, cell in self._cells.items():
+            cell.made.edited.connect(self._edited)
+            if isinstance(cell.made, PickInput):
+                cell.made.setProperty("key", key)
+                cell.made.create_wished.connect(self._create)
+        self._shown: tuple[str, ...] = ()
+        self._flow()
+
+    def input(self, key: str) -> Input:
+        """The input of a field."""
+        return self._cells[key].made
+
+    def sentence(self, key: str) -> str:
+        """What is said under a field."""
+        return "" if self._cells[key].said.isHidden() else self._cells[key].said.text()
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """Everything that is said under fields."""
+        return {key: self.sentence(key) for key in self._cells if self.sentence(key)}
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from how the form began."""
+        return self._texts() != self._begun
+
+    def show_stand(self, stand: Stand) -> None:
+        """Begin anew with these values."""
+        self._quiet = True
+        for key, choices in stand.choices.items():
+            self.input(key).offer(choices)
+        for key in self._cells:
+            self.input(key).show_value(stand.values.get(key))
+        self._quiet = False
+        self._touched.clear()
+        self._refused.clear()
+        self._flow()
+        self._judge()
+        self._begun = self._texts()
+
+    def values(self) -> Values:
+        """Everything that stands here; a field that is not there now has None. Raises Invalid, and says so."""
+        found, values = self._read()
+        if found:
+            self._touched.update(self._cells)
+            self._judge()
+            raise Invalid(tuple(found.values()))
+        return values
+
+    def refuse(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Say a service's findings under their fields, go to the first; gives those that belong to no field."""
+        other = []
+        for finding in findings:
+            if finding.place in self._shown:
+                self._refused.setdefault(finding.place, finding)
+            else:
+                other.append(finding)
+        self._judge()
+        self.go_to_wrong()
+        return tuple(other)
+
+    def go_to_wrong(self) -> bool:
+        """Put the focus into the first field that is wrong."""
+        first = next((key for key in self._shown if self.sentence(key)), None)
+        if first is not None:
+            self.input(first).inner.setFocus()
+        return first is not None
+
+    def begin(self) -> None:
+        """Put the focus into the first field."""
+        if self._shown:
+            self.input(self._shown[0]).inner.setFocus()
+
+    def put(self, values: Values) -> None:
+        """Show some values as if they had been typed."""
+        for key, value in values.items():
+            self.input(key).show_value(value)
+
+    def body(self) -> str:
+        """What differs from the start, as JSON: a draft."""
+        texts = self._texts()
+        return json.dumps(
+            {key: text for key, text in texts.items() if text != self._begun.get(key)}, ensure_ascii=False
+        )
+
+    def retype(self, body: str) -> None:
+        """Put a draft back; fields it does not name stay."""
+        for key, text in json.loads(body).items():
+            if key in self._cells:
+                self.input(key).retype(text)
+
+    def _texts(self) -> dict[str, str]:
+        return {key: cell.made.text() for key, cell in self._cells.items()}
+
+    def _readings(self) -> tuple[dict[str, Finding], dict[str, Any]]:
+        """Each input by itself."""
+        values: dict[str, Any] = dict.fromkeys(self._cells)
+        found: dict[str, Finding] = {}
+        for key, cell in self._cells.items():
+            try:
+                values[key] = cell.made.read()
+            except WrongInput as wrong:
+                found[key] = wrong.finding
+        return found, values
+
+    def _read(self) -> tuple[dict[str, Finding], dict[str, Any]]:
+        """What is wrong, by field, and what could be read."""
+        found, values = self._readings()
+        shown = {field.key for field in self.fields if field.when is None or field.when(values)}
+        for field in self.fields:
+            if field.key not in shown:
+                found.pop(field.key, None)
+                values[field.key] = None
+            elif field.check is not None and field.key not in found:
+                finding = field.check(values[field.key], values)
+                if finding is not None:
+                    found[field.key] = finding
+        if not found:
+            for finding in self._rules(values):
+                found.setdefault(finding.place, finding)
+        return found, values
+
+    def _edited(self) -> None:
+        if self._quiet:
+            return
+        key = next((key for key, cell in self._cells.items() if cell.made is self.sender()), None)
+        if key is not None:
+            self._touched.add(key)
+            self._refused.pop(key, None)
+        self._flow()
+        self._judge()
+        self.edited.emit()
+
+    def _judge(self) -> None:
+        found, values = self._read()
+        for key, cell in self._cells.items():
+            finding = self._refused.get(key) or (found.get(key) if key in self._touched else None)
+            cell.say(finding_text(self._words, finding) if finding else "")
+            if isinstance(cell.made, MoneyInput) and isinstance(cell.made.field, MoneyField):
+                follows = cell.made.field.currency_key
+                if follows:
+                    cell.made.money.set_currency(str(values.get(follows) or ""))
+
+    def _flow(self) -> None:
+        """Place what is there: short fields two to a row, every other one across."""
+        _wrong, values = self._readings()
+        shown = tuple(field.key for field in self.fields if field.when is None or field.when(values))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        row = column = 0
+        for field in self.fields:
+            cell = self._cells[field.key]
+            self._grid.removeWidget(cell)
+            cell.setVisible(field.key in shown)
+            if field.key not in shown:
+                continue
+            if not field.short and column:
+                row, column = row + 1, 0
+            self._grid.addWidget(cell, row, column, 1, 1 if field.short else _COLUMNS)
+            column = (column + 1) % _COLUMNS if field.short else 0
+            row += 0 if column else 1
+
+    def _create(self, typed: str) -> None:
+        sender = self.sender()
+        if isinstance(sender, PickInput):
+            self.create_wished.emit(sender.property("key"), typed)

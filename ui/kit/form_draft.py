@@ -1,0 +1,85 @@
+"""Keeps what is being typed, a moment after the last key, so that neither a crash nor a cut of power loses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.kit.form import Form
+from ui.runtime.context import UiContext
+from ui.runtime.drafts import DraftShelf
+from ui.runtime.jobs import Progress
+from ui.runtime.lanes import OfficeT
+
+DELAY_MS = 800
+
+
+class DraftKeeper(QObject, Generic[OfficeT]):
+    """Of one form. A file without a shelf for drafts keeps none."""
+
+    def __init__(self, context: UiContext[OfficeT], form_key: str, form: Form, parent: QObject) -> None:
+        """Watch ``form``; ``look`` says what was kept before."""
+        super().__init__(parent)
+        self._context = context
+        self._key = form_key
+        self._form = form
+        self._kept = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self.keep)
+        form.edited.connect(self._timer.start)
+
+    def look(self, found: Callable[[str], None]) -> None:
+        """Ask for what was typed and not saved; ``found`` is called with its body only where there is any."""
+        shelf, actor, key = self._context.shelf, self._context.actor, self._key
+        if shelf is None:
+            return
+
+        def read(office: OfficeT, _progress: Progress) -> str:
+            return next((kept.body_json for kept in shelf(office).drafts(actor) if kept.form_key == key), "")
+
+        def told(body: str) -> None:
+            self._kept = body
+            if body:
+                found(body)
+
+        self._context.lanes.read.ask(self, read, told)
+
+    def keep(self) -> None:
+        """Keep what stands in the form now; nothing typed keeps nothing."""
+        self._timer.stop()
+        body = self._form.body() if self._form.changed else ""
+        if body == self._kept:
+            return
+        self._kept = body
+        actor, key = self._context.actor, self._key
+
+        def write(shelf: DraftShelf) -> object:
+            return shelf.save_draft(actor, key, body) if body else shelf.drop_draft(actor, key)
+
+        self._write(write)
+
+    def drop(self) -> None:
+        """It was saved or thrown away: nothing is kept."""
+        self._timer.stop()
+        actor, key, kept = self._context.actor, self._key, self._kept
+        self._kept = ""
+        if kept:
+            self._write(lambda shelf: shelf.drop_draft(actor, key))
+
+    def _write(self, write: Callable[[DraftShelf], object]) -> None:
+        shelf = self._context.shelf
+        if shelf is None:
+            return
+
+        def work(office: OfficeT, _progress: Progress) -> None:
+            write(shelf(office))
+
+        self._context.lanes.work.ask(self._context.changes, work, _told)
+
+
+def _told(_nothing: object) -> None:
+    """Nobody waits for it."""

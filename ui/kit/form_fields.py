@@ -1,0 +1,148 @@
+"""What a form is declared of: its fields, where its values come from, and how they are saved. No widget is made here.
+
+A page writes ``FormPlan("clients.new", …, (TextField("name", mark("Name"), required=True), …), load, save)``; the kit
+makes the inputs, says under each what is wrong, asks before anything typed is lost, and saves on the work lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic
+
+from app.i18n.words import mark
+from app.kernel.changes import Done
+from app.kernel.errors import Finding
+from ui.runtime.lanes import OfficeT
+
+Values = Mapping[str, Any]
+"""What stands in a form by the keys of its fields: texts, dates, minor units, millionths, ids, None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a list: its id or code, how it is called, and what else is searched for (a code, a number)."""
+
+    id: Any
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input with its label. ``title`` and ``hint`` are marked texts."""
+
+    key: str
+    title: str
+    hint: str = ""
+    required: bool = False
+    missing: str = "field_missing"
+    """The finding of a required field that is empty."""
+    short: bool = False
+    """Two short fields stand side by side."""
+    check: Callable[[Any, Values], Finding | None] | None = None
+    """What is wrong with the value, as it is typed; pure. ``Finding.place`` may stay empty."""
+    when: Callable[[Values], bool] | None = None
+    """The field is there only while this holds for what stands in the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField(Field):
+    """A line of text; the value is a text, stripped."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongTextField(Field):
+    """Several lines of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListField(Field):
+    """Texts parted by commas; the value is a tuple."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField(Field):
+    """One of a few: ``choices`` are ids with marked titles, or they come with the Stand."""
+
+    choices: tuple[tuple[Any, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateField(Field):
+    """A day; the value is a date or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyField(Field):
+    """An amount; the value is minor units or None. Its currency is fixed, or the value of another field."""
+
+    currency: str = ""
+    currency_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PercentField(Field):
+    """A percentage; the value is millionths or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeField(Field):
+    """A whole number or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoField(Field):
+    """A tick; the value is True or False."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickField(Field):
+    """One of thousands, found by typing; the value is its id or None. ``create`` makes the form of a new one."""
+
+    create: Callable[[str], FormPlan[Any]] | None = None
+    """Given what was typed; the new one's id is what its ``save`` gives back."""
+    create_title: str = mark("Add a new one …")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a row stands when its form opens, or when somebody else has changed it meanwhile."""
+
+    values: Values
+    version: int = 0
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+    """What the pickers and lists of the form offer, by field."""
+    changed_by: str = ""
+    changed_at: datetime | None = None
+
+
+def no_rules(_values: Values) -> Iterable[Finding]:
+    """Nothing beyond what the fields check."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormPlan(Generic[OfficeT]):
+    """Everything that is particular to one form. ``title``, ``deed`` and ``saved`` are in the reader's language."""
+
+    key: str
+    """Names the form and its row, for drafts: ``clients.change/12``."""
+    title: str
+    fields: tuple[Field, ...]
+    load: Callable[[OfficeT], Stand]
+    """Runs on the read lane when the form opens and when its save was Stale."""
+    save: Callable[[OfficeT, Values, int], Done[Any]]
+    """Runs on the work lane with the values and the version they were read at."""
+    deed: str = ""
+    """The text of the button; ``Save`` when empty."""
+    saved: str = ""
+    """What is said when it is done."""
+    rules: Callable[[Values], Iterable[Finding]] = no_rules
+    """What is wrong with the values together, as they are typed; pure. A finding stands under the field of its place.
+    Asked only while every field by itself is right."""
+    name_of: Callable[[Values], str] = lambda values: str(values.get("name", ""))
+    """What a new row is called where a picker asked for it."""
+    note: str = ""
+    """A line under the title: what the form does that cannot be seen."""

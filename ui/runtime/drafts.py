@@ -1,0 +1,33 @@
+"""Where what is being typed is kept, so that a crash loses none of it: what forms ask of the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.kernel.actor import Actor
+
+
+class KeptDraft(Protocol):
+    """What a user had typed into a form and not saved."""
+
+    @property
+    def form_key(self) -> str:
+        """The form it belongs to."""
+
+    @property
+    def body_json(self) -> str:
+        """The texts of the inputs by their keys, as JSON."""
+
+
+class DraftShelf(Protocol):
+    """Keeps one draft for each user and form."""
+
+    def save_draft(self, actor: Actor, form_key: str, body_json: str) -> object:
+        """Keep it instead of an earlier one."""
+
+    def drafts(self, actor: Actor) -> Sequence[KeptDraft]:
+        """Everything the actor had typed."""
+
+    def drop_draft(self, actor: Actor, form_key: str) -> object:
+        """It was saved or thrown away."""
