@@ -8,16 +8,7 @@ from app.kernel.cells import day, day_or_none, text, whole
 from app.kernel.database import Db, Row
 from app.kernel.period import Month
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
-
-MONEY = """
-WITH undone AS (SELECT storno_of AS payment_id FROM payment WHERE storno_of IS NOT NULL),
-got AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM allocation
-        WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
-back AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM refund
-         WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
-credited AS (SELECT invoice_id, SUM(gross_minor) AS minor FROM credit_note GROUP BY invoice_id)
-"""
-"""What each invoice has received, given back and had credited; a payment undone by a storno never came."""
+from app.overview.settled import MONEY
 
 INVOICES = """
 SELECT i.id, i.number, i.number_key, k.name AS client, c.number AS contract, i.issued_on, i.due_on, i.gross_minor,

@@ -1,0 +1,226 @@
+"""What is to be done, counted in the database: for the office, for bookkeeping, for the director."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from app.kernel.actor import Actor, Permission, Role
+from app.kernel.cells import day, text, whole
+from app.kernel.database import Cell, Db
+from app.kernel.period import Month
+from app.overview.rates import Rates
+from app.overview.settled import DEBTS, MONEY
+from app.overview.to_do import ToDo
+
+CALLED_LATELY_DAYS = 7
+"""An invoice that was reminded of within these days need not be called about again."""
+RATE_DAYS = 10
+"""A rate that is older counts as missing (SEMANTICS 10)."""
+_NAMES_MOST = 3
+
+# Sums are grouped so that all that is in the firm's currency comes at once, and the rest row by row to be converted.
+
+DRAFTS = """
+SELECT currency, COUNT(*), SUM(gross_minor) FROM (
+  SELECT i.id, c.currency, i.gross_minor FROM invoice i JOIN contract c ON c.id = i.contract_id WHERE i.status = 'draft'
+) AS draft GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
+"""
+
+LATE = """
+SELECT currency, promised, COUNT(*), SUM(open_minor) FROM (
+  SELECT id, currency, open_minor, CASE WHEN promised_on IS NULL THEN 0 ELSE 1 END AS promised FROM debt
+  WHERE open_minor > 0 AND (promised_on < :today
+    OR (promised_on IS NULL AND (reminded_on IS NULL OR reminded_on < :called_before)))
+) AS late GROUP BY currency, promised, CASE WHEN currency = :home THEN 0 ELSE id END
+"""
+"""Late invoices to call about: promises that passed, and those without a promise that nobody called about lately.
+
+A promise for a later day is waited for.
+"""
+
+ADVANCES = """
+SELECT currency, COUNT(*), SUM(rest_minor) FROM (
+  SELECT p.id, p.currency, p.amount_minor
+         - COALESCE((SELECT SUM(COALESCE(a.firm_amount_minor, a.amount_minor)) FROM allocation a
+                     WHERE a.payment_id = p.id), 0) AS rest_minor
+  FROM payment p WHERE p.storno_of IS NULL AND NOT EXISTS (SELECT 1 FROM payment s WHERE s.storno_of = p.id)
+) AS rest WHERE rest_minor > 0 GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
+"""
+
+ACTS = """,
+asked AS (SELECT i.contract_id, SUM(i.net_minor) AS net_minor,
+                 SUM(i.gross_minor - COALESCE(credited.minor, 0) - COALESCE(got.minor, 0) + COALESCE(back.minor, 0))
+                   AS open_minor
+          FROM invoice i LEFT JOIN got ON got.invoice_id = i.id LEFT JOIN back ON back.invoice_id = i.id
+          LEFT JOIN credited ON credited.invoice_id = i.id WHERE i.status = 'sent' GROUP BY i.contract_id),
+amended AS (SELECT contract_id, SUM(net_change_minor) AS minor FROM amendment GROUP BY contract_id),
+accepted AS (SELECT DISTINCT contract_id FROM act)
+SELECT COUNT(*) FROM contract c LEFT JOIN asked ON asked.contract_id = c.id
+LEFT JOIN amended ON amended.contract_id = c.id LEFT JOIN accepted ON accepted.contract_id = c.id
+WHERE accepted.contract_id IS NULL AND (c.status = 'completed' OR (c.status = 'active' AND asked.open_minor <= 0
+      AND asked.net_minor >= c.net_minor + COALESCE(amended.minor, 0)))
+"""
+"""Contracts that are completed, or invoiced and paid in full, and that no act accepts."""
+
+OPEN_RUN = "SELECT month, state, id FROM payroll_run WHERE state <> 'closed'"
+LAST_CLOSED = "SELECT MAX(month) FROM payroll_run WHERE state = 'closed'"
+TRUE_UPS = "SELECT COUNT(*), COALESCE(SUM(amount_minor), 0) FROM accrual WHERE run_id = :run_id AND kind = 'true_up'"
+
+RATES_MISSING = """
+SELECT DISTINCT currency FROM (
+  SELECT p.currency, p.received_on AS on_date FROM payment p WHERE p.received_on >= :since AND p.storno_of IS NULL
+  UNION SELECT c.currency, c.signed_on FROM contract c WHERE c.signed_on >= :since AND c.status <> 'cancelled'
+) AS used WHERE currency <> :home AND on_date <= :today AND NOT EXISTS (
+  SELECT 1 FROM currency_rate r WHERE r.currency = used.currency AND r.on_date <= used.on_date
+  AND r.on_date >= date(used.on_date, :rate_days)) ORDER BY currency
+"""
+
+WITHOUT_PAY = """
+SELECT p.name FROM person p WHERE (p.left_on IS NULL OR p.left_on >= :today) AND NOT EXISTS (
+  SELECT 1 FROM pay_terms t WHERE t.person_id = p.id) ORDER BY p.staff_no_key
+"""
+
+WITHOUT_SCHEME = """
+SELECT p.name FROM person p WHERE (p.left_on IS NULL OR p.left_on >= :today)
+  AND (EXISTS (SELECT 1 FROM client k WHERE k.found_by = p.id) OR p.id IN (
+    SELECT r.person_id FROM contract_role r JOIN contract c ON c.id = r.contract_id WHERE c.status = 'active'))
+  AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.person_id = p.id AND a.valid_from <= :today
+    AND (a.valid_to IS NULL OR a.valid_to >= :today))
+  AND NOT EXISTS (SELECT 1 FROM scheme_person n WHERE n.person_id = p.id) ORDER BY p.staff_no_key
+"""
+"""People who have a part in clients or contracts in force, whom no scheme pays."""
+
+HANDED_OVER = """
+SELECT COUNT(*) FROM handover WHERE on_date >= :since AND on_date <= :today
+"""
+
+
+def chores(db: Db, actor: Actor, today: date) -> Iterator[ToDo]:
+    """What ``actor`` has to do; a director also what others have, after the own."""
+    roles = [actor.role]
+    if actor.role is Role.DIRECTOR:
+        roles += [Role.OFFICE_MANAGER, Role.ACCOUNTANT]
+    seen: set[str] = set()
+    for role in roles:
+        read = _READERS.get(role)
+        if read is None:
+            continue
+        for one in read(_Asked(db, actor, today)):
+            if one.code not in seen:
+                seen.add(one.code)
+                yield one
+
+
+class _Asked:
+    """One question for what is to be done."""
+
+    def __init__(self, db: Db, actor: Actor, today: date) -> None:
+        self.db, self.actor, self.today = db, actor, today
+        self.rates = Rates(db)
+        self.span: dict[str, Cell] = {"today": today.isoformat(), "home": self.rates.home}
+
+    def sums(self, sql: str, **more: Cell) -> dict[int, tuple[int, int]]:
+        """Kind (0 where the SELECT knows none) → how many, and their sum in the firm's currency."""
+        found: dict[int, tuple[int, int]] = {}
+        for currency, *kind, count, amount in self.db.rows(sql, {**self.span, **more}):
+            key = whole(kind[0]) if kind else 0
+            before_count, before_minor = found.get(key, (0, 0))
+            at_home = self.rates.at_home(whole(amount), text(currency), self.today)
+            found[key] = (before_count + whole(count), before_minor + at_home)
+        return found
+
+    def count(self, sql: str, **more: Cell) -> int:
+        """The one number of a SELECT."""
+        return whole(self.db.rows(sql, {**self.span, **more})[0][0])
+
+    def names(self, sql: str) -> list[str]:
+        """The one column of a SELECT."""
+        return [text(row[0]) for row in self.db.rows(sql, self.span)]
+
+    def since(self) -> date:
+        """The first day after the last closed month; of the books where none is closed."""
+        ((closed,),) = self.db.rows(LAST_CLOSED)
+        if closed is not None:
+            return Month.parse(text(closed)).plus(1).first
+        return day(self.db.rows("SELECT books_from FROM firm")[0][0])
+
+
+def _office(asked: _Asked) -> Iterator[ToDo]:
+    role = Role.OFFICE_MANAGER
+    if not asked.actor.may(Permission.SEE_RECORDS):
+        return
+    for count, amount_minor in asked.sums(DRAFTS).values():
+        yield ToDo("drafts", role, count, amount_minor)
+    if asked.count("SELECT uses_acts FROM firm"):
+        acts = asked.count(MONEY + ACTS)
+        if acts:
+            yield ToDo("acts", role, acts)
+    called_before = (asked.today - timedelta(days=CALLED_LATELY_DAYS)).isoformat()
+    late = asked.sums(MONEY + DEBTS + LATE, called_before=called_before)
+    for kind, code in ((0, "to_call"), (1, "promises")):
+        if kind in late:
+            yield ToDo(code, role, *late[kind])
+    yield from _advances(asked, role)
+
+
+def _advances(asked: _Asked, role: Role) -> Iterator[ToDo]:
+    for count, amount_minor in asked.sums(ADVANCES).values():
+        yield ToDo("advances", role, count, amount_minor)
+
+
+def _bookkeeping(asked: _Asked) -> Iterator[ToDo]:
+    role = Role.ACCOUNTANT
+    if asked.actor.may(Permission.SEE_PAY):
+        yield from _run(asked, role)
+    if asked.actor.may(Permission.SEE_RECORDS):
+        yield from _advances(asked, role)
+        since = asked.since().isoformat()
+        missing = [
+            text(row[0])
+            for row in asked.db.rows(RATES_MISSING, {**asked.span, "since": since, "rate_days": f"-{RATE_DAYS} days"})
+        ]
+        if missing:
+            yield ToDo("rates", role, len(missing), names=tuple(missing[:_NAMES_MOST]))
+    if asked.actor.may(Permission.SEE_PAY):
+        yield from _people("without_pay", role, asked.names(WITHOUT_PAY))
+
+
+def _run(asked: _Asked, role: Role) -> Iterator[ToDo]:
+    """This month's run as far as it is the accountant's, and the true-ups that wait in it."""
+    for month, state, run_id in asked.db.rows(OPEN_RUN):
+        if state != "submitted":
+            yield ToDo(f"run_{text(state)}", role, 1, month=Month.parse(text(month)))
+        count, amount = asked.db.rows(TRUE_UPS, {"run_id": run_id})[0]
+        if whole(count):
+            yield ToDo("true_ups", role, whole(count), whole(amount), Month.parse(text(month)))
+        return
+    month_due = Month.of(asked.since())
+    if month_due.last < asked.today:
+        yield ToDo("run_missing", role, 1, month=month_due)
+
+
+def _directing(asked: _Asked) -> Iterator[ToDo]:
+    role = Role.DIRECTOR
+    if asked.actor.may(Permission.APPROVE_PAYROLL):
+        for month, state, _run_id in asked.db.rows(OPEN_RUN):
+            if state == "submitted":
+                yield ToDo("run_submitted", role, 1, month=Month.parse(text(month)))
+    if asked.actor.may(Permission.SEE_PAY):
+        yield from _people("without_scheme", role, asked.names(WITHOUT_SCHEME))
+    if asked.actor.may(Permission.SEE_RECORDS):
+        handed_over = asked.count(HANDED_OVER, since=asked.since().isoformat())
+        if handed_over:
+            yield ToDo("handovers", role, handed_over, month=Month.of(asked.since()))
+
+
+def _people(code: str, role: Role, names: list[str]) -> Iterator[ToDo]:
+    if names:
+        yield ToDo(code, role, len(names), names=tuple(names[:_NAMES_MOST]))
+
+
+_READERS: dict[Role, Callable[[_Asked], Iterator[ToDo]]] = {
+    Role.OFFICE_MANAGER: _office,
+    Role.ACCOUNTANT: _bookkeeping,
+    Role.DIRECTOR: _directing,
+}
