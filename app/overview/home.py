@@ -13,8 +13,6 @@ from app.overview.rates import Rates
 from app.overview.settled import DEBTS, MONEY
 from app.overview.to_do import Duty, Home, HomeFigures, MonthSums, Motivation
 
-DUTIES_MOST = 12
-
 ASKED = """
 SELECT issued_on, currency, SUM(minor) FROM (
   SELECT i.id, i.issued_on, c.currency, i.gross_minor - COALESCE(credited.minor, 0) AS minor
@@ -35,7 +33,8 @@ SELECT on_date, currency, SUM(minor) FROM (
 """
 
 OVERDUE = """
-SELECT currency, COUNT(*), SUM(open_minor) FROM debt WHERE open_minor > 0 GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
+SELECT currency, COUNT(*), SUM(open_minor) FROM debt WHERE open_minor > 0
+GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
 """
 
 COST = """
@@ -54,14 +53,14 @@ ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT :most
 DUTY_COUNT = "SELECT COUNT(*) FROM task WHERE done_on IS NULL AND (:sees_all = 1 OR person_id = :person_id)"
 
 
-def home(db: Db, actor: Actor, today: date) -> Home:
+def home(db: Db, actor: Actor, today: date, duties_most: int) -> Home:
     """The page of ``actor``; no pay figure without the right to see pay, no records without the right to see them."""
     sees_records = actor.may(Permission.SEE_RECORDS)
     mine: dict[str, Cell] = {"sees_all": int(sees_records), "person_id": actor.person_id or 0}
     return Home(
         _figures(db, actor, today) if sees_records else None,
         tuple(chores(db, actor, today)),
-        tuple(map(_duty, db.rows(DUTIES, {**mine, "most": DUTIES_MOST}))),
+        tuple(map(_duty, db.rows(DUTIES, {**mine, "most": duties_most}))),
         whole(db.rows(DUTY_COUNT, mine)[0][0]),
     )
 

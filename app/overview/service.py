@@ -26,13 +26,13 @@ class OverviewService:
         self._use_cases = use_cases
         self._db = db
 
-    def home(self, actor: Actor, today: date | None = None) -> Home:
-        """The first page of ``actor`` as of ``today``: figures, what is to be done, open tasks."""
+    def home(self, actor: Actor, today: date | None = None, duties_most: int = 6) -> Home:
+        """The first page of ``actor`` as of ``today``: figures, what is to be done, the most urgent open tasks."""
         from app.overview.home import home
 
         day = today or self._use_cases.clock.today()
         return self._use_cases.view(
-            actor, Permission.SEE_OWN, lambda: home(self._db, actor, day), action="overview.home"
+            actor, Permission.SEE_OWN, lambda: home(self._db, actor, day, duties_most), action="overview.home"
         )
 
     def clients(self, actor: Actor, today: date | None = None) -> tuple[ClientRow, ...]:

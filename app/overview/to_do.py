@@ -15,7 +15,7 @@ class ToDo(NamedTuple):
     code: str
     role: Role
     """Whose work it is: a director sees that of others after the own."""
-    count: int
+    number: int
     amount_minor: int | None = None
     month: Month | None = None
     names: tuple[str, ...] = ()

@@ -15,7 +15,6 @@ from ui.kit.theme import figures_font
 from ui.runtime.intents import Intent
 
 LEAST_WIDTH = 280
-DEFAULT_WIDTH = 300
 _ANY_HEIGHT = 16_777_215
 _LEAST_HUG = 340
 

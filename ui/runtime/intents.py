@@ -26,6 +26,14 @@ class ShowRows:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowView:
+    """Show the table page ``key`` by its saved filter ``view``."""
+
+    key: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
 class _One:
     """A wish to see one thing; two are equal only when they are of the same class, too."""
 
@@ -100,7 +108,7 @@ class LockWindow:
 FileWish = EncryptFile | DecryptFile | RestoreCopy | LockWindow
 """What is done to the file as a whole, and so by the window that holds it."""
 
-Intent = OpenPage | ShowRows | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
+Intent = OpenPage | ShowRows | ShowView | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
 
 PAGE_OF: dict[type[object], str] = {
     OpenClient: "clients",
@@ -115,7 +123,7 @@ PAGE_OF: dict[type[object], str] = {
 
 def page_of(intent: Intent) -> str:
     """The key of the page that acts on ``intent``."""
-    if isinstance(intent, OpenPage | ShowRows):
+    if isinstance(intent, OpenPage | ShowRows | ShowView):
         return intent.key
     return PAGE_OF[type(intent)]
 

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.wording.terms import role
-from ui.kit.detail import DEFAULT_WIDTH
-from ui.kit.page import Page
+from ui.kit.page import DETAIL_WIDTH, Page
 from ui.kit.theme import ThemeChoice
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows, page_of
@@ -37,7 +36,7 @@ class Workspace(QWidget):
         """Show the pages that the actor of ``context`` may open."""
         super().__init__(parent)
         self.context = context
-        self.detail_width = DEFAULT_WIDTH
+        self.detail_width = DETAIL_WIDTH
         self._entries: dict[str, PageEntry] = {entry.key: entry for entry in entries_for(context.actor)}
         self.searches: dict[str, str] = {}
         """What is searched for on each page."""
