@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.cells import day, text, whole
@@ -28,16 +29,14 @@ SELECT currency, COUNT(*), SUM(gross_minor) FROM (
 """
 
 LATE = """
-SELECT currency, promised, COUNT(*), SUM(open_minor) FROM (
-  SELECT id, currency, open_minor, CASE WHEN promised_on IS NULL THEN 0 ELSE 1 END AS promised FROM debt
-  WHERE open_minor > 0 AND (promised_on < :today
-    OR (promised_on IS NULL AND (reminded_on IS NULL OR reminded_on < :called_before)))
-) AS late GROUP BY currency, promised, CASE WHEN currency = :home THEN 0 ELSE id END
+SELECT currency, kind, COUNT(*), SUM(open_minor) FROM (
+  SELECT id, currency, open_minor,
+         CASE WHEN promised_on < :today THEN 'promises' WHEN promised_on IS NOT NULL THEN 'waits'
+              WHEN reminded_on >= :called_since THEN 'called' ELSE 'to_call' END AS kind
+  FROM debt WHERE open_minor > 0
+) AS late GROUP BY currency, kind, CASE WHEN currency = :home THEN 0 ELSE id END
 """
-"""Late invoices to call about: promises that passed, and those without a promise that nobody called about lately.
-
-A promise for a later day is waited for.
-"""
+"""Late invoices after what their last reminder brought: a promise for a later day is waited for."""
 
 ADVANCES = """
 SELECT currency, COUNT(*), SUM(rest_minor) FROM (
@@ -96,35 +95,42 @@ SELECT COUNT(*) FROM handover WHERE on_date >= :since AND on_date <= :today
 """
 
 
-def chores(db: Db, actor: Actor, today: date) -> Iterator[ToDo]:
-    """What ``actor`` has to do; a director also what others have, after the own."""
-    roles = [actor.role]
-    if actor.role is Role.DIRECTOR:
+def chores(asked: Asked) -> Iterator[ToDo]:
+    """What the actor has to do; a director also what others have, after the own."""
+    roles = [asked.actor.role]
+    if asked.actor.role is Role.DIRECTOR:
         roles += [Role.OFFICE_MANAGER, Role.ACCOUNTANT]
     seen: set[str] = set()
     for role in roles:
         read = _READERS.get(role)
         if read is None:
             continue
-        for one in read(_Asked(db, actor, today)):
+        for one in read(asked):
             if one.code not in seen:
                 seen.add(one.code)
                 yield one
 
 
-class _Asked:
-    """One question for what is to be done."""
+class Asked:
+    """One question for what is to be done by ``actor`` as of ``today``."""
 
     def __init__(self, db: Db, actor: Actor, today: date) -> None:
+        """Nothing is read yet but the firm's currency."""
         self.db, self.actor, self.today = db, actor, today
         self.rates = Rates(db)
         self.span: dict[str, Cell] = {"today": today.isoformat(), "home": self.rates.home}
 
-    def sums(self, sql: str, **more: Cell) -> dict[int, tuple[int, int]]:
-        """Kind (0 where the SELECT knows none) → how many, and their sum in the firm's currency."""
-        found: dict[int, tuple[int, int]] = {}
+    @cached_property
+    def late(self) -> dict[str, tuple[int, int]]:
+        """Late invoices by kind: ``to_call``, ``promises`` (not kept), ``waits`` (promised), ``called`` (lately)."""
+        called_since = (self.today - timedelta(days=CALLED_LATELY_DAYS)).isoformat()
+        return self.sums(MONEY + DEBTS + LATE, called_since=called_since)
+
+    def sums(self, sql: str, **more: Cell) -> dict[str, tuple[int, int]]:
+        """Kind (empty where the SELECT knows none) → how many, and their sum in the firm's currency."""
+        found: dict[str, tuple[int, int]] = {}
         for currency, *kind, count, amount in self.db.rows(sql, {**self.span, **more}):
-            key = whole(kind[0]) if kind else 0
+            key = text(kind[0]) if kind else ""
             before_count, before_minor = found.get(key, (0, 0))
             at_home = self.rates.at_home(whole(amount), text(currency), self.today)
             found[key] = (before_count + whole(count), before_minor + at_home)
@@ -146,7 +152,7 @@ class _Asked:
         return day(self.db.rows("SELECT books_from FROM firm")[0][0])
 
 
-def _office(asked: _Asked) -> Iterator[ToDo]:
+def _office(asked: Asked) -> Iterator[ToDo]:
     role = Role.OFFICE_MANAGER
     if not asked.actor.may(Permission.SEE_RECORDS):
         return
@@ -156,20 +162,18 @@ def _office(asked: _Asked) -> Iterator[ToDo]:
         acts = asked.count(MONEY + ACTS)
         if acts:
             yield ToDo("acts", role, acts)
-    called_before = (asked.today - timedelta(days=CALLED_LATELY_DAYS)).isoformat()
-    late = asked.sums(MONEY + DEBTS + LATE, called_before=called_before)
-    for kind, code in ((0, "to_call"), (1, "promises")):
-        if kind in late:
-            yield ToDo(code, role, *late[kind])
+    for code in ("to_call", "promises"):
+        if code in asked.late:
+            yield ToDo(code, role, *asked.late[code])
     yield from _advances(asked, role)
 
 
-def _advances(asked: _Asked, role: Role) -> Iterator[ToDo]:
+def _advances(asked: Asked, role: Role) -> Iterator[ToDo]:
     for count, amount_minor in asked.sums(ADVANCES).values():
         yield ToDo("advances", role, count, amount_minor)
 
 
-def _bookkeeping(asked: _Asked) -> Iterator[ToDo]:
+def _bookkeeping(asked: Asked) -> Iterator[ToDo]:
     role = Role.ACCOUNTANT
     if asked.actor.may(Permission.SEE_PAY):
         yield from _run(asked, role)
@@ -186,7 +190,7 @@ def _bookkeeping(asked: _Asked) -> Iterator[ToDo]:
         yield from _people("without_pay", role, asked.names(WITHOUT_PAY))
 
 
-def _run(asked: _Asked, role: Role) -> Iterator[ToDo]:
+def _run(asked: Asked, role: Role) -> Iterator[ToDo]:
     """This month's run as far as it is the accountant's, and the true-ups that wait in it."""
     for month, state, run_id in asked.db.rows(OPEN_RUN):
         if state != "submitted":
@@ -200,7 +204,7 @@ def _run(asked: _Asked, role: Role) -> Iterator[ToDo]:
         yield ToDo("run_missing", role, 1, month=month_due)
 
 
-def _directing(asked: _Asked) -> Iterator[ToDo]:
+def _directing(asked: Asked) -> Iterator[ToDo]:
     role = Role.DIRECTOR
     if asked.actor.may(Permission.APPROVE_PAYROLL):
         for month, state, _run_id in asked.db.rows(OPEN_RUN):
@@ -219,7 +223,7 @@ def _people(code: str, role: Role, names: list[str]) -> Iterator[ToDo]:
         yield ToDo(code, role, len(names), names=tuple(names[:_NAMES_MOST]))
 
 
-_READERS: dict[Role, Callable[[_Asked], Iterator[ToDo]]] = {
+_READERS: dict[Role, Callable[[Asked], Iterator[ToDo]]] = {
     Role.OFFICE_MANAGER: _office,
     Role.ACCOUNTANT: _bookkeeping,
     Role.DIRECTOR: _directing,

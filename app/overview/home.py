@@ -8,9 +8,9 @@ from app.kernel.actor import Actor, Permission
 from app.kernel.cells import day, day_or_none, text, whole
 from app.kernel.database import Cell, Db
 from app.kernel.period import Month
-from app.overview.chores import chores
+from app.overview.chores import Asked, chores
 from app.overview.rates import Rates
-from app.overview.settled import DEBTS, MONEY
+from app.overview.settled import MONEY
 from app.overview.to_do import Duty, Home, HomeFigures, MonthSums, Motivation
 
 ASKED = """
@@ -30,11 +30,6 @@ SELECT on_date, currency, SUM(minor) FROM (
   JOIN contract c ON c.id = i.contract_id WHERE r.refunded_on BETWEEN :first AND :last
     AND r.payment_id NOT IN (SELECT payment_id FROM undone)
 ) AS came GROUP BY on_date, currency, CASE WHEN currency = :home THEN 0 ELSE id END
-"""
-
-OVERDUE = """
-SELECT currency, COUNT(*), SUM(open_minor) FROM debt WHERE open_minor > 0
-GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
 """
 
 COST = """
@@ -57,9 +52,10 @@ def home(db: Db, actor: Actor, today: date, duties_most: int) -> Home:
     """The page of ``actor``; no pay figure without the right to see pay, no records without the right to see them."""
     sees_records = actor.may(Permission.SEE_RECORDS)
     mine: dict[str, Cell] = {"sees_all": int(sees_records), "person_id": actor.person_id or 0}
+    asked = Asked(db, actor, today)
     return Home(
-        _figures(db, actor, today) if sees_records else None,
-        tuple(chores(db, actor, today)),
+        _figures(asked) if sees_records else None,
+        tuple(chores(asked)),
         tuple(map(_duty, db.rows(DUTIES, {**mine, "most": duties_most}))),
         whole(db.rows(DUTY_COUNT, mine)[0][0]),
     )
@@ -73,16 +69,15 @@ def _duty(row: tuple[Cell, ...]) -> Duty:
     )  # fmt: skip
 
 
-def _figures(db: Db, actor: Actor, today: date) -> HomeFigures:
-    rates = Rates(db)
+def _figures(asked: Asked) -> HomeFigures:
+    db, rates = asked.db, asked.rates
     ((newest,),) = db.rows("SELECT MAX(issued_on) FROM invoice")
-    month = Month.of(min(today, day(newest) if newest is not None else today))
-    overdue = db.rows(MONEY + DEBTS + OVERDUE, {"home": rates.home, "today": today.isoformat()})
+    month = Month.of(min(asked.today, day(newest) if newest is not None else asked.today))
     return HomeFigures(
         *_two_months(db, rates, month),
-        sum(rates.at_home(whole(amount), text(currency), today) for currency, _count, amount in overdue),
-        sum(whole(count) for _currency, count, _amount in overdue),
-        _motivation(db, rates) if actor.may(Permission.SEE_PAY) else None,
+        sum(amount_minor for _count, amount_minor in asked.late.values()),
+        sum(count for count, _amount_minor in asked.late.values()),
+        _motivation(db, rates) if asked.actor.may(Permission.SEE_PAY) else None,
     )
 
 

@@ -59,12 +59,12 @@ class HomePage(Page[Office]):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._load_once()  # read while the window around the page is still being built
 
     def load(self) -> None:
         """Ask the read lane for the page."""
