@@ -15,6 +15,7 @@ from app.kernel.use_cases import UseCases
 
 if TYPE_CHECKING:
     from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
+    from app.overview.search import Hit
     from app.overview.to_do import Home
 
 
@@ -33,6 +34,14 @@ class OverviewService:
         day = today or self._use_cases.clock.today()
         return self._use_cases.view(
             actor, Permission.SEE_OWN, lambda: home(self._db, actor, day, duties_most), action="overview.home"
+        )
+
+    def search(self, actor: Actor, typed: str) -> tuple[Hit, ...]:
+        """Clients, contracts, invoices and people that hold every word, the best first; nothing for no word."""
+        from app.overview.search import search
+
+        return self._use_cases.view(
+            actor, Permission.SEE_OWN, lambda: search(self._db, actor, typed), action="overview.search"
         )
 
     def clients(self, actor: Actor, today: date | None = None) -> tuple[ClientRow, ...]:
