@@ -41,6 +41,7 @@ class HomePage(Page[Office]):
     def __init__(self, context: UiContext[Office]) -> None:
         """Empty until it is shown."""
         super().__init__(context, context.words.text("Home"))
+        self.search_hint = context.words.text("Find anything (Ctrl+K)")
         self.home: Home | None = None
         self.figures = FigureRow()
         self.cards: list[ToDoCard] = []
@@ -74,6 +75,11 @@ class HomePage(Page[Office]):
             return office.overview.home(actor, today, most)
 
         self.context.lanes.read.ask(self, fetch, self.show_home, self.refused)
+
+    def search(self, text: str) -> None:
+        """There are no rows here: look everywhere."""
+        if text:
+            self.context.navigator.find(text)
 
     def show_home(self, home: Home) -> None:
         """Show what was read."""

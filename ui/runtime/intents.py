@@ -132,11 +132,16 @@ class Navigator(QObject):
     """Where a page says where it wants to go; the shell listens and goes."""
 
     wished = Signal(object)
+    find_wished = Signal(str)
     file_wished = Signal(object)
 
     def go(self, intent: Intent) -> None:
         """Ask the shell to act on ``intent``."""
         self.wished.emit(intent)
+
+    def find(self, text: str) -> None:
+        """Ask the shell to look for ``text`` everywhere."""
+        self.find_wished.emit(text)
 
     def ask(self, wish: FileWish) -> None:
         """Ask the window to do something with the whole file."""
