@@ -65,8 +65,8 @@ class _Painted(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         found, theme = self._rows.found[index.row()], tokens()
-        row: QRect = option.rect  # type: ignore[attr-defined]
-        marked = index.row() == option.widget.currentIndex().row()  # type: ignore[attr-defined]
+        row: QRect = option.rect
+        marked = index.row() == option.widget.currentIndex().row()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if marked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -92,6 +93,7 @@ class Palette(QWidget):
         super().__init__(parent)
         words = context.words
         self._context = context
+        self._over = parent
         self._deeds_now = deeds
         self._deeds: Sequence[Deed] = ()
         self._hits: Sequence[Hit] = ()
@@ -122,7 +124,7 @@ class Palette(QWidget):
         if self.isHidden():
             self._before = window.focusWidget()
         self._deeds = tuple(self._deeds_now())
-        self.setGeometry(self.parentWidget().rect())
+        self.resize(self._over.size())
         self.field.setText(text)
         self._typed(text)
         self.show()
@@ -228,7 +230,7 @@ class Palette(QWidget):
             go = partial(self._context.navigator.go, intent)
             found = Found(hit.title, hit.note, words.text(RECORDS[hit.kind]), _ICONS[hit.kind], go)
             ranked.append((hit.rank, _ORDER.index(hit.kind), found))
-        ranked.sort(key=lambda one: one[:2])
+        ranked.sort(key=itemgetter(0, 1))
         self.list.show_found([found for _rank, _order, found in ranked])
         waits = self._job is not None
         self.list.setVisible(bool(ranked))

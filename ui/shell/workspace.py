@@ -68,17 +68,17 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.open_page)
         self.header.searched.connect(self._search)
         context.navigator.wished.connect(self._go)
-        context.navigator.find_wished.connect(self.find)
+        context.navigator.find_wished.connect(self.look_up)
         context.lanes.desk.refused.connect(self._refused)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
-        QShortcut(QKeySequence("Ctrl+K"), self, self.find)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.look_up)
         QShortcut(QKeySequence("F5"), self, self._refresh)
         for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.setProperty("page", key)
             shortcut.activated.connect(self._shortcut)
 
-    def find(self, text: str = "") -> None:
+    def look_up(self, text: str = "") -> None:
         """Open the line in which everything is found."""
         if self.finder is None:
             from ui.shell.deeds import deeds_of
