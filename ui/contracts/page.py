@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.bootstrap import Office
+from app.contracts.model import Contract, ContractStatus
 from app.i18n.words import Words, mark
+from app.kernel.actor import Permission
 from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import ContractRow
 from app.wording.terms import CONTRACT_STATUSES, contract_status, service_kind
-from ui.contracts import papers
+from ui.contracts import forms, papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
-from ui.kit.detail import Detail, Fact, Facts, Link
-from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.dialog import Message
+from ui.kit.edit_page import EditPage
+from ui.kit.labels import push_button
+from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds, paper_deeds
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenContract, ShowRows
+from ui.runtime.intents import NewInvoiceOf, OpenContract, ShowRows
+from ui.runtime.jobs import Progress
 
 CHIPS = chips(CONTRACT_STATUSES, {"active": "info", "completed": "good", "cancelled": "plain"})
 
@@ -124,8 +135,30 @@ def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The client"), "building-2", ShowRows("clients", row.client)),
             Link(words.text("Invoices of this contract"), "receipt-text", ShowRows("invoices", row.number)),
         ),
-        paper_deeds(words, "act", words.text("Act")),
+        (*_deeds(row, context), *paper_deeds(words, "act", words.text("Act"))),
     )
+
+
+DEEDS: Mapping[str, tuple[str, str]] = {
+    "edit": (mark("Change (F2)"), "pencil"),
+    "invoice": (mark("New invoice…"), "receipt-text"),
+    "act": (mark("New act…"), "check-check"),
+    "amend": (mark("Amendment…"), "history"),
+    "extend": (mark("Extension…"), "copy"),
+    "complete": (mark("The work is done"), "check"),
+    "cancel": (mark("Cancel the contract…"), "x"),
+    "remove": (mark("Remove…"), "trash-2"),
+}
+"""What can be done with a contract, with its icon."""
+_OF_ACTIVE = frozenset({"invoice", "act", "amend", "extend", "complete", "cancel"})
+
+
+def _deeds(row: ContractRow, context: UiContext[Office]) -> Iterator[Deed]:
+    if not context.actor.may(Permission.EDIT_CONTRACTS):
+        return
+    for key, (title, icon) in DEEDS.items():
+        if row.status == ContractStatus.ACTIVE.value or key not in _OF_ACTIVE:
+            yield Deed(key, context.words.text(title), icon)
 
 
 def _count_line(words: Words, n: int) -> str:
@@ -153,8 +186,70 @@ PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
 )
 
 
-def build(context: UiContext[Office]) -> RecordPage[Office, ContractRow]:
+class ContractsPage(EditPage[Office, ContractRow]):
+    """The list of orders, and the forms around them."""
+
+    form_width = 360
+
+    def __init__(self, context: UiContext[Office]) -> None:
+        """Whoever may not edit contracts gets no buttons for it."""
+        super().__init__(context, PLAN)
+        PaperDeeds(self, papers.PAPERS)
+        self._may = context.actor.may(Permission.EDIT_CONTRACTS)
+        if self._may:
+            self.primary = push_button(context.words.text("New contract"), self.ask_new, "plus", primary=True)
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask_new(self) -> None:
+        """The form of an order that is not there yet."""
+        plan = forms.new_contract(self.context)
+        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+
+    def do(self, key: str) -> None:
+        """A deed of the panel on the selected contract."""
+        row = self.table.current()
+        if row is None or key not in DEEDS or not self._may:
+            return
+        actor, row_id = self.context.actor, row.id
+
+        def read(office: Office, _progress: Progress) -> Contract:
+            return office.contracts.get(actor, row_id)
+
+        self.context.lanes.read.ask(self, read, lambda contract: self._do(key, contract), self.refused)
+
+    def _do(self, key: str, contract: Contract) -> None:
+        context = self.context
+        if key == "invoice":
+            context.navigator.go(NewInvoiceOf(contract.id))
+        elif key == "edit":
+            self.open_form(forms.change_contract(context, contract), contract.id)
+        elif key == "extend":
+            plan = forms.new_contract(context, contract)
+            self.open_dialog(plan, saved=lambda done: self.select(done.value))
+        elif key in {"amend", "act", "cancel"}:
+            make = {"amend": forms.amendment, "act": forms.act, "cancel": forms.cancellation}[key]
+            self.open_dialog(make(context, contract))
+        elif key == "complete":
+            self.perform(
+                lambda office: office.contracts.complete(context.actor, contract.id, contract.version),
+                context.words.text("The contract is completed."),
+            )
+        else:
+            self._ask_remove(contract)
+
+    def _ask_remove(self, contract: Contract) -> None:
+        words, actor = self.context.words, self.context.actor
+        title = words.text("Remove {name}?").format(name=contract.number)
+        text = words.text("Only a contract without invoices, acts and payments can be removed. Ctrl+Z brings it back.")
+        self.ask(
+            Message(title, text, icon="trash-2", tone="warn"),
+            words.text("Remove"),
+            lambda office: office.contracts.remove(actor, contract.id, contract.version),
+            words.text("The contract is removed."),
+        )
+
+
+def build(context: UiContext[Office]) -> ContractsPage:
     """The page."""
-    page = RecordPage(context, PLAN)
-    PaperDeeds(page, papers.PAPERS)
-    return page
+    return ContractsPage(context)

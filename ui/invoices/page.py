@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
+from app.invoices.model import Invoice, InvoiceStatus
+from app.kernel.actor import Permission
 from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import InvoiceRow
 from app.wording.terms import INVOICE_STATES, invoice_state
-from ui.invoices import papers
+from ui.invoices import forms, papers
 from ui.kit.cards import Figure, compared, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
-from ui.kit.detail import Detail, Fact, Facts, Link
-from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.dialog import Message
+from ui.kit.edit_page import EditPage
+from ui.kit.labels import push_button
+from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenInvoice, ShowRows
+from ui.runtime.intents import Intent, NewInvoiceOf, OpenInvoice, ShowRows
+from ui.runtime.jobs import Progress
 
 CHIPS = chips(
     INVOICE_STATES,
@@ -129,8 +140,35 @@ def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The contract"), "file-text", ShowRows("contracts", row.contract)),
             Link(words.text("Payments of this invoice"), "wallet", ShowRows("payments", row.number)),
         ),
-        papers.deeds(row, words),
+        (*_deeds(row, context), *papers.deeds(row, words)),
     )
+
+
+DEEDS: Mapping[str, tuple[str, str]] = {
+    "edit": (mark("Change (F2)"), "pencil"),
+    "send": (mark("It is sent"), "check"),
+    "credit": (mark("Credit note…"), "receipt-text"),
+    "short": (mark("Close it short…"), "check-check"),
+    "cancel": (mark("Cancel the invoice…"), "x"),
+    "again": (mark("Once more as a draft"), "copy"),
+    "remove": (mark("Remove…"), "trash-2"),
+}
+"""What can be done with an invoice, with its icon."""
+_OF_STATE: Mapping[str, frozenset[str]] = {
+    "draft": frozenset({"edit", "send", "again", "remove"}),
+    "sent": frozenset({"credit", "short", "cancel", "again"}),
+    "overdue": frozenset({"credit", "short", "cancel", "again"}),
+    "partial": frozenset({"credit", "short", "again"}),
+}
+_ELSE = frozenset({"again"})
+
+
+def _deeds(row: InvoiceRow, context: UiContext[Office]) -> Iterator[Deed]:
+    if not context.actor.may(Permission.EDIT_INVOICES):
+        return
+    for key, (title, icon) in DEEDS.items():
+        if key in _OF_STATE.get(row.state, _ELSE):
+            yield Deed(key, context.words.text(title), icon)
 
 
 def _count_line(words: Words, n: int) -> str:
@@ -156,8 +194,90 @@ PLAN: RecordPlan[Office, InvoiceRow] = RecordPlan(
 )
 
 
-def build(context: UiContext[Office]) -> RecordPage[Office, InvoiceRow]:
+class InvoicesPage(EditPage[Office, InvoiceRow]):
+    """The list of invoices, and the forms around them."""
+
+    def __init__(self, context: UiContext[Office]) -> None:
+        """Whoever may not edit invoices gets no buttons for it."""
+        super().__init__(context, PLAN)
+        PaperDeeds(self, papers.PAPERS)
+        self._may = context.actor.may(Permission.EDIT_INVOICES)
+        if self._may:
+            self.primary = push_button(context.words.text("New invoice"), self.ask_new, "plus", primary=True)
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask_new(self) -> None:
+        """The form of an invoice that is not there yet."""
+        self._open_new(None)
+
+    def go(self, intent: Intent) -> None:
+        """A new invoice of a contract is a wish of the contracts' page."""
+        if isinstance(intent, NewInvoiceOf):
+            self._open_new(intent.id)
+        else:
+            super().go(intent)
+
+    def do(self, key: str) -> None:
+        """A deed of the panel on the selected invoice."""
+        row = self.table.current()
+        if row is None or key not in DEEDS or not self._may:
+            return
+        actor, row_id = self.context.actor, row.id
+
+        def read(office: Office, _progress: Progress) -> Invoice:
+            return office.invoices.get(actor, row_id)
+
+        self.context.lanes.read.ask(self, read, lambda invoice: self._do(key, invoice), self.refused)
+
+    def _open_new(self, contract_id: int | None) -> None:
+        plan = forms.new_invoice(self.context, contract_id)
+        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+
+    def _do(self, key: str, invoice: Invoice) -> None:
+        context, words = self.context, self.context.words
+        if key == "edit":
+            self._edit(invoice)
+        elif key == "credit":
+            self.open_dialog(forms.credit_note(context, invoice))
+        elif key in {"cancel", "short"}:
+            self.open_dialog(forms.ending(context, invoice, short=key == "short"))
+        elif key == "send":
+            self.perform(
+                lambda office: office.invoices.send(context.actor, invoice.id, invoice.version),
+                words.text("The invoice counts as sent."),
+            )
+        elif key == "again":
+            self.perform(
+                lambda office: office.invoices.duplicate(context.actor, invoice.id),
+                words.text("A draft like it is added."),
+            )
+        else:
+            self._ask_remove(invoice)
+
+    def _edit(self, invoice: Invoice) -> None:
+        if invoice.status is InvoiceStatus.DRAFT:
+            self.open_form(forms.change_invoice(self.context, invoice), invoice.id)
+        else:
+            self.banner.say(
+                self.context.words.text("An invoice that was sent is not changed: write a credit note, or cancel it.")
+            )
+
+    def _ask_remove(self, invoice: Invoice) -> None:
+        words, actor = self.context.words, self.context.actor
+        self.ask(
+            Message(
+                words.text("Remove {name}?").format(name=invoice.number),
+                words.text("Only a draft can be removed. Ctrl+Z brings it back."),
+                icon="trash-2",
+                tone="warn",
+            ),
+            words.text("Remove"),
+            lambda office: office.invoices.remove(actor, invoice.id, invoice.version),
+            words.text("The invoice is removed."),
+        )
+
+
+def build(context: UiContext[Office]) -> InvoicesPage:
     """The page."""
-    page = RecordPage(context, PLAN)
-    PaperDeeds(page, papers.PAPERS)
-    return page
+    return InvoicesPage(context)

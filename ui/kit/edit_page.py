@@ -21,12 +21,14 @@ from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
 
-_LEAST_FORM_WIDTH = 300
 _MOST_UNDONE = 50
 
 
 class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
     """``open_form`` and ``open_dialog`` show forms; Ctrl+Z takes back what was done here."""
+
+    form_width = 300
+    """Pixels that a form in the panel needs at least."""
 
     def __init__(self, context: UiContext[OfficeT], plan: RecordPlan[OfficeT, Row]) -> None:
         """The page of ``plan``, read-only until a form is opened."""
@@ -55,7 +57,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             self._drop_sheet()
         sheet: FormSheet[OfficeT] = FormSheet(self.context, plan)
         self.sheet, self._edited = sheet, row_id
-        self._side.setMinimumWidth(_LEAST_FORM_WIDTH)
+        self._side.setMinimumWidth(self.form_width)
         self._side.addWidget(sheet)
         self._side.setCurrentWidget(sheet)
         sheet.closed.connect(self._drop_sheet)

@@ -55,6 +55,7 @@ class EntityPicker(QLineEdit):
         """Show the entry with this id; None or an unknown id: none."""
         self.current = next((choice for choice in self._choices if choice.id == wanted), None)
         self.setText(self.current.title if self.current else "")
+        self.setCursorPosition(0)
 
     @property
     def offered(self) -> list[str]:

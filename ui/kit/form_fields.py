@@ -107,6 +107,13 @@ class PickField(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class MadeField(Field):
+    """A field whose input a feature makes itself: ``make`` is given the field and the words."""
+
+    make: Callable[[Any, Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """How a row stands when its form opens, or when somebody else has changed it meanwhile."""
 

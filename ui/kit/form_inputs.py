@@ -23,6 +23,7 @@ from ui.kit.form_fields import (
     Field,
     ListField,
     LongTextField,
+    MadeField,
     MoneyField,
     PercentField,
     PickField,
@@ -389,4 +390,7 @@ def make_input(field: Field, words: Words, today: Callable[[], date]) -> Input:
     """The input of a field."""
     if isinstance(field, DateField):
         return DateInput(field, words, today)
+    if isinstance(field, MadeField) and field.make is not None:
+        made: Input = field.make(field, words)
+        return made
     return _MAKERS[type(field)](field, words)

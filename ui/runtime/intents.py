@@ -58,6 +58,12 @@ class OpenInvoice(_One):
     __slots__ = ()
 
 
+class NewInvoiceOf(_One):
+    """Begin a new invoice of one contract."""
+
+    __slots__ = ()
+
+
 class OpenPayment(_One):
     """Show one payment."""
 
@@ -108,12 +114,24 @@ class LockWindow:
 FileWish = EncryptFile | DecryptFile | RestoreCopy | LockWindow
 """What is done to the file as a whole, and so by the window that holds it."""
 
-Intent = OpenPage | ShowRows | ShowView | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
+Intent = (
+    OpenPage
+    | ShowRows
+    | ShowView
+    | OpenClient
+    | OpenContract
+    | OpenInvoice
+    | NewInvoiceOf
+    | OpenPayment
+    | OpenPerson
+    | OpenRun
+)
 
 PAGE_OF: dict[type[object], str] = {
     OpenClient: "clients",
     OpenContract: "contracts",
     OpenInvoice: "invoices",
+    NewInvoiceOf: "invoices",
     OpenPayment: "payments",
     OpenPerson: "staff",
     OpenRun: "payroll",

@@ -1,0 +1,290 @@
+"""The forms of contracts: the contract with its people, its extension, amendments, acts, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from app.bootstrap import Office
+from app.calc.facts import ServiceKind
+from app.contracts.model import Contract, ContractStatus, NewAct, NewAmendment, NewContract
+from app.i18n.words import mark
+from app.kernel.changes import Done
+from app.kernel.errors import Finding, Invalid
+from app.kernel.money import CURRENCIES
+from app.settings.series import NumberedKind
+from app.settings.vat import VatMode, VatTerms, parts, vat_on
+from app.wording.terms import SERVICE_KINDS
+from ui.contracts.matrix import roles_field
+from ui.kit.form_fields import (
+    Choice,
+    ChoiceField,
+    DateField,
+    Field,
+    FormPlan,
+    LongTextField,
+    MoneyField,
+    PickField,
+    Stand,
+    TextField,
+    Values,
+    WholeField,
+    YesNoField,
+)
+from ui.runtime.context import UiContext
+
+VAT_CHOICES: tuple[tuple[VatTerms, str], ...] = (
+    (VatTerms(VatMode.PAYER, 200_000), mark("VAT 20 %")),
+    (VatTerms(VatMode.PAYER, 140_000), mark("VAT 14 %")),
+    (VatTerms(VatMode.PAYER, 70_000), mark("VAT 7 %")),
+    (VatTerms(VatMode.PAYER, 0), mark("VAT 0 %")),
+    (VatTerms(VatMode.WITHOUT), mark("Without VAT")),
+    (VatTerms(VatMode.OUTSIDE), mark("Outside VAT")),
+)
+_PLACES = {
+    "net_minor": "amount", "vat_ppm": "vat", "vat_mode": "vat", "direct_cost_minor": "direct_cost",
+    "extends_number": "extends_id",
+}  # fmt: skip
+"""Where the findings of a contract stand in its form."""
+
+
+def new_contract(context: UiContext[Office], extends: Contract | None = None) -> FormPlan[Office]:
+    """A contract that is not there yet, or the extension of one that is: the client and its people come along."""
+    words, actor = context.words, context.actor
+
+    def load(office: Office) -> Stand:
+        today = context.clock.today()
+        firm = office.settings.firm(actor)
+        terms = vat_on(office.settings.vat_modes(actor), today) or VatTerms(VatMode.WITHOUT)
+        values: dict[str, Any] = {
+            "number": office.numbering.next_number(actor, NumberedKind.CONTRACT, today), "signed_on": today,
+            "currency": firm.currency, "vat": terms, "with_vat": terms.rate_ppm > 0,
+            "service_kind": ServiceKind.STANDARD.value, "quantity": 1, "roles": (),
+        }  # fmt: skip
+        if extends is not None:
+            values |= {
+                "client_id": extends.client_id, "extends_id": extends.id, "currency": extends.currency,
+                "vat": VatTerms(extends.vat_mode, extends.vat_ppm), "service_kind": extends.service_kind.value,
+                "roles": extends.roles,
+            }  # fmt: skip
+        return Stand(values, 0, _lists(office, context))
+
+    def save(office: Office, values: Values, _version: int) -> Done[int]:
+        return _placed(lambda: office.contracts.add(actor, _contract(values)))
+
+    title = words.text("New contract")
+    if extends is not None:
+        title = words.text("Extension of {number}").format(number=extends.number)
+    return FormPlan(
+        f"contracts.extend/{extends.id}" if extends else "contracts.new",
+        title,
+        _fields(),
+        load,
+        save,
+        words.text("Add the contract"),
+        words.text("The contract is added."),
+    )
+
+
+def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
+    """The fields of a contract; its amount and people of a closed month are corrected by the next run."""
+    words, actor, contract_id = context.words, context.actor, contract.id
+
+    def load(office: Office) -> Stand:
+        stands = office.contracts.get(actor, contract_id)
+        return Stand(_values(stands), stands.version, _lists(office, context, without=contract_id))
+
+    def save(office: Office, values: Values, version: int) -> Done[None]:
+        stands = office.contracts.get(actor, contract_id)
+        return _placed(lambda: office.contracts.change(actor, contract_id, version, _contract(values, stands)))
+
+    return FormPlan(
+        f"contracts.change/{contract_id}",
+        contract.number,
+        _fields(),
+        load,
+        save,
+        saved=words.text("The contract is saved."),
+    )
+
+
+def amendment(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
+    """A dated change of the contract's net."""
+    words, actor = context.words, context.actor
+
+    def save(office: Office, values: Values, _version: int) -> Done[int]:
+        new = NewAmendment(contract.id, values["on_date"], values["net_change_minor"], values["reason"])
+        return office.contracts.amend(actor, new)
+
+    return FormPlan(
+        f"contracts.amend/{contract.id}",
+        words.text("Amendment of {number}").format(number=contract.number),
+        (
+            DateField("on_date", mark("Date of the amendment"), required=True, short=True),
+            MoneyField(
+                "net_change_minor", mark("Change without VAT"), hint=mark("with a minus where it falls"), required=True,
+                short=True, currency=contract.currency,
+            ),
+            LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
+        ),
+        lambda _office: Stand({"on_date": context.clock.today()}),
+        save,
+        words.text("Add the amendment"),
+        words.text("The amendment is added."),
+    )  # fmt: skip
+
+
+def act(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
+    """An acceptance certificate: typed with or without VAT, as on its paper."""
+    words, actor = context.words, context.actor
+
+    def load(office: Office) -> Stand:
+        today = context.clock.today()
+        accepted = sum(one.act.net_minor for one in office.contracts.acts(actor, contract.id))
+        values = {
+            "number": office.numbering.next_number(actor, NumberedKind.ACT, today), "accepted_on": today,
+            "amount": max(0, contract.net_minor - accepted), "with_vat": False, "subject": contract.subject,
+        }  # fmt: skip
+        return Stand(values)
+
+    def save(office: Office, values: Values, _version: int) -> Done[int]:
+        typed = parts(values["amount"], contract.vat_ppm, includes_vat=values["with_vat"])
+        new = NewAct(
+            contract.id, values["number"], values["accepted_on"], typed.net_minor, typed.vat_minor, values["final"],
+            values["subject"], values["returned_on"],
+        )  # fmt: skip
+        return _placed(lambda: office.contracts.add_act(actor, new))
+
+    return FormPlan(
+        f"contracts.act/{contract.id}",
+        words.text("Act under {number}").format(number=contract.number),
+        (
+            TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
+            DateField("accepted_on", mark("Date of the act"), required=True, short=True),
+            MoneyField("amount", mark("Amount"), required=True, currency=contract.currency),
+            YesNoField("with_vat", mark("The amount is with VAT"), when=lambda _values: contract.vat_ppm > 0),
+            LongTextField("subject", mark("What was done")),
+            YesNoField("final", mark("It is the last act: the work is accepted as a whole")),
+            DateField("returned_on", mark("Signed copy came back on")),
+        ),
+        load,
+        save,
+        words.text("Add the act"),
+        words.text("The act is added."),
+    )
+
+
+def cancellation(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
+    """The end of a contract before its time."""
+    words, actor = context.words, context.actor
+
+    def save(office: Office, values: Values, version: int) -> Done[None]:
+        return office.contracts.cancel(actor, contract.id, version, values["on"], values["reason"])
+
+    def load(office: Office) -> Stand:
+        return Stand({"on": context.clock.today()}, office.contracts.get(actor, contract.id).version)
+
+    return FormPlan(
+        f"contracts.cancel/{contract.id}",
+        words.text("Cancel {number}").format(number=contract.number),
+        (
+            DateField("on", mark("Cancelled on"), required=True),
+            LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
+        ),
+        load,
+        save,
+        words.text("Cancel the contract"),
+        words.text("The contract is cancelled."),
+        note=words.text("What was earned on its signing is taken back; what was paid and delivered stays."),
+    )
+
+
+def _fields() -> tuple[Field, ...]:
+    return (
+        TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
+        DateField("signed_on", mark("Signed on"), required=True, short=True),
+        PickField("client_id", mark("Client"), required=True),
+        LongTextField("subject", mark("What it is about")),
+        MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=_not_negative),
+        ChoiceField("currency", mark("Currency"), required=True, short=True),
+        ChoiceField("vat", mark("VAT"), required=True, short=True, choices=VAT_CHOICES),
+        ChoiceField(
+            "service_kind", mark("Service"), required=True, short=True,
+            choices=tuple(SERVICE_KINDS.items()),
+        ),
+        YesNoField("with_vat", mark("The amount is with VAT"), when=_asks_vat),
+        roles_field("roles", mark("Who does what")),
+        PickField("extends_id", mark("Extends an earlier contract")),
+        MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=_not_negative),
+        WholeField("quantity", mark("Quantity"), short=True, check=_positive),
+        TextField("unit", mark("Unit"), short=True),
+    )  # fmt: skip
+
+
+def _asks_vat(values: Values) -> bool:
+    terms = values.get("vat")
+    return isinstance(terms, VatTerms) and terms.rate_ppm > 0
+
+
+def _not_negative(value: Any, _values: Values) -> Finding | None:
+    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
+
+
+def _positive(value: Any, _values: Values) -> Finding | None:
+    if value is not None and value <= 0:
+        return Finding("quantity_not_positive", "", {"quantity": value})
+    return None
+
+
+def _contract(values: Values, stands: Contract | None = None) -> NewContract:
+    """What was typed; what the form does not ask stays as it stands."""
+    terms: VatTerms = values["vat"]
+    typed = parts(values["amount"], terms.rate_ppm, includes_vat=bool(values.get("with_vat")))
+    return NewContract(
+        values["number"], values["client_id"], values["signed_on"], typed.net_minor, values["currency"], terms.rate_ppm,
+        ServiceKind(values["service_kind"]), values["subject"], values["extends_id"], values["direct_cost"] or 0,
+        values["quantity"] or 1, values["unit"], stands.status if stands else ContractStatus.ACTIVE,
+        stands.cancelled_on if stands else None, stands.cancel_reason if stands else "",
+        stands.paid_before_minor if stands else 0, values["roles"], vat_mode=terms.mode,
+    )  # fmt: skip
+
+
+def _values(stands: Contract) -> dict[str, Any]:
+    return {
+        "number": stands.number, "signed_on": stands.signed_on, "client_id": stands.client_id,
+        "subject": stands.subject, "amount": stands.net_minor, "currency": stands.currency, "with_vat": False,
+        "vat": VatTerms(stands.vat_mode, stands.vat_ppm), "service_kind": stands.service_kind.value,
+        "roles": stands.roles, "extends_id": stands.extends_id, "direct_cost": stands.direct_cost_minor or None,
+        "quantity": stands.quantity, "unit": stands.unit,
+    }  # fmt: skip
+
+
+def _lists(office: Office, context: UiContext[Office], without: int = 0) -> dict[str, Sequence[Choice]]:
+    """Whom and what a contract may name."""
+    actor = context.actor
+    clients = {client.id: client for client in office.clients.list(actor)}
+    return {
+        "client_id": [Choice(client.id, client.name, client.code) for client in clients.values()],
+        "extends_id": [
+            Choice(one.id, one.number, clients[one.client_id].name)
+            for one in office.contracts.list(actor)
+            if one.id != without and one.status is not ContractStatus.CANCELLED
+        ],
+        "currency": [Choice(code, code) for code in _currencies(office, context)],
+        "roles": [Choice(one.id, one.name, one.staff_no) for one in office.staff.list(actor)],
+    }
+
+
+def _currencies(office: Office, context: UiContext[Office]) -> Iterable[str]:
+    """The firm's own first, then those that have a rate, then all others."""
+    known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(context.actor)})]
+    return dict.fromkeys([*known, *sorted(CURRENCIES)])
+
+
+def _placed(work: Callable[[], Done[Any]]) -> Done[Any]:
+    """Findings of the service under the fields of the form."""
+    try:
+        return work()
+    except Invalid as invalid:
+        found = [Finding(one.code, _PLACES.get(one.place, one.place), one.values) for one in invalid.findings]
+        raise Invalid(tuple(found)) from None
