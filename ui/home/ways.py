@@ -20,6 +20,7 @@ class Way(NamedTuple):
 WAYS: Mapping[str, Way] = {
     "drafts": Way("receipt-text", "info", ShowView("invoices", "drafts")),
     "acts": Way("file-text", "info", ShowView("contracts", "no_act")),
+    "acts_out": Way("file-text", "info", ShowView("contracts", "act_out")),
     "to_call": Way("bell", "bad", ShowView("invoices", "overdue")),
     "promises": Way("calendar-check", "bad", ShowView("invoices", "overdue")),
     "advances": Way("wallet", "warn", ShowView("payments", "rest")),
