@@ -30,7 +30,7 @@ WAYS: Mapping[str, Way] = {
     "run_approved": Way("banknote", "info"),
     "run_paid": Way("lock", "info"),
     "true_ups": Way("history", "warn"),
-    "rates": Way("triangle-alert", "bad", OpenPage("settings")),
+    "rates": Way("triangle-alert", "bad", OpenPage("settings", "rates")),
     "without_pay": Way("circle-user-round", "warn", ShowView("staff", "here")),
     "without_scheme": Way("users", "warn", ShowView("staff", "here")),
     "handovers": Way("user-plus", "info", OpenPage("clients")),
