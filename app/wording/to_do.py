@@ -42,7 +42,6 @@ _NOTES: Mapping[str, str] = {
     "true_ups": mark("{amount} in the run of {month}"),
     "rates": mark("{names}: nothing in the ten days before"),
     "without_pay": mark("{names}"),
-    "without_scheme": mark("{names}"),
     "handovers": mark("since {month} began: shares may be others"),
 }
 
@@ -82,6 +81,8 @@ def note(words: Words, chore: Chore, currency: str) -> str:
     more = chore.number - len(chore.names)
     if chore.names and more > 0:
         names = words.plural("{names} and {n} more", "{names} and {n} more", more).format(names=names)
+    if chore.code not in _NOTES:
+        return names
     said = words.text(_NOTES[chore.code]).format(
         amount=words.money(chore.amount_minor or 0, currency),
         month=words.month(chore.month) if chore.month else "",
