@@ -48,7 +48,7 @@ SELECT currency, COUNT(*), SUM(rest_minor) FROM (
 """
 
 UNACCEPTED_COUNT = "SELECT COUNT(*) FROM unaccepted"
-ACTS_OUT = "SELECT COUNT(*) FROM act WHERE returned_on IS NULL"
+ACTS_OUT = "SELECT COUNT(DISTINCT contract_id) FROM act WHERE returned_on IS NULL"
 
 OPEN_RUN = "SELECT month, state, id FROM payroll_run WHERE state <> 'closed'"
 LAST_CLOSED = "SELECT MAX(month) FROM payroll_run WHERE state = 'closed'"

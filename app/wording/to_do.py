@@ -41,7 +41,6 @@ _NOTES: Mapping[str, str] = {
     "run_paid": mark("{month} is paid out"),
     "true_ups": mark("{amount} in the run of {month}"),
     "rates": mark("{names}: nothing in the ten days before"),
-    "without_pay": mark("{names}"),
     "handovers": mark("since {month} began: shares may be others"),
 }
 

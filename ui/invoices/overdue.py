@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
@@ -39,7 +36,7 @@ SAID = chips(
         _BROKEN: "bad",
     },
 )
-_KEYS = ("R", "К")
+_KEYS = frozenset({"r", "к"})
 """The key of a reminder, on a Latin and on a Cyrillic keyboard."""
 
 
@@ -153,9 +150,8 @@ class OverduePage(EditPage[Office, LateInvoice]):
             return
         self.primary = push_button(context.words.text("Note a reminder"), self.remind, "bell", primary=True)
         self.primary.setToolTip(context.words.text("Note a reminder (R)"))
-        for key in _KEYS:
-            shortcut = QShortcut(QKeySequence(key), self.table, self.remind)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.typed.disconnect(self.search_wished)
+        self.table.typed.connect(self._typed)
 
     def remind(self) -> None:
         """Open the form of a reminder for the selected row."""
@@ -163,6 +159,12 @@ class OverduePage(EditPage[Office, LateInvoice]):
         if row is not None:
             dialog = self.open_dialog(reminder_form(row, self._people, self.context))
             dialog.sheet.save_button.setDefault(True)
+
+    def _typed(self, letter: str) -> None:
+        if letter.casefold() in _KEYS:
+            self.remind()
+        else:
+            self.search_wished.emit(letter)
 
     def do(self, key: str) -> None:
         """A reminder, by the panel's deed, Enter or F2."""
