@@ -11,7 +11,7 @@ from app.kernel.cells import day, text, whole
 from app.kernel.database import Cell, Db
 from app.kernel.period import Month
 from app.overview.rates import Rates
-from app.overview.settled import DEBTS, MONEY
+from app.overview.settled import DEBTS, MONEY, UNACCEPTED
 from app.overview.to_do import ToDo
 
 CALLED_LATELY_DAYS = 7
@@ -47,20 +47,8 @@ SELECT currency, COUNT(*), SUM(rest_minor) FROM (
 ) AS rest WHERE rest_minor > 0 GROUP BY currency, CASE WHEN currency = :home THEN 0 ELSE id END
 """
 
-ACTS = """,
-asked AS (SELECT i.contract_id, SUM(i.net_minor) AS net_minor,
-                 SUM(i.gross_minor - COALESCE(credited.minor, 0) - COALESCE(got.minor, 0) + COALESCE(back.minor, 0))
-                   AS open_minor
-          FROM invoice i LEFT JOIN got ON got.invoice_id = i.id LEFT JOIN back ON back.invoice_id = i.id
-          LEFT JOIN credited ON credited.invoice_id = i.id WHERE i.status = 'sent' GROUP BY i.contract_id),
-amended AS (SELECT contract_id, SUM(net_change_minor) AS minor FROM amendment GROUP BY contract_id),
-accepted AS (SELECT DISTINCT contract_id FROM act)
-SELECT COUNT(*) FROM contract c LEFT JOIN asked ON asked.contract_id = c.id
-LEFT JOIN amended ON amended.contract_id = c.id LEFT JOIN accepted ON accepted.contract_id = c.id
-WHERE accepted.contract_id IS NULL AND (c.status = 'completed' OR (c.status = 'active' AND asked.open_minor <= 0
-      AND asked.net_minor >= c.net_minor + COALESCE(amended.minor, 0)))
-"""
-"""Contracts that are completed, or invoiced and paid in full, and that no act accepts."""
+UNACCEPTED_COUNT = "SELECT COUNT(*) FROM unaccepted"
+ACTS_OUT = "SELECT COUNT(DISTINCT contract_id) FROM act WHERE returned_on IS NULL"
 
 OPEN_RUN = "SELECT month, state, id FROM payroll_run WHERE state <> 'closed'"
 LAST_CLOSED = "SELECT MAX(month) FROM payroll_run WHERE state = 'closed'"
@@ -159,9 +147,10 @@ def _office(asked: Asked) -> Iterator[ToDo]:
     for count, amount_minor in asked.sums(DRAFTS).values():
         yield ToDo("drafts", role, count, amount_minor)
     if asked.count("SELECT uses_acts FROM firm"):
-        acts = asked.count(MONEY + ACTS)
-        if acts:
-            yield ToDo("acts", role, acts)
+        for code, sql in (("acts", MONEY + UNACCEPTED + UNACCEPTED_COUNT), ("acts_out", ACTS_OUT)):
+            number = asked.count(sql)
+            if number:
+                yield ToDo(code, role, number)
     for code in ("to_call", "promises"):
         if code in asked.late:
             yield ToDo(code, role, *asked.late[code])

@@ -15,7 +15,9 @@ from app.kernel.use_cases import UseCases
 
 if TYPE_CHECKING:
     from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
+    from app.overview.overdue import Board
     from app.overview.search import Hit
+    from app.overview.timeline import Happening
     from app.overview.to_do import Home
 
 
@@ -42,6 +44,23 @@ class OverviewService:
 
         return self._use_cases.view(
             actor, Permission.SEE_OWN, lambda: search(self._db, actor, typed), action="overview.search"
+        )
+
+    def overdue(self, actor: Actor, today: date | None = None) -> Board:
+        """What is late as of ``today``, the longest first, with its last reminder and whose it is."""
+        from app.overview.overdue import board
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: board(self._db, day), action="overview.overdue"
+        )
+
+    def timeline(self, actor: Actor, client_id: int) -> tuple[Happening, ...]:
+        """Everything that has happened with a client, the newest first."""
+        from app.overview.timeline import timeline
+
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: timeline(self._db, client_id), action="overview.timeline"
         )
 
     def clients(self, actor: Actor, today: date | None = None) -> tuple[ClientRow, ...]:

@@ -10,7 +10,8 @@ from app.kernel.period import Month
 
 TITLES: Mapping[str, str] = {
     "drafts": mark("Invoices to send"),
-    "acts": mark("Acts to get signed"),
+    "acts": mark("Acts to make out"),
+    "acts_out": mark("Acts to get signed"),
     "to_call": mark("Late invoices to call about"),
     "promises": mark("Promises that were not kept"),
     "advances": mark("Payments without an invoice"),
@@ -28,7 +29,8 @@ TITLES: Mapping[str, str] = {
 
 _NOTES: Mapping[str, str] = {
     "drafts": mark("{amount} not asked for yet"),
-    "acts": mark("completed or paid, and no act says so"),
+    "acts": mark("the work is done or paid, and no act says so"),
+    "acts_out": mark("the client's signed copy is not back"),
     "to_call": mark("{amount} late, no reminder in the last 7 days"),
     "promises": mark("{amount} should be here by now"),
     "advances": mark("{amount} waits to be allocated"),
@@ -39,8 +41,6 @@ _NOTES: Mapping[str, str] = {
     "run_paid": mark("{month} is paid out"),
     "true_ups": mark("{amount} in the run of {month}"),
     "rates": mark("{names}: nothing in the ten days before"),
-    "without_pay": mark("{names}"),
-    "without_scheme": mark("{names}"),
     "handovers": mark("since {month} began: shares may be others"),
 }
 
@@ -80,6 +80,8 @@ def note(words: Words, chore: Chore, currency: str) -> str:
     more = chore.number - len(chore.names)
     if chore.names and more > 0:
         names = words.plural("{names} and {n} more", "{names} and {n} more", more).format(names=names)
+    if chore.code not in _NOTES:
+        return names
     said = words.text(_NOTES[chore.code]).format(
         amount=words.money(chore.amount_minor or 0, currency),
         month=words.month(chore.month) if chore.month else "",

@@ -56,6 +56,8 @@ VIEWS: tuple[View[ContractRow], ...] = (
     View("first", mark("First orders"), lambda row: row.order_number == 1 and not row.extends),
     View("repeat", mark("Repeat orders"), lambda row: row.order_number > 1 and not row.extends),
     View("extensions", mark("Extensions"), lambda row: bool(row.extends)),
+    View("no_act", mark("Without an act"), lambda row: row.act == "missing"),
+    View("act_out", mark("Act not back"), lambda row: row.act == "out"),
 )
 
 

@@ -20,6 +20,7 @@ class Way(NamedTuple):
 WAYS: Mapping[str, Way] = {
     "drafts": Way("receipt-text", "info", ShowView("invoices", "drafts")),
     "acts": Way("file-text", "info", ShowView("contracts", "no_act")),
+    "acts_out": Way("file-text", "info", ShowView("contracts", "act_out")),
     "to_call": Way("bell", "bad", ShowView("invoices", "overdue")),
     "promises": Way("calendar-check", "bad", ShowView("invoices", "overdue")),
     "advances": Way("wallet", "warn", ShowView("payments", "rest")),
@@ -29,7 +30,7 @@ WAYS: Mapping[str, Way] = {
     "run_approved": Way("banknote", "info"),
     "run_paid": Way("lock", "info"),
     "true_ups": Way("history", "warn"),
-    "rates": Way("triangle-alert", "bad", OpenPage("settings")),
+    "rates": Way("triangle-alert", "bad", OpenPage("settings", "rates")),
     "without_pay": Way("circle-user-round", "warn", ShowView("staff", "here")),
     "without_scheme": Way("users", "warn", ShowView("staff", "here")),
     "handovers": Way("user-plus", "info", OpenPage("clients")),

@@ -50,7 +50,7 @@ def _contracts(context: UiContext[Office]) -> Page[Office]:
 
 
 def _invoices(context: UiContext[Office]) -> Page[Office]:
-    from ui.invoices.page import build
+    from ui.invoices.parts import build
 
     return build(context)
 
