@@ -192,7 +192,7 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.clients.groups import GroupService
         from app.clients.store import GroupStore
 
-        return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts)
+        return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts, self.clients)
 
     @cached_property
     def contracts(self) -> ContractService:

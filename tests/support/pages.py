@@ -76,7 +76,8 @@ class Table:
 
     def pick(self, row: int) -> None:
         """Click a row."""
-        rect = self.view.visualRect(self.view.rows.index(row, 0))
+        seen = next(at for at in range(self.view.rows.columnCount()) if not self.view.isColumnHidden(at))
+        rect = self.view.visualRect(self.view.rows.index(row, seen))
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
     def copy(self) -> list[list[str]]:

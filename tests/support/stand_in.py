@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from app.access.grants import GRANTS
+from app.calc.facts import Function
+from app.clients.model import Client
+from app.contracts.holding import Held
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import SignInFailed
 from app.kernel.ids import natural_key
@@ -234,6 +237,26 @@ class StandInSettings:
         return FIRM
 
 
+class StandInRelated:
+    """What belongs to a client: nothing yet."""
+
+    def get(self, _actor: Actor, client_id: int) -> Client:
+        row = next(row for row in client_rows() if row.id == client_id)
+        return Client(row.id, 1, row.code, row.name, "", "", row.country, "", "", 0, None, None, (), "", "", "")
+
+    def of_client(self, _actor: Actor, _client_id: int) -> tuple[()]:
+        return ()
+
+    def contacts(self, _actor: Actor, _client_id: int) -> tuple[()]:
+        return ()
+
+    def list(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def holders(self, _actor: Actor, _client_id: int) -> dict[Function, tuple[Held, ...]]:
+        return {}
+
+
 class StandInOffice:
     """What the window asks of an open file."""
 
@@ -243,6 +266,7 @@ class StandInOffice:
         self.overview = StandInOverview(empty=empty, invoices=invoices)
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
         self.settings = StandInSettings()
+        self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
         self.closed = False
         self.backup = self
         self.warmed = False

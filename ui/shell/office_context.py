@@ -9,6 +9,7 @@ from app.kernel.changes import Done
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import Clock
 from ui.runtime.context import UiContext
+from ui.runtime.drafts import DraftShelf
 from ui.runtime.intents import Navigator
 from ui.shell.opening import OpenFile
 
@@ -24,8 +25,13 @@ def context_of(file: OpenFile, navigator: Navigator, words: Words, clock: Clock)
         clock,
         file.firm.currency,
         file.session,
+        shelf=_shelf,
         undo=_take_back,
     )
+
+
+def _shelf(office: Office) -> DraftShelf:
+    return office.drafts
 
 
 def _take_back(office: Office, actor: Actor, operation_id: OperationId) -> Done[None]:
