@@ -7,21 +7,25 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.pages import Desk, RecordScreen, click, find, wait_until
 from ui.clients.page import ClientsPage
 from ui.kit.dialog import QuestionDialog
+from ui.kit.edit_page import EditPage
 from ui.kit.entity_picker import EntityPicker
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_questions import ConflictDialog, UnsavedDialog
 from ui.kit.form_sheet import FormSheet
+from ui.kit.parts_page import PartsPage
 
 
 def type_into(widget: QWidget, text: str) -> None:
     """Type over what stands in an input; of a list, choose what begins so."""
     if isinstance(widget, QComboBox):
         widget.setCurrentIndex(next(at for at in range(widget.count()) if widget.itemText(at).startswith(text)))
+    elif isinstance(widget, QCheckBox):
+        widget.setChecked(bool(text))
     elif isinstance(widget, QPlainTextEdit):
         widget.selectAll()
         QTest.keyClicks(widget, text) if text else QTest.keyClick(widget, Qt.Key.Key_Delete)
@@ -116,10 +120,12 @@ class OpenForm:
         click(dialog.settle)
 
 
-class ClientScreen(RecordScreen):
-    """The page of clients with its forms."""
+class FormScreen(RecordScreen):
+    """A page of records with its forms."""
 
-    page: ClientsPage
+    page: EditPage[Any, Any]
+    key_column = "Number"
+    """The column by which a row is known."""
 
     @property
     def deeds(self) -> set[str]:
@@ -144,12 +150,12 @@ class ClientScreen(RecordScreen):
         return OpenForm(self.page.sheet, self.desk)
 
     def choose(self, name: str) -> None:
-        """Click a client."""
+        """Click a row."""
         bring_to_front(self.desk.window)
-        self.table.pick(self.table.column("Client").index(name))
+        self.table.pick(self.table.column(self.key_column).index(name))
 
     def new(self) -> OpenForm:
-        """Click «New client»."""
+        """Click the button for a new one."""
         assert self.page.primary is not None
         click(self.page.primary)
         return self.dialog()
@@ -187,13 +193,36 @@ class ClientScreen(RecordScreen):
         self.page.table.setFocus()
 
 
+class ClientScreen(FormScreen):
+    """The page of clients with its forms."""
+
+    page: ClientsPage
+    key_column = "Client"
+
+
 def clients(desk: Desk) -> ClientScreen:
     """Click clients on the rail."""
-    click(desk.workspace.sidebar.buttons["clients"])
-    QApplication.processEvents()
-    page = desk.page
+    page = _page(desk, "clients")
     assert isinstance(page, ClientsPage)
     return ClientScreen(page, desk)
+
+
+def orders(desk: Desk, key: str) -> FormScreen:
+    """Click contracts, or invoices, on the rail."""
+    return FormScreen(_page(desk, key), desk)
+
+
+def _page(desk: Desk, key: str) -> EditPage[Any, Any]:
+    click(desk.workspace.sidebar.buttons[key])
+    QApplication.processEvents()
+    return front(desk)
+
+
+def front(desk: Desk) -> EditPage[Any, Any]:
+    """The page in front, or its part in front."""
+    page = desk.page.part if isinstance(desk.page, PartsPage) else desk.page
+    assert isinstance(page, EditPage)
+    return page
 
 
 def differing(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:

@@ -129,7 +129,8 @@ class MatrixInput(Input):
                 seat.person.setText(person)
             seat.share.setText(share)
 
-    def _join(self, function: Function) -> None:
+    def join(self, function: Function) -> None:
+        """One more person for a function."""
         self._add(function).person.setFocus()
         self.edited.emit()
 
@@ -148,7 +149,7 @@ class MatrixInput(Input):
         inside.addWidget(person, 1)
         inside.addWidget(part)
         more = tool_button("plus", words.text("One more person: {function}").format(function=name))
-        more.clicked.connect(partial(self._join, function))
+        more.clicked.connect(partial(self.join, function))
         inside.addWidget(more)
         person.offer(self._choices)
         person.choose(person_id)

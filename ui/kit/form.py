@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -202,7 +203,7 @@ class Form(QWidget):
             elif field.check is not None and field.key not in found:
                 finding = field.check(values[field.key], values)
                 if finding is not None:
-                    found[field.key] = finding
+                    found[field.key] = replace(finding, place=field.key)
         if not found:
             for finding in self._rules(values):
                 found.setdefault(finding.place, finding)
