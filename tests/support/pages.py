@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.dialog import ReasonDialog
 from ui.kit.page import Page
+from ui.kit.parts_page import PartsPage
 from ui.kit.record_page import RecordPage
 from ui.kit.rows_view import RowsView
 from ui.payroll.page import PayrollPage
@@ -231,7 +232,7 @@ class Desk:
     def records(self, key: str) -> RecordScreen:
         """Click a page of records on the rail."""
         self._open(key)
-        page = self.page
+        page = self.page.part if isinstance(self.page, PartsPage) else self.page
         assert isinstance(page, RecordPage)
         return RecordScreen(page, self)
 
