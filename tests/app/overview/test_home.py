@@ -14,7 +14,6 @@ from app.overview.to_do import Home, ToDo
 from tests.support.database import actor
 from tests.support.firm import Firm, minor
 from tests.support.months import FEBRUARY, JANUARY, close, pays, small_firm
-from ui.home.ways import WAYS
 
 TODAY = date(2024, 6, 10)
 OFFICE_MANAGER, ACCOUNTANT = actor(Role.OFFICE_MANAGER), actor(Role.ACCOUNTANT)
@@ -185,9 +184,3 @@ def test_the_figures_are_those_of_the_tables(firm: Firm) -> None:
     table = firm.office.overview.figures(OFFICE_MANAGER, told.now.month, TODAY)
     assert (told.overdue_minor, told.overdue_count) == (table.overdue_minor, table.overdue_count)
     assert told.overdue_count == 2
-
-
-def test_everything_to_do_has_its_card_and_its_place() -> None:
-    from app.wording.to_do import TITLES
-
-    assert set(TITLES) == set(WAYS)
