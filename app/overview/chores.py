@@ -54,13 +54,12 @@ OPEN_RUN = "SELECT month, state, id FROM payroll_run WHERE state <> 'closed'"
 LAST_CLOSED = "SELECT MAX(month) FROM payroll_run WHERE state = 'closed'"
 TRUE_UPS = "SELECT COUNT(*), COALESCE(SUM(amount_minor), 0) FROM accrual WHERE run_id = :run_id AND kind = 'true_up'"
 
-RATES_MISSING = """
-SELECT DISTINCT currency FROM (
+RATES_USED = """
+SELECT currency, on_date, (SELECT MAX(r.on_date) FROM currency_rate r
+                           WHERE r.currency = used.currency AND r.on_date <= used.on_date) AS rate_on FROM (
   SELECT p.currency, p.received_on AS on_date FROM payment p WHERE p.received_on >= :since AND p.storno_of IS NULL
   UNION SELECT c.currency, c.signed_on FROM contract c WHERE c.signed_on >= :since AND c.status <> 'cancelled'
-) AS used WHERE currency <> :home AND on_date <= :today AND NOT EXISTS (
-  SELECT 1 FROM currency_rate r WHERE r.currency = used.currency AND r.on_date <= used.on_date
-  AND r.on_date >= date(used.on_date, :rate_days)) ORDER BY currency
+) AS used WHERE currency <> :home AND on_date <= :today ORDER BY currency
 """
 
 WITHOUT_PAY = """
@@ -168,15 +167,20 @@ def _bookkeeping(asked: Asked) -> Iterator[ToDo]:
         yield from _run(asked, role)
     if asked.actor.may(Permission.SEE_RECORDS):
         yield from _advances(asked, role)
-        since = asked.since().isoformat()
-        missing = [
-            text(row[0])
-            for row in asked.db.rows(RATES_MISSING, {**asked.span, "since": since, "rate_days": f"-{RATE_DAYS} days"})
-        ]
+        missing = _without_rate(asked)
         if missing:
             yield ToDo("rates", role, len(missing), names=tuple(missing[:_NAMES_MOST]))
     if asked.actor.may(Permission.SEE_PAY):
         yield from _people("without_pay", role, asked.names(WITHOUT_PAY))
+
+
+def _without_rate(asked: Asked) -> list[str]:
+    """Currencies of the open months that have no rate, or none young enough, on some day they are used."""
+    missing = []
+    for currency, on_date, rate_on in asked.db.rows(RATES_USED, {**asked.span, "since": asked.since().isoformat()}):
+        if rate_on is None or (day(on_date) - day(rate_on)).days > RATE_DAYS:
+            missing.append(text(currency))
+    return list(dict.fromkeys(missing))
 
 
 def _run(asked: Asked, role: Role) -> Iterator[ToDo]:

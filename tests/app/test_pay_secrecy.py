@@ -27,6 +27,7 @@ from app.motivation.model import NewQuota, OpeningMeasure
 from app.overview.papers import Period
 from app.payroll.model import NewAdjustment
 from app.payroll.whys import Document
+from app.settings.series import NumberedKind
 from app.staff.model import Engagement, OpeningBalance, PayTerms
 from app.wording.errors import error_sentence
 from tests.support.clock import FrozenClock
@@ -94,6 +95,9 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         **dict.fromkeys(ids, 1),
         "wanted": Period(1, JANUARY.first, FEBRUARY.last),
         "language": "uk",
+        "typed": "o",
+        "kind": NumberedKind.INVOICE,
+        "on": JANUARY.first,
         "month": JANUARY,
         "key": "finder",
         "token": 0,

@@ -8,6 +8,7 @@ Amounts are typed as text, dates as ISO text; every step returns the firm. What 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
@@ -251,9 +252,11 @@ class Firm:
         self.office.invoices.close_short(self.actor, self.invoices[invoice], version, day(on), "bank fee")
         return self
 
-    def reminded(self, invoice: str, by: str, on: str, outcome: Outcome = Outcome.FORGOT) -> Self:
-        """A call about an invoice."""
+    def reminded(self, invoice: str, by: str, on: str, outcome: Outcome = Outcome.FORGOT, promised: str = "") -> Self:
+        """A call about an invoice; a day that was ``promised`` makes it a promise."""
         new = NewReminder(self.invoices[invoice], day(on), Channel.CALL, self.people[by], outcome)
+        if promised:
+            new = replace(new, outcome=Outcome.PROMISED, promised_on=day(promised))
         self.office.tasks.remind(self.actor, new)
         return self
 
