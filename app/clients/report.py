@@ -72,5 +72,6 @@ def unbroken(bank_details: str) -> str:
 
 
 def signature(side: Side, role: str) -> Signature:
-    """Where a side signs."""
-    return Signature(role, side.name, side.signatory_position, side.signatory)
+    """Where a side signs; the position begins a line there."""
+    position = side.signatory_position
+    return Signature(role, side.name, position[:1].upper() + position[1:], side.signatory)

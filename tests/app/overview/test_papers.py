@@ -39,7 +39,7 @@ THEIRS: dict[str, Any] = {
     "address": "Полтава, Соборності, 40",
     "bank_details": "UA903052992000000260012345678",
     "signatory": "О. Г. Ґудзь",
-    "signatory_position": "Генеральна директорка",
+    "signatory_position": "генеральна директорка",
 }
 
 
