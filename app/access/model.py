@@ -20,10 +20,10 @@ class NewUser:
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What somebody was typing: ``form_key`` names the form and the record in it, ``body`` is the form's own text."""
+    """What somebody was typing: ``form_key`` names the form and the record in it, ``body_json`` is the form's own."""
 
     form_key: str
-    body: str
+    body_json: str
     saved_at: datetime
 
 

@@ -12,9 +12,10 @@ from app.kernel.period import Month
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """Show the page ``key`` of the registry."""
+    """Show the page ``key`` of the registry, and of a page with parts the one that is named."""
 
     key: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.access.drafts import DraftService
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
@@ -24,8 +25,13 @@ def context_of(file: OpenFile, navigator: Navigator, words: Words, clock: Clock)
         clock,
         file.firm.currency,
         file.session,
+        shelf=_drafts,
         undo=_take_back,
     )
+
+
+def _drafts(office: Office) -> DraftService:
+    return office.drafts
 
 
 def _take_back(office: Office, actor: Actor, operation_id: OperationId) -> Done[None]:
