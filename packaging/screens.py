@@ -78,15 +78,15 @@ def grab(window: MainWindow, into: Path, name: str) -> Path:
 
 def open_parts(window: MainWindow) -> Iterator[str]:
     """Open each part of the page in front, if it has parts; else the page itself, under no name."""
-    from ui.admin.page import AdminPage
+    from ui.kit.parts_page import PartsPage
 
     page = window.workspace.page if window.workspace else None
-    if not isinstance(page, AdminPage):
+    if window.workspace is None or not isinstance(page, PartsPage):
         yield ""
         return
     for part in page.parts:
         page.open_part(part.key)
-        yield f"admin-{part.key}"
+        yield f"{window.workspace.page_key}-{part.key}"
 
 
 def screens(window: MainWindow, into: Path, languages: Sequence[str], themes: Sequence[str]) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import mark
@@ -16,6 +16,7 @@ from app.kernel.changes import Area, Done
 from app.kernel.ids import OperationId
 from app.kernel.period import Month
 from app.settings.model import CalendarDay
+from ui.kit.delegates import ChipLabel
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import FormPlan, Stand, TextField, Values
 from ui.kit.labels import label, muted, push_button, tool_button
@@ -58,12 +59,17 @@ class CalendarPage(Page[Office]):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._inside())
         self._area = area
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 4, 8)
+        inside.addWidget(area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
         outer.addLayout(self._bar())
-        outer.addWidget(area, 1)
+        outer.addWidget(card, 1)
         outer.addLayout(self._foot())
         for keys, act in ((QKeySequence(QKeySequence.StandardKey.Undo), self.undo), (QKeySequence("N"), self.ask_note)):
             shortcut = QShortcut(keys, self, act)
@@ -139,8 +145,8 @@ class CalendarPage(Page[Office]):
         bar.addWidget(self.count)
         bar.addStretch(1)
         for token, text in (("bad", mark("day off")), ("info", mark("working day by exception"))):
-            chip = QLabel(self.context.words.text(text))
-            chip.setProperty("chip", token)
+            chip = ChipLabel()
+            chip.show_state(self.context.words.text(text), token)
             bar.addWidget(chip)
         return bar
 
@@ -152,7 +158,7 @@ class CalendarPage(Page[Office]):
 
     def _inside(self) -> QWidget:
         made = QWidget()
-        made.setObjectName("Plain")
+        made.setObjectName("DetailBody")
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 12, 0)
         column.addWidget(self.grid)

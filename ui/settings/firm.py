@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.bootstrap import Office
 from app.kernel.changes import Area, Done
@@ -56,14 +56,19 @@ class FirmPage(Page[Office]):
         """For those who may edit settings."""
         super().__init__(context, context.words.text("Firm"))
         self.sheet: FormSheet[Office] = FormSheet(context, plan(context))
-        self.sheet.setMaximumWidth(_WIDTH)
         self.sheet.stay()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)
         outer.addWidget(self.banner)
+        card = QFrame()
+        card.setProperty("card", True)
+        card.setMaximumWidth(_WIDTH)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 6, 1, 1)
+        inside.addWidget(self.sheet)
         across = QHBoxLayout()
-        across.addWidget(self.sheet, 1)
+        across.addWidget(card, 1)
         across.addStretch(0)
         outer.addLayout(across, 1)
         self.sheet.saved.connect(self._saved)

@@ -18,18 +18,12 @@ from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
 
 
-def _columns(words: Words) -> tuple[Column[CurrencyRate], ...]:
+def _columns() -> tuple[Column[CurrencyRate], ...]:
     return (
         Column("on_date", mark("Date"), lambda row: row.on_date, Kind.DATE, width=120),
         Column("currency", mark("Currency"), lambda row: row.currency, width=110, stretch=True),
         Column("units", mark("Units"), lambda row: row.units, Kind.NUMBER, width=90),
-        Column(
-            "rate_micro",
-            mark("Rate"),
-            lambda row: words.exchange_rate(row.rate_micro),
-            width=140,
-            sort=lambda row: row.rate_micro,
-        ),
+        Column("rate_micro", mark("Rate"), lambda row: row.rate_micro, Kind.EXCHANGE_RATE, width=140),
     )
 
 
@@ -61,7 +55,7 @@ def _count_line(words: Words, n: int) -> str:
     return words.plural("{n} rate shown", "{n} rates shown", n)
 
 
-def plan(words: Words) -> RecordPlan[Office, CurrencyRate]:
+def plan() -> RecordPlan[Office, CurrencyRate]:
     """The page as declared."""
     return RecordPlan(
         key="rates",
@@ -73,7 +67,7 @@ def plan(words: Words) -> RecordPlan[Office, CurrencyRate]:
             "What foreign currencies cost: amounts of contracts in them are worked out by the rate of the day."
         ),
         areas=frozenset({Area.SETTINGS}),
-        columns=_columns(words),
+        columns=_columns(),
         views=(View("all", mark("All")),),
         load=_load,
         detail=_detail,
@@ -88,7 +82,7 @@ class RatesPage(EditPage[Office, CurrencyRate]):
 
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who may edit rates."""
-        super().__init__(context, plan(context.words))
+        super().__init__(context, plan())
         self.primary = push_button(context.words.text("Add a rate"), self.ask_new, "plus", primary=True)
 
     def ask_new(self) -> None:

@@ -65,7 +65,7 @@ def plan(words: Words) -> RecordPlan[Office, DatedVat]:
         title=mark("VAT"),
         search_hint=mark("Search VAT modes (Ctrl+F)"),
         icon="receipt-text",
-        empty_title=mark("Nothing is said about VAT yet"),
+        empty_title=mark("No VAT mode yet"),
         purpose=mark("Say from which day on the firm pays VAT, and at which rate: new contracts begin with it."),
         areas=frozenset({Area.SETTINGS}),
         columns=_columns(words),
@@ -84,7 +84,7 @@ class VatPage(EditPage[Office, DatedVat]):
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who may edit settings."""
         super().__init__(context, plan(context.words))
-        self.primary = push_button(context.words.text("Say VAT from a day on"), self.ask_new, "plus", primary=True)
+        self.primary = push_button(context.words.text("Add a VAT mode"), self.ask_new, "plus", primary=True)
 
     def ask_new(self) -> None:
         """The form of terms from a day on."""
@@ -118,22 +118,22 @@ class VatPage(EditPage[Office, DatedVat]):
                 raise AssertionError("the mode is a required field")
             return office.settings.set_vat_mode(actor, DatedVat(row.valid_from if row else values["valid_from"], terms))
 
-        title = words.text("VAT from {day}").format(day=words.date(row.valid_from)) if row else ""
+        title = words.text("VAT mode from {day}").format(day=words.date(row.valid_from)) if row else ""
         return FormPlan(
             f"settings.vat/{row.valid_from.isoformat() if row else 'new'}",
-            title or words.text("VAT from a day on"),
+            title or words.text("VAT mode from a date"),
             (*(() if row else (day,)), *vat_fields()),
             load,
             save,
-            saved=words.text("VAT is said."),
+            saved=words.text("The VAT mode is set."),
             note=words.text("Contracts that stand keep the mode and the rate that they were made with."),
         )
 
     def _ask_to_remove(self, row: DatedVat) -> None:
         words, actor = self.context.words, self.context.actor
         message = Message(
-            words.text("Remove what is said from {day} on?").format(day=words.date(row.valid_from)),
-            words.text("What was said before it holds on then. Contracts keep theirs."),
+            words.text("Remove the VAT mode from {day}?").format(day=words.date(row.valid_from)),
+            words.text("The mode before it holds on then. Contracts keep theirs."),
             icon="trash-2",
             tone="warn",
         )

@@ -18,11 +18,11 @@ from ui.kit.theme import LABEL_PX, TEXT_PX, figures_font, text_font, tokens
 
 WEEK = 7
 _SATURDAY = 5
-_CELL_W, _CELL_H = 30, 24
-_TITLE_H, _HEAD_H = 26, 20
+_LEAST_CELL_W, _MOST_CELL_W, _CELL_H = 29, 40, 21
+_TITLE_H, _HEAD_H = 24, 18
 _WEEKS = 6
-_GAP_X, _GAP_Y = 28, 16
-_MONTH_W = WEEK * _CELL_W
+_GAP_X, _GAP_Y = 28, 10
+_LEAST_MONTH_W = WEEK * _LEAST_CELL_W
 _MONTH_H = _TITLE_H + _HEAD_H + _WEEKS * _CELL_H
 _MONTHS = 12
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
@@ -95,12 +95,14 @@ class YearGrid(QWidget):
         corner = self._corner(day.month)
         first = date(day.year, day.month, 1).weekday()
         row, column = divmod(first + day.day - 1, WEEK)
-        return QRect(corner.x() + column * _CELL_W, corner.y() + _TITLE_H + _HEAD_H + row * _CELL_H, _CELL_W, _CELL_H)
+        return QRect(
+            corner.x() + column * self._cell_w, corner.y() + _TITLE_H + _HEAD_H + row * _CELL_H, self._cell_w, _CELL_H
+        )
 
     def day_at(self, point: QPoint) -> date | None:
         """The day under a point."""
         for month in range(1, _MONTHS + 1):
-            area = QRect(self._corner(month), QSize(_MONTH_W, _MONTH_H))
+            area = QRect(self._corner(month), QSize(self._cell_w * WEEK, _MONTH_H))
             if area.contains(point):
                 days = (Month(self.day.year, month).first + timedelta(days=n) for n in range(31))
                 return next((day for day in days if day.month == month and self.place(day).contains(point)), None)
@@ -111,11 +113,11 @@ class YearGrid(QWidget):
     def sizeHint(self) -> QSize:
         """As many months side by side as there is room for."""
         rows = -(-_MONTHS // self._across())
-        return QSize(self._across() * (_MONTH_W + _GAP_X) - _GAP_X, rows * (_MONTH_H + _GAP_Y))
+        return QSize(self._across() * (_LEAST_MONTH_W + _GAP_X) - _GAP_X, rows * (_MONTH_H + _GAP_Y))
 
     def minimumSizeHint(self) -> QSize:
         """One month wide."""
-        return QSize(_MONTH_W, self.sizeHint().height())
+        return QSize(_LEAST_MONTH_W, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the months out anew."""
@@ -157,11 +159,16 @@ class YearGrid(QWidget):
     # inside
 
     def _across(self) -> int:
-        return next(n for n in (4, 3, 2, 1) if n == 1 or n * (_MONTH_W + _GAP_X) - _GAP_X <= self.width())
+        return next(n for n in (4, 3, 2, 1) if n == 1 or n * (_LEAST_MONTH_W + _GAP_X) - _GAP_X <= self.width())
+
+    @property
+    def _cell_w(self) -> int:
+        room = (self.width() - (self._across() - 1) * _GAP_X) // (self._across() * WEEK)
+        return min(_MOST_CELL_W, max(_LEAST_CELL_W, room))
 
     def _corner(self, month: int) -> QPoint:
         row, column = divmod(month - 1, self._across())
-        return QPoint(column * (_MONTH_W + _GAP_X), row * (_MONTH_H + _GAP_Y))
+        return QPoint(column * (self._cell_w * WEEK + _GAP_X), row * (_MONTH_H + _GAP_Y))
 
     def _fit(self) -> None:
         self.setFixedHeight(self.sizeHint().height())
@@ -171,7 +178,7 @@ class YearGrid(QWidget):
 
     def _paint_month(self, painter: QPainter, month: Month) -> None:
         colours, words, corner = tokens(), self._words, self._corner(month.month)
-        line = QRect(corner.x(), corner.y(), _MONTH_W, _TITLE_H)
+        line = QRect(corner.x(), corner.y(), self._cell_w * WEEK, _TITLE_H)
         painter.setFont(text_font(TEXT_PX, QFont.Weight.DemiBold))
         painter.setPen(colours.color("text"))
         name = words.month_name(month.month)
@@ -187,7 +194,7 @@ class YearGrid(QWidget):
         painter.setFont(text_font(LABEL_PX - 1))
         painter.setPen(colours.color("faint"))
         for at, head in enumerate(self._heads):
-            cell = QRect(corner.x() + at * _CELL_W, corner.y() + _TITLE_H, _CELL_W, _HEAD_H)
+            cell = QRect(corner.x() + at * self._cell_w, corner.y() + _TITLE_H, self._cell_w, _HEAD_H)
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, head)
         day = month.first
         while Month.of(day) == month:
