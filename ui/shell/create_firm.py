@@ -76,17 +76,21 @@ def _again_check(typed: Any, values: Values) -> Finding | None:
 FIELDS: tuple[Field, ...] = (
     NAME,
     *LEGAL,
-    *vat_fields(),
     *BOOKS,
+    *vat_fields(),
+    USES_ACTS,
     LANGUAGE,
     TextField("login", mark("Your login"), required=True, missing="login_missing", short=True),
-    TextField("password", mark("Your password"), mark("May stay empty: then the file just opens"), short=True,
-              check=_password_check),
-    TextField("again", mark("The same password once more"), short=True, check=_again_check,
-              when=lambda values: bool(values.get("password"))),
-    USES_ACTS,
+    TextField("password", mark("Your password"), mark("Empty: the file just opens"), short=True, check=_password_check),
+    TextField(
+        "again",
+        mark("The same password once more"),
+        short=True,
+        check=_again_check,
+        when=lambda values: bool(values.get("password")),
+    ),
     TextField("file", mark("The file of its books"), required=True, check=_file_check),
-)  # fmt: skip
+)
 
 
 def file_name(firm: str) -> str:
@@ -103,7 +107,8 @@ class CreateFirmDialog(QDialog):
         """Begin with what is likely: this month, the language of the window, a file among the documents."""
         super().__init__(parent)
         self._words = words
-        self._folder = documents_folder()
+        documents = documents_folder()
+        self._folder = documents if documents.is_dir() else Path.home()
         self._suggested = ""
         self.setWindowTitle(words.text("Create a firm"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -159,6 +164,7 @@ class CreateFirmDialog(QDialog):
             self.banner.say(error_sentence(self._words, Invalid(other) if other else error))
         if isinstance(error, FileProblem):
             self.form.input("file").inner.setFocus()
+        self._fit()
 
     def _build(self) -> None:
         words = self._words
@@ -181,9 +187,10 @@ class CreateFirmDialog(QDialog):
         head.setContentsMargins(_SIDE, 20, _SIDE, 8)
         head.setSpacing(4)
         head.addWidget(label(words.text("Create a firm"), "Title"))
-        head.addWidget(muted(words.text("All of this can be changed later under Settings."), wrap=True))
+        head.addWidget(muted(words.text("All of this can be changed later."), wrap=True))
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 12, _SIDE, 20)
+        foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.create_button)
@@ -193,10 +200,17 @@ class CreateFirmDialog(QDialog):
         outer.addLayout(head)
         outer.addWidget(area, 1)
         outer.addLayout(foot)
-        inside.ensurePolished()
+        self.form.edited.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is there and what is said of it, if the screen is."""
+        column = self._inside
+        column.activate()
         most = self.screen().availableSize().height() * _MOST_OF_SCREEN // 100
         need = max(column.totalHeightForWidth(_WIDTH), column.totalSizeHint().height()) + _FOOT_AND_HEAD
-        self.resize(_WIDTH, min(need, most))
+        if need > self.height() or not self.isVisible():
+            self.resize(_WIDTH, min(need, most))
 
     def _suggest_file(self) -> None:
         """The file is called as the firm, until somebody calls it otherwise."""

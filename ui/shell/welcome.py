@@ -34,7 +34,9 @@ class Welcome(QWidget):
         self._words = words
         self.create_button = push_button(words.text("Create a firm…"), self.create_wished.emit, "plus", primary=True)
         self.open_button = push_button(words.text("Open a company file…"), self.open_wished.emit, "file-text")
-        self.sample_button = push_button(words.text("Open the sample firm"), self.sample_wished.emit, "building-2")
+        self.sample_button = push_button(
+            words.text("Open the sample firm"), self.sample_wished.emit, "building-2", link=True
+        )
         self.restore_button = push_button(
             words.text("Restore a copy…"), self.restore_wished.emit, "archive-restore", link=True
         )
@@ -91,10 +93,12 @@ class Welcome(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.create_button)
         buttons.addWidget(self.open_button)
-        buttons.addWidget(self.sample_button)
         buttons.addStretch(1)
         lines.addSpacing(4)
         lines.addLayout(buttons)
+        lines.addSpacing(4)
+        lines.addWidget(rule())
+        lines.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(
             muted(
                 words.text("The sample firm is invented: three years of orders to look around in. Nothing can break."),
