@@ -72,7 +72,7 @@ class FirmPage(Page[Office]):
         across.addStretch(0)
         outer.addLayout(across, 1)
         self.sheet.saved.connect(self._saved)
-        self.sheet.closed.connect(self.refresh)
+        self.sheet.closed.connect(self.sheet.open)
         self.sheet.ready.connect(self.loaded)
 
     def load(self) -> None:

@@ -131,7 +131,7 @@ class CreateFirmDialog(QDialog):
             line = self.form.input(key).inner
             if isinstance(line, QLineEdit):
                 line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.edited.connect(self._suggest_file)
+        self.form.input("name").edited.connect(self._suggest_file)
         self.create_button = push_button(words.text("Create the firm"), self.submit, primary=True)
         self.create_button.setToolTip("Ctrl+S")
         self.cancel = push_button(words.text("Cancel"), self.reject)
@@ -215,7 +215,7 @@ class CreateFirmDialog(QDialog):
     def _suggest_file(self) -> None:
         """The file is called as the firm, until somebody calls it otherwise."""
         standing = self.form.input("file").text()
-        if standing not in {"", self._suggested}:
+        if standing != self._suggested:
             return
         name = self.form.input("name").text().strip()
         suggested = str(self._folder / f"{file_name(name)}{SUFFIX}")
