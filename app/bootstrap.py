@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from app.access.grants import founding_actor
-from app.db.connect import SqliteDb
+from app.company_file import CompanyFile
 from app.db.files import new_file, open_file
 from app.journal.clock import SystemClock
-from app.journal.use_case import UseCaseFrame
 from app.kernel.changes import Area
 from app.kernel.errors import Refused
 from app.kernel.use_cases import Clock
 from app.keys.door import fitting
-from app.stores import Stores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-
     from app.access.drafts import DraftService
     from app.access.model import NewUser
     from app.access.service import AccessService
@@ -35,10 +30,11 @@ if TYPE_CHECKING:
     from app.journal.service import JournalService
     from app.journal.taking_back import TakingBack
     from app.kernel.actor import Actor
-    from app.kernel.period import Month
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
+    from app.motivation.checking import SchemeCheck
     from app.motivation.service import MotivationService
+    from app.overview.papers import PaperService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
     from app.payroll.service import PayrollService
@@ -49,15 +45,8 @@ if TYPE_CHECKING:
     from app.staff.service import StaffService
 
 
-class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one line per service)
+class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register: one line per service)
     """A company file as one thread uses it; every lane opens its own."""
-
-    def __init__(self, path: Path, db: SqliteDb, clock: Clock, key: DataKey | None = None) -> None:
-        """Take over ``db``; use ``open`` or ``create``. ``key`` is that of an encrypted file, kept in memory only."""
-        super().__init__(db)
-        self.path = path
-        self._key = key
-        self.use_cases = UseCaseFrame(db, clock)
 
     @classmethod
     def open(cls, path: Path, clock: Clock | None = None, key: DataKey | None = None) -> Self:
@@ -109,34 +98,6 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
         self.access.confirm(actor, password)
         self.close()
         decrypt_file(self.path, self._key)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Give the file back; closing twice does no harm."""
-        self._db.close()
-
-    def heed(self, guard: Callable[[Actor], None]) -> None:
-        """Ask ``guard`` before every use case: ``Session.check`` refuses them while the session is locked."""
-        self.use_cases.guard = guard
-
-    def data_version(self) -> int:
-        """A number that differs after another program or lane has written; costs nothing to ask."""
-        return self._db.data_version()
-
-    def interrupt(self) -> None:
-        """Stop the running statement; may be called from another thread."""
-        self._db.interrupt()
-
-    def warm(self) -> None:
-        """Import what the first write needs, while nobody waits."""
-        self._db.warm()
 
     @cached_property
     def journal(self) -> JournalService:
@@ -192,6 +153,18 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
         return OverviewService(self.use_cases, self._db)
 
     @cached_property
+    def papers(self) -> PaperService:
+        """Invoices, acts and statements as documents, and the letters that bring them."""
+        from app.contracts.store import CourseStore
+        from app.overview.paper_sources import Sources
+        from app.overview.papers import PaperService
+        from app.settings.store import SettingsStore
+
+        firms, course = SettingsStore(self._db), CourseStore(self._db)
+        sources = Sources(firms, self._clients, self._contracts, course, self._invoices)
+        return PaperService(self.use_cases, self._db, sources)
+
+    @cached_property
     def staff(self) -> StaffService:
         """People."""
         from app.staff.service import StaffService
@@ -219,7 +192,7 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
         from app.clients.groups import GroupService
         from app.clients.store import GroupStore
 
-        return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts)
+        return GroupService(self.use_cases, GroupStore(self._db), self._clients, self._order_counts, self.clients)
 
     @cached_property
     def contracts(self) -> ContractService:
@@ -276,8 +249,8 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
             payments=self.payments,
             measures=self._measures,
         )
-        journal = JournalStore(self._db)
-        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], self._fixed_through)
+        journal, months = JournalStore(self._db), self._payroll_months
+        care = Care(self._taking_back, self.backup.copy_before_import, lambda: journal.head()[1], months.fixed_through)
         return ImportService(self.use_cases, ImportStore(self._db), records, care)
 
     @cached_property
@@ -289,6 +262,14 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
 
         near = Neighbours(self._people, self._payroll_months)
         return MotivationService(self.use_cases, MotivationStore(self._db), near)
+
+    @cached_property
+    def scheme_check(self) -> SchemeCheck:
+        """Schemes examined on the firm's own history: secret."""
+        from app.motivation.checking import SchemeCheck
+        from app.motivation.loading import FactsLoader
+
+        return SchemeCheck(self.use_cases, FactsLoader(self._db), self._people)
 
     @cached_property
     def payroll(self) -> PayrollService:
@@ -333,9 +314,6 @@ class Office(Stores):  # ruff: ignore[too-many-public-methods] (a register: one 
 
         after_undo = {Area.CLIENTS: count_orders, Area.CONTRACTS: count_orders}
         return TakingBack(JournalStore(self._db), after_undo)
-
-    def _fixed_through(self) -> Month | None:
-        return self._payroll_months.fixed_through()
 
     @cached_property
     def _measures(self) -> Measures:

@@ -22,11 +22,11 @@ class DraftService:
         self._use_cases = use_cases
         self._store = store
 
-    def save_draft(self, actor: Actor, form_key: str, body_json: str) -> Done[None]:
+    def save_draft(self, actor: Actor, form_key: str, body: str) -> Done[None]:
         """Keep what the actor has typed so far; it takes the place of what was kept of this form."""
 
         def work() -> None:
-            self._store.save(actor.user_id, FormDraft(form_key, body_json, self._use_cases.clock.now()))
+            self._store.save(actor.user_id, FormDraft(form_key, body, self._use_cases.clock.now()))
 
         return self._use_cases.perform(actor, OWN, None, work, action="drafts.save_draft")
 

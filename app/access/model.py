@@ -20,10 +20,10 @@ class NewUser:
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What somebody was typing: ``form_key`` names the form and the record in it, ``body_json`` is the form's own."""
+    """What somebody was typing: ``form_key`` names the form and the record in it, ``body`` is the form's own text."""
 
     form_key: str
-    body_json: str
+    body: str
     saved_at: datetime
 
 

@@ -112,7 +112,7 @@ class DraftStore:
             {
                 "user_id": user_id,
                 "form_key": draft.form_key,
-                "body": draft.body_json,
+                "body": draft.body,
                 "saved_at": _instant(draft.saved_at),
             },
         )

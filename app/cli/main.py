@@ -16,6 +16,7 @@ from app.cli import (
     firm_commands,
     key_commands,
     list_commands,
+    paper_commands,
     payroll_commands,
     scheme_commands,
     user_commands,
@@ -80,7 +81,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
     commands = Commands(made.add_subparsers(dest="command", required=True, metavar="COMMAND"), words)
     for group in (
         books_commands, firm_commands, scheme_commands, payroll_commands, list_commands, file_commands, care_commands,
-        user_commands, key_commands,
+        user_commands, key_commands, paper_commands,
     ):  # fmt: skip
         group.register(commands)
     return made

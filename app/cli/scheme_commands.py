@@ -25,7 +25,10 @@ SHOW_EXAMPLE = (
     "  premia-cli scheme show sample.premia sales --language uk\n"
     "  premia-cli scheme show sample.premia sales --toml > sales.toml"
 )
+CHECK_EXAMPLE = "  premia-cli scheme check sample.premia new.toml --limit 25"
 ASSIGN_EXAMPLE = "  premia-cli scheme assign firm.premia sales 04 05 --from 2026-11-01"
+
+_PERCENT_PPM = 10_000
 
 
 def register(commands: Commands) -> None:
@@ -44,6 +47,9 @@ def register(commands: Commands) -> None:
     assign.file().positional("key", mark("the scheme's key")).positional("staff_no", mark("staff numbers"), nargs="+")
     assign.option("from", mark("the first day"), type=day, required=True, dest="valid_from", metavar="DATE")
     assign.option("to", mark("the last day"), type=day, dest="valid_to", metavar="DATE")
+    check = below.add("check", mark("examine schemes on the firm's own history"), CHECK_EXAMPLE, check_schemes)
+    check.file().positional("scheme", mark("a scheme file; without it those in force"), nargs="?")
+    check.option("limit", mark("the share of margin that bonuses may cost, in %"), type=int, default=30, metavar="N")
     template_commands.register(below)
 
 
@@ -105,4 +111,22 @@ def assign_people(options: argparse.Namespace, console: Console) -> int:
         desk.office.use_cases.perform(desk.actor, Permission.EDIT_SCHEMES, None, work, action="motivation.assign")
         said = desk.words.plural("{n} person is paid by {key}", "{n} people are paid by {key}", len(people))
         console.write(said.format(key=options.key) + "\n")
+    return 0
+
+
+def check_schemes(options: argparse.Namespace, console: Console) -> int:
+    """Say what a director would regret, the worst first, each with what mends it."""
+    from app.wording.remarks import SEVERITIES, Naming, mend_sentence, remark_sentence
+
+    text = None if options.scheme is None else Path(options.scheme).read_text(encoding="utf-8")
+    with opened(options, console) as desk:
+        found = desk.office.scheme_check.check(desk.actor, options.limit * _PERCENT_PPM, text)
+        naming = Naming(found.people, found.contracts, found.currency)
+        for remark in found.remarks:
+            said, mends = remark_sentence(desk.words, remark, naming), mend_sentence(desk.words, remark)
+            place = f" {remark.place}" if remark.place else ""
+            console.write(f"{desk.words.text(SEVERITIES[remark.severity.value])}{place}: {said} {mends}\n")
+        if not found.remarks:
+            month = desk.words.month(found.through)
+            console.say("Nothing to say against it on the history up to {month}.", month=month)
     return 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app.clients.checks import group_problems, membership_problems
-from app.clients.model import Group, Membership, NewGroup
+from app.clients.model import Group, Membership, NewClient, NewGroup
 from app.clients.neighbours import Orders
+from app.clients.service import ClientService
 from app.clients.store import ClientStore, GroupStore
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
@@ -19,8 +21,11 @@ from app.kernel.use_cases import UseCases
 class GroupService:
     """Adds groups and lets clients join and leave them, forward only (SEMANTICS 5)."""
 
-    def __init__(self, use_cases: UseCases, store: GroupStore, clients: ClientStore, orders: Orders) -> None:
+    def __init__(
+        self, use_cases: UseCases, store: GroupStore, clients: ClientStore, orders: Orders, services: ClientService
+    ) -> None:
         self._use_cases = use_cases
+        self._services = services
         self._store = store
         self._clients = clients
         self._orders = orders
@@ -93,11 +98,66 @@ class GroupService:
 
         return self._use_cases.perform(actor, Permission.EDIT_CLIENTS, operation_id, work, action="clients.join_groups")
 
+    def admit(
+        self,
+        actor: Actor,
+        new: NewClient,
+        group_id: int | None,
+        since: date | None,
+        operation_id: OperationId | None = None,
+    ) -> Done[int]:
+        """Add a client that belongs to a group from the start (or to none), give its id. Raises Invalid."""
+
+        def work() -> int:
+            client_id = self._services.add(actor, new).value
+            self._move(actor, client_id, group_id, since)
+            return client_id
+
+        return self._use_cases.perform(actor, Permission.EDIT_CLIENTS, operation_id, work, action="clients.admit")
+
+    def revise(
+        self,
+        actor: Actor,
+        client: tuple[int, int],
+        new: NewClient,
+        group_id: int | None,
+        since: date | None,
+        operation_id: OperationId | None = None,
+    ) -> Done[None]:
+        """Change a client (its id and version) and, where the group is another one, its membership from a day on.
+
+        Raises Invalid, NotFound, Stale; then neither is changed.
+        """
+
+        def work() -> None:
+            self._services.change(actor, *client, new)
+            self._move(actor, client[0], group_id, since)
+
+        return self._use_cases.perform(actor, Permission.EDIT_CLIENTS, operation_id, work, action="clients.revise")
+
+    def of_client(self, actor: Actor, client_id: int) -> tuple[Membership, ...]:
+        """The memberships of a client, oldest first."""
+        return self._use_cases.view(
+            actor,
+            Permission.SEE_RECORDS,
+            lambda: self._clients.memberships_of(client_id),
+            action="clients.memberships_of",
+        )
+
     def memberships(self, actor: Actor) -> tuple[Membership, ...]:
         """Every membership, by client and day."""
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, self._clients.memberships, action="clients.memberships"
         )
+
+    def _move(self, actor: Actor, client_id: int, group_id: int | None, since: date | None) -> None:
+        standing = self._clients.memberships_of(client_id)
+        if group_id == (standing[-1].group_id if standing else None):
+            return
+        if since is None:
+            raise_if_any([Finding("day_missing", "valid_from")])
+        else:
+            self.join(actor, Membership(client_id, since, group_id))
 
     def _problems(self, items: Sequence[NewGroup], own_id: int | None = None) -> Iterator[Finding]:
         taken = self._store.ids_by_key()

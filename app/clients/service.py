@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from app.clients.checks import client_problems, contact_problems
+from app.clients.codes import next_code
 from app.clients.model import Client, Contact, NewClient, StoredContact
 from app.clients.neighbours import Orders, People
 from app.clients.store import ClientStore
@@ -104,6 +105,12 @@ class ClientService:
     def ids(self, actor: Actor) -> dict[str, int]:
         """Code → id."""
         return self._use_cases.view(actor, Permission.SEE_RECORDS, self._store.ids_by_code, action="clients.ids")
+
+    def next_code(self, actor: Actor) -> str:
+        """A code that no client has, after the pattern of the highest one."""
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: next_code(self._store.ids_by_code()), action="clients.next_code"
+        )
 
     def add_contact(self, actor: Actor, new: Contact, operation_id: OperationId | None = None) -> Done[int]:
         """Add a person at a client, give the id. Raises Invalid, NotFound."""

@@ -171,6 +171,14 @@ class ClientStore:
         rows = self._db.rows("SELECT id, orders_before FROM client WHERE orders_before > 0")
         return {whole(row_id): whole(count) for row_id, count in rows}
 
+    def memberships_of(self, client_id: int) -> tuple[Membership, ...]:
+        """The memberships of a client, oldest first."""
+        sql = "SELECT valid_from, group_id FROM client_membership WHERE client_id = :id ORDER BY valid_from"
+        return tuple(
+            Membership(client_id, day(valid_from), whole_or_none(group_id))
+            for valid_from, group_id in self._db.rows(sql, {"id": client_id})
+        )
+
     def memberships(self) -> tuple[Membership, ...]:
         """Every membership, oldest first."""
         sql = "SELECT client_id, valid_from, group_id FROM client_membership ORDER BY client_id, valid_from"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.calc.facts import Function
 from app.contracts.checks import (
     act_problems,
     amendment_problems,
@@ -14,6 +15,7 @@ from app.contracts.checks import (
     return_problems,
 )
 from app.contracts.counting import OrderCounts
+from app.contracts.holding import Held, held
 from app.contracts.intake import Intake
 from app.contracts.model import (
     Act,
@@ -38,7 +40,7 @@ EDIT = Permission.EDIT_CONTRACTS
 SEE = Permission.SEE_RECORDS
 
 
-class ContractService:
+class ContractService:  # ruff: ignore[too-many-public-methods] (one contract from its signing to its hand-over)
     """Contracts with their roles, amendments, acts and hand-overs."""
 
     def __init__(
@@ -263,6 +265,14 @@ class ContractService:
     def handovers(self, actor: Actor, client_id: int) -> tuple[Handover, ...]:
         """A client's hand-overs, oldest first."""
         return self._use_cases.view(actor, SEE, lambda: self._course.handovers(client_id), action="contracts.handovers")
+
+    def holders(self, actor: Actor, client_id: int) -> dict[Function, tuple[Held, ...]]:
+        """Who holds which function for a client, and who held it before; the latest holder first."""
+
+        def work() -> dict[Function, tuple[Held, ...]]:
+            return held(self._store.of_client(client_id), self._course.handovers(client_id))
+
+        return self._use_cases.view(actor, SEE, work, action="contracts.holders")
 
     def _one(self, contract_id: int) -> Contract:
         contract = self._store.get(contract_id)

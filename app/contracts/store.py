@@ -200,6 +200,13 @@ class ContractStore:
         rows = self._db.query("SELECT * FROM contract ORDER BY signed_on, number_key, id")
         return tuple(_contract(row, roles.get(whole(row["id"]), ())) for row in rows)
 
+    def of_client(self, client_id: int) -> tuple[Contract, ...]:
+        """A client's contracts with their roles, by signing day and number."""
+        sql = "SELECT id FROM contract WHERE client_id = :id ORDER BY signed_on, number_key, id"
+        found = self._db.rows(sql, {"id": client_id})
+        contracts = [self.get(whole(row[0])) for row in found]
+        return tuple(contract for contract in contracts if contract is not None)
+
     def ids_by_number(self) -> dict[str, int]:
         """Number → id."""
         return {text(number): whole(row_id) for number, row_id in self._db.rows("SELECT number, id FROM contract")}

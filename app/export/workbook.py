@@ -5,19 +5,17 @@ openpyxl cannot store the value of a formula, so that previews in mail show blan
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.export.placing import placed
 from app.i18n.words import SIGNS
 from app.kernel.collector import collector_at_rest
-from app.kernel.errors import FileProblem
 
 LONGEST_TEXT = 32_767
 """Characters in one cell: what spreadsheet programs allow."""
@@ -25,12 +23,6 @@ LONGEST_TEXT = 32_767
 _LONGEST_SHEET_NAME = 31
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-
-
-class ExportLocked(FileProblem):
-    """The file at ``path`` cannot be written: it is open in another program, or the folder allows no writing."""
-
-    code = "export_locked"
 
 
 def cell_text(text: str) -> str:
@@ -265,37 +257,9 @@ def writing(path: Path) -> Generator[Workbook, None, None]:
     """A workbook that appears at ``path`` whole or not at all. Raises ExportLocked when it cannot be put there."""
     import xlsxwriter
 
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".xlsx", dir=path.parent)
-    except OSError as problem:
-        raise ExportLocked(path=str(path)) from problem
-    os.close(handle)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(name, options)
-    try:
+    with placed(path) as made:
+        book = xlsxwriter.Workbook(str(made), options)
         with collector_at_rest():
-            yield Workbook(book)
+            yield Workbook(book)  # ruff: ignore[fallible-context-manager]  the temporary file is taken away outside
             book.close()
-        _put_in_place(Path(name), path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _put_in_place(made: Path, path: Path) -> None:
-    """Replace ``path`` at once; Windows refuses while a spreadsheet program has the old file open."""
-    if not path.exists():
-        made.chmod(0o666 & ~_umask())
-    else:
-        made.chmod(path.stat().st_mode & 0o777)
-    try:
-        made.replace(path)
-    except OSError as problem:
-        raise ExportLocked(path=str(path)) from problem
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

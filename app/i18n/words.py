@@ -86,8 +86,11 @@ class Words:
 
     def coded(self, amount_minor: int, currency: str) -> str:
         """An amount with its currency's code or short name, for sentences: ``1,234.56 UAH``, ``1 234,56 грн``."""
-        name = _SHORT_NAMES.get(self.language, {}).get(currency, currency)
-        return f"{self.amount(amount_minor)}{numbers.NBSP}{name}"
+        return f"{self.amount(amount_minor)}{numbers.NBSP}{self.currency(currency)}"
+
+    def currency(self, currency: str) -> str:
+        """A currency's code or short name: ``UAH``, ``грн``."""
+        return _SHORT_NAMES.get(self.language, {}).get(currency, currency)
 
     def percent(self, rate_ppm: int) -> str:
         """A rate in millionths as a percentage without useless zeros: ``2.5 %``."""

@@ -244,6 +244,11 @@ class TaskStore:
         sql = f"{TASK} WHERE done_on IS NULL ORDER BY due_on IS NULL, due_on, id"
         return tuple(map(_task, self._db.query(sql)))
 
+    def of_client(self, client_id: int) -> tuple[Task, ...]:
+        """Everything that was or is to be done about a client: what is open first, then the latest."""
+        sql = f"{TASK} WHERE client_id = :id ORDER BY done_on IS NOT NULL, done_on DESC, due_on IS NULL, due_on, id"
+        return tuple(map(_task, self._db.query(sql, {"id": client_id})))
+
     def reminders(self, invoice_id: int) -> tuple[Reminder, ...]:
         """An invoice's reminders, oldest first."""
         sql = "SELECT * FROM reminder WHERE invoice_id = :id ORDER BY on_date, id"

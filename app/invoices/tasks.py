@@ -85,6 +85,12 @@ class TaskService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.task_done")
 
+    def of_client(self, actor: Actor, client_id: int) -> tuple[Task, ...]:
+        """The tasks about a client, what is open first."""
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: self._store.of_client(client_id), action="invoices.tasks_of_client"
+        )
+
     def open(self, actor: Actor) -> tuple[Task, ...]:
         """Tasks that are not done, the most urgent first; a member of staff sees the own ones only."""
         sees_all = actor.may(Permission.SEE_RECORDS)

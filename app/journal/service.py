@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.export.text_table import csv_lines, json_lines
+from app.journal.areas import PLACES
 from app.journal.body import images
 from app.journal.chain import Verdict, verify
 from app.journal.model import Changes, Entry, Outcome, Question
@@ -18,7 +19,7 @@ from app.journal.undo import obstacle, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.cells import text, whole
 from app.kernel.changes import SECRET_AREAS, Area, Done
-from app.kernel.database import Cell, Row
+from app.kernel.database import Cell, Image, Row
 from app.kernel.errors import Refused
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
@@ -58,7 +59,7 @@ class JournalService:
             try:
                 path.write_text(write(HEADER, rows), encoding="utf-8", newline="")
             except OSError as error:
-                from app.export.workbook import ExportLocked
+                from app.export.placing import ExportLocked
 
                 raise ExportLocked(path=str(path)) from error
             return len(rows)
@@ -86,6 +87,19 @@ class JournalService:
             return Changes(whole(rows[-1][0]) if rows else token, areas)
 
         return self._use_cases.view(actor, Permission.SEE_OWN, work, action="journal.changes_since")
+
+    def last_change(self, actor: Actor, table: str, row_id: int) -> Entry | None:
+        """Who wrote a row last, and when, among the newest entries of its area; None when it is not found there.
+
+        Nothing is told of an area that the actor may not see.
+        """
+
+        def work() -> Entry | None:
+            area = PLACES[table].area
+            recent = self._entries(actor, Question(area=area)) if area in visible_areas(actor) else ()
+            return next((entry for entry in recent if _wrote(entry, table, row_id)), None)
+
+        return self._use_cases.view(actor, Permission.SEE_RECORDS, work, action="journal.last_change")
 
     def undo(self, actor: Actor, undone_id: OperationId, operation_id: OperationId | None = None) -> Done[None]:
         """Take the operation ``undone_id`` back, whole or not at all.
@@ -137,6 +151,12 @@ class JournalService:
 def visible_areas(actor: Actor) -> frozenset[Area]:
     """Areas whose contents the actor may see."""
     return frozenset(Area) if actor.may(Permission.SEE_PAY) else frozenset(Area) - SECRET_AREAS
+
+
+def _wrote(entry: Entry, table: str, row_id: int) -> bool:
+    return any(
+        image.table == table and image.row_id == row_id for image in entry.images or () if isinstance(image, Image)
+    )
 
 
 def _entry(row: Row) -> Entry:

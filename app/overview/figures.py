@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from datetime import date
 
 from app.kernel.cells import day, day_or_none, text, whole
 from app.kernel.database import Db
-from app.kernel.money import convert
 from app.kernel.period import Month
 from app.overview.model import ClientRow, Figures, InvoiceRow
-from app.overview.tables import MONEY, invoice_rows, invoices_for_figures
+from app.overview.rates import Rates
+from app.overview.settled import MONEY
+from app.overview.tables import invoice_rows, invoices_for_figures
 
 CLIENTS = """
 SELECT k.id, k.code, k.name, k.country, COALESCE(p.name, ''),
@@ -37,27 +37,6 @@ SELECT r.refunded_on, c.currency, -r.amount_minor FROM refund r JOIN invoice i O
 JOIN contract c ON c.id = i.contract_id WHERE r.refunded_on BETWEEN :first AND :last
   AND r.payment_id NOT IN (SELECT payment_id FROM undone)
 """
-
-
-class _Rates:
-    """The latest rate on or before a day, for showing sums; pay itself converts in the engine by SEMANTICS 10."""
-
-    def __init__(self, db: Db) -> None:
-        self.home = text(db.query("SELECT currency FROM firm")[0]["currency"])
-        self._days: dict[str, list[str]] = {}
-        self._prices: dict[str, list[tuple[int, int]]] = {}
-        for currency, on_date, units, rate in db.rows(
-            "SELECT currency, on_date, units, rate_micro FROM currency_rate ORDER BY currency, on_date"
-        ):
-            self._days.setdefault(text(currency), []).append(text(on_date))
-            self._prices.setdefault(text(currency), []).append((whole(rate), whole(units)))
-
-    def at_home(self, amount_minor: int, currency: str, on_date: date) -> int:
-        """The amount in the firm's currency; 0 where no rate is known yet."""
-        if currency == self.home:
-            return amount_minor
-        place = bisect_right(self._days.get(currency, []), on_date.isoformat()) - 1
-        return convert(amount_minor, *self._prices[currency][place]) if place >= 0 else 0
 
 
 def client_rows(db: Db, today: date) -> tuple[ClientRow, ...]:
@@ -98,7 +77,7 @@ def open_minor(invoice: InvoiceRow) -> int:
 
 def month_figures(db: Db, month: Month, today: date) -> Figures:
     """The firm's month: asked, received, signed; and what is overdue today. Foreign sums at the latest rate."""
-    rates = _Rates(db)
+    rates = Rates(db)
     span = {"first": month.first.isoformat(), "last": month.last.isoformat()}
     invoices = invoices_for_figures(db, month, today)
     asked = [

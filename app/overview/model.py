@@ -45,6 +45,8 @@ class ContractRow(NamedTuple):
     invoiced_minor: int
     received_minor: int
     status: str
+    act: str = ""
+    """``missing``: done or paid, and no act accepts it; ``out``: a signed act is not back; else empty."""
 
 
 class InvoiceRow(NamedTuple):

@@ -1,27 +1,72 @@
-"""The read-only tables of the window and of the command line. Nothing here tells what anybody is paid."""
+"""What is read across features: tables, the first page, the search. Each is imported when it is first asked for.
+
+Only the first page tells a sum of pay, and only to who may see pay.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.kernel.actor import Actor, Permission
 from app.kernel.database import Db
 from app.kernel.period import Month
 from app.kernel.use_cases import UseCases
-from app.overview import figures, tables
-from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
+
+if TYPE_CHECKING:
+    from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
+    from app.overview.overdue import Board
+    from app.overview.search import Hit
+    from app.overview.timeline import Happening
+    from app.overview.to_do import Home
 
 
 class OverviewService:
-    """Tables across features, for who may see records. Raises Denied."""
+    """Reading across features. Raises Denied."""
 
     def __init__(self, use_cases: UseCases, db: Db) -> None:
         """Read ``db`` through the frame of ``use_cases``."""
         self._use_cases = use_cases
         self._db = db
 
+    def home(self, actor: Actor, today: date | None = None, duties_most: int = 6) -> Home:
+        """The first page of ``actor`` as of ``today``: figures, what is to be done, the most urgent open tasks."""
+        from app.overview.home import home
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor, Permission.SEE_OWN, lambda: home(self._db, actor, day, duties_most), action="overview.home"
+        )
+
+    def search(self, actor: Actor, typed: str) -> tuple[Hit, ...]:
+        """Clients, contracts, invoices and people that hold every word, the best first; nothing for no word."""
+        from app.overview.search import search
+
+        return self._use_cases.view(
+            actor, Permission.SEE_OWN, lambda: search(self._db, actor, typed), action="overview.search"
+        )
+
+    def overdue(self, actor: Actor, today: date | None = None) -> Board:
+        """What is late as of ``today``, the longest first, with its last reminder and whose it is."""
+        from app.overview.overdue import board
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: board(self._db, day), action="overview.overdue"
+        )
+
+    def timeline(self, actor: Actor, client_id: int) -> tuple[Happening, ...]:
+        """Everything that has happened with a client, the newest first."""
+        from app.overview.timeline import timeline
+
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: timeline(self._db, client_id), action="overview.timeline"
+        )
+
     def clients(self, actor: Actor, today: date | None = None) -> tuple[ClientRow, ...]:
         """Every client by name; overdue as of ``today``."""
+        from app.overview import figures
+
         day = today or self._use_cases.clock.today()
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: figures.client_rows(self._db, day), action="overview.clients"
@@ -29,6 +74,8 @@ class OverviewService:
 
     def contracts(self, actor: Actor) -> tuple[ContractRow, ...]:
         """Every contract, newest first."""
+        from app.overview import tables
+
         day = self._use_cases.clock.today()
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: tables.contract_rows(self._db, day), action="overview.contracts"
@@ -36,6 +83,8 @@ class OverviewService:
 
     def invoices(self, actor: Actor, today: date | None = None) -> tuple[InvoiceRow, ...]:
         """Every invoice, newest first; late as of ``today``."""
+        from app.overview import tables
+
         day = today or self._use_cases.clock.today()
 
         def work() -> tuple[InvoiceRow, ...]:
@@ -45,18 +94,24 @@ class OverviewService:
 
     def payments(self, actor: Actor) -> tuple[PaymentRow, ...]:
         """Every payment, newest first."""
+        from app.overview import tables
+
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: tables.payment_rows(self._db), action="overview.payments"
         )
 
     def staff(self, actor: Actor) -> tuple[StaffRow, ...]:
         """Everybody, by staff number."""
+        from app.overview import tables
+
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: tables.staff_rows(self._db), action="overview.staff"
         )
 
     def figures(self, actor: Actor, month: Month, today: date | None = None) -> Figures:
         """The firm's figures of a month; overdue as of ``today``."""
+        from app.overview import figures
+
         day = today or self._use_cases.clock.today()
         return self._use_cases.view(
             actor,

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.kernel.cells import day, day_or_none, text, whole
+from app.kernel.cells import day, day_or_none, ids, text, whole
 from app.kernel.database import Db, Row
 from app.kernel.period import Month
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
-
-MONEY = """
-WITH undone AS (SELECT storno_of AS payment_id FROM payment WHERE storno_of IS NOT NULL),
-got AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM allocation
-        WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
-back AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM refund
-         WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
-credited AS (SELECT invoice_id, SUM(gross_minor) AS minor FROM credit_note GROUP BY invoice_id)
-"""
-"""What each invoice has received, given back and had credited; a payment undone by a storno never came."""
+from app.overview.settled import MONEY, UNACCEPTED
 
 INVOICES = """
 SELECT i.id, i.number, i.number_key, k.name AS client, c.number AS contract, i.issued_on, i.due_on, i.gross_minor,
@@ -47,6 +38,9 @@ ROLES = """
 SELECT r.contract_id, r.function, p.name FROM contract_role r JOIN person p ON p.id = r.person_id
 WHERE r.function IN ('finding', 'selling', 'delivering') ORDER BY r.contract_id, r.weight DESC, p.staff_no_key
 """
+
+UNACCEPTED_IDS = "SELECT id FROM unaccepted"
+ACTS_OUT = "SELECT contract_id FROM act WHERE returned_on IS NULL"
 
 PAYMENTS = """
 SELECT p.id, p.number, p.number_key, k.name AS client, p.received_on, p.entered_on, p.amount_minor, p.currency,
@@ -128,6 +122,8 @@ def _names_by_function(db: Db) -> dict[tuple[int, str], str]:
 def contract_rows(db: Db, today: date) -> tuple[ContractRow, ...]:
     """Every contract, newest first, with who found, sold and delivers it and its money."""
     names = _names_by_function(db)
+    acts = dict.fromkeys(ids(db.rows(ACTS_OUT)), "out")
+    acts |= dict.fromkeys(ids(db.rows(MONEY + UNACCEPTED + UNACCEPTED_IDS)), "missing")
     invoiced: dict[int, int] = {}
     received: dict[int, int] = {}
     for invoice, _client_id, contract_id in invoice_rows(db, today):
@@ -153,6 +149,7 @@ def contract_rows(db: Db, today: date) -> tuple[ContractRow, ...]:
             invoiced_minor=invoiced.get(whole(row["id"]), 0),
             received_minor=received.get(whole(row["id"]), 0),
             status=text(row["status"]),
+            act=acts.get(whole(row["id"]), ""),
         )
         for row in db.query(CONTRACTS)
     )

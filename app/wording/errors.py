@@ -60,6 +60,11 @@ ERRORS: Mapping[str, str] = {
     "export_locked": mark(
         "The file cannot be written: {path}. Close it in the other program, or choose another folder."
     ),
+    "glyph_missing": mark(
+        "The document was not made: its font has no character «{character}» ({code} {name}), which stands in «{text}». "
+        "Write it in other letters."
+    ),
+    "address_wrong": mark("«{email}» of {name} is no e-mail address. Correct it among the client's contacts."),
     "sign_in_failed": mark("The login or the password is wrong. Try again."),
     "sign_in_wait": mark("Too many attempts have failed. Try again in {seconds} s."),
     "session_locked": mark("The window is locked. Sign in again."),

@@ -24,6 +24,7 @@ from app.kernel.actor import Actor, Permission, Role
 from app.kernel.errors import PremiaError
 from app.kernel.period import Month
 from app.motivation.model import NewQuota, OpeningMeasure
+from app.overview.papers import Period
 from app.payroll.model import NewAdjustment
 from app.payroll.whys import Document
 from app.staff.model import Engagement, OpeningBalance, PayTerms
@@ -66,6 +67,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Office.open(path, FrozenClock()) as office:
         firm = Firm(office).person("Olena").paid("Olena", "77 777.77", guarantee="77 777.77")
         firm.client("Orion", found_by="Olena").contract("1", net="11 111 111.00", vat=0).invoice("A-1").payment("P-1")
+        firm.act("1", "2024-01-31", "11 111.11").credited("A-1", "2024-03-01", "1.00", "1.00")
         pays(firm, "Olena", simple_file("{ percent = 7 }"))
         director = firm.actor
         office.pay_terms.set_opening_balance(director, OpeningBalance(1, -FIGURE, FIGURE, FIGURE))
@@ -87,9 +89,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def values(path: Path, written: Path) -> dict[str, Any]:
     """What the reading use cases are called with: the first of everything."""
-    firsts = dict.fromkeys(("client_id", "contract_id", "invoice_id", "payment_id", "person_id", "import_id"), 1)
+    ids = ("client_id", "contract_id", "invoice_id", "payment_id", "person_id", "import_id", "act_id", "note_id")
     return {
-        **firsts,
+        **dict.fromkeys(ids, 1),
+        "wanted": Period(1, JANUARY.first, FEBRUARY.last),
+        "language": "uk",
         "month": JANUARY,
         "key": "finder",
         "token": 0,

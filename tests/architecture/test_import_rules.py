@@ -56,6 +56,7 @@ PLANTS = (
     ("the report reads the user's workbook", "app/payroll/report.py", "import openpyxl", WALLS),
     ("a store names its driver", "app/clients/store.py", "import sqlite3", WALLS),
     ("payroll writes the workbook itself", "app/payroll/report.py", "import xlsxwriter", WALLS),
+    ("an invoice draws itself", "app/invoices/report.py", "import reportlab", WALLS),
     ("the window hashes passwords", "ui/shell/login.py", "import argon2", WALLS),
 )
 

@@ -40,7 +40,7 @@ from ui.shell.desktop import Desktop
 clock, folder = SystemClock(), Path(sys.argv[2])
 desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
 window = open_window(application, desktop, arguments([sys.argv[1], "--language", "en", "--theme", "light"]))
-while not (window.workspace and window.workspace.page.model.total):
+while not (window.workspace and window.workspace.page.home):
     application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.grab()
 os._exit(0)

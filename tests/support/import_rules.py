@@ -15,6 +15,7 @@ WALLS = {
     "openpyxl": ("app.export",),
     "python_calamine": ("app.sheets",),
     "xlsxwriter": ("app.export",),
+    "reportlab": ("app.export",),
     "sqlite3": ("app.db",),
     "sqlite_utils": ("app.db",),
     "sqlcipher3": ("app.db",),

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.dialog import ReasonDialog
 from ui.kit.page import Page
+from ui.kit.parts_page import PartsPage
 from ui.kit.record_page import RecordPage
 from ui.kit.rows_view import RowsView
 from ui.payroll.page import PayrollPage
@@ -75,7 +76,8 @@ class Table:
 
     def pick(self, row: int) -> None:
         """Click a row."""
-        rect = self.view.visualRect(self.view.rows.index(row, 0))
+        seen = next(at for at in range(self.view.rows.columnCount()) if not self.view.isColumnHidden(at))
+        rect = self.view.visualRect(self.view.rows.index(row, seen))
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
 
     def copy(self) -> list[list[str]]:
@@ -231,7 +233,7 @@ class Desk:
     def records(self, key: str) -> RecordScreen:
         """Click a page of records on the rail."""
         self._open(key)
-        page = self.page
+        page = self.page.part if isinstance(self.page, PartsPage) else self.page
         assert isinstance(page, RecordPage)
         return RecordScreen(page, self)
 

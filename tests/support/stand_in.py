@@ -9,11 +9,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from app.access.grants import GRANTS
+from app.calc.facts import Function
+from app.clients.model import Client
+from app.contracts.holding import Held
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import SignInFailed
 from app.kernel.ids import natural_key
 from app.kernel.period import Month
 from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
+from app.overview.overdue import Board
+from app.overview.search import Hit
+from app.overview.to_do import Duty, Home, HomeFigures, MonthSums, ToDo
 from app.settings.model import Firm
 
 FIRM = Firm(
@@ -149,6 +155,22 @@ def staff_rows() -> tuple[StaffRow, ...]:
     )
 
 
+def home_of(*, empty: bool = False) -> Home:
+    """Late invoices and a draft to send, one task; or nothing at all."""
+    october, november = Month(2026, 10), Month(2026, 11)
+    figures = HomeFigures(
+        MonthSums(november, 4_218_300_00, 3_104_950_00), MonthSums(october, 4_000_000_00, 0), 286_400_00, 19, None
+    )
+    if empty:
+        return Home(figures, (), (), 0)
+    chores = (
+        ToDo("drafts", Role.OFFICE_MANAGER, 3, 120_000_00),
+        ToDo("to_call", Role.OFFICE_MANAGER, 19, 286_400_00),
+    )
+    duty = Duty(1, 1, 2, CLIENTS[1], "need", PEOPLE[0], date(2026, 11, 20), "")
+    return Home(figures, chores, (duty,), 1)
+
+
 class StandInOverview:
     """The read-only tables."""
 
@@ -156,6 +178,21 @@ class StandInOverview:
         self.empty = empty
         self.invoice_count = invoices
         self.asked = 0
+        self.asked_home = 0
+
+    def home(self, _actor: Actor, _today: date | None = None, _duties_most: int = 6) -> Home:
+        self.asked_home += 1
+        return home_of(empty=self.empty)
+
+    def search(self, _actor: Actor, typed: str) -> tuple[Hit, ...]:
+        return tuple(
+            Hit("client", at + 1, name, f"C{at + 1:03d}", 2)
+            for at, name in enumerate(CLIENTS)
+            if typed.casefold() in name.casefold()
+        )
+
+    def overdue(self, _actor: Actor, _today: date | None = None) -> Board:
+        return Board((), ())
 
     def clients(self, _actor: Actor, _today: date | None = None) -> tuple[ClientRow, ...]:
         return () if self.empty else client_rows()
@@ -200,6 +237,26 @@ class StandInSettings:
         return FIRM
 
 
+class StandInRelated:
+    """What belongs to a client: nothing yet."""
+
+    def get(self, _actor: Actor, client_id: int) -> Client:
+        row = next(row for row in client_rows() if row.id == client_id)
+        return Client(row.id, 1, row.code, row.name, "", "", row.country, "", "", 0, None, None, (), "", "", "")
+
+    def of_client(self, _actor: Actor, _client_id: int) -> tuple[()]:
+        return ()
+
+    def contacts(self, _actor: Actor, _client_id: int) -> tuple[()]:
+        return ()
+
+    def list(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def holders(self, _actor: Actor, _client_id: int) -> dict[Function, tuple[Held, ...]]:
+        return {}
+
+
 class StandInOffice:
     """What the window asks of an open file."""
 
@@ -209,6 +266,7 @@ class StandInOffice:
         self.overview = StandInOverview(empty=empty, invoices=invoices)
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
         self.settings = StandInSettings()
+        self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
         self.closed = False
         self.backup = self
         self.warmed = False

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
-from app.kernel.changes import Area
+from app.kernel.actor import Permission
+from app.kernel.changes import Area, Done
 from app.kernel.period import Month
 from app.overview.model import ClientRow
+from ui.clients import forms, papers
+from ui.clients.card import ClientCard, detail, load_card
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind
-from ui.kit.detail import Detail, Fact, Facts, Link
-from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.dialog import Message
+from ui.kit.edit_page import EditPage
+from ui.kit.labels import push_button
+from ui.kit.record_page import Books, RecordPlan, View
+from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenClient, ShowRows
+from ui.runtime.intents import OpenClient
+from ui.runtime.jobs import Job, Progress
 
 COLUMNS: tuple[Column[ClientRow], ...] = (
     Column("code", mark("Code"), lambda row: row.code, width=84, muted=True, rank=3),
@@ -94,52 +104,6 @@ def load(office: Office, context: UiContext[Office]) -> Books[ClientRow]:
     )
 
 
-def detail(row: ClientRow, context: UiContext[Office]) -> Detail:
-    """What is known of a client."""
-    words = context.words
-    open_minor = row.invoiced_minor - row.received_minor
-    return Detail(
-        row.name,
-        row.code,
-        (words.text("Overdue"), "bad") if row.overdue_minor else None,
-        (
-            Facts(
-                "",
-                (
-                    Fact(words.text("Group"), row.group or NOTHING),
-                    Fact(words.text("Country"), row.country or NOTHING),
-                    Fact(words.text("Found by"), row.found_by or NOTHING),
-                ),
-            ),
-            Facts(
-                words.text("Orders"),
-                (
-                    Fact(words.text("Contracts"), words.number(row.orders)),
-                    Fact(words.text("Last order"), words.date(row.last_order_on) or NOTHING),
-                ),
-            ),
-            Facts(
-                words.text("Money"),
-                (
-                    Fact(words.text("Invoiced"), words.money(row.invoiced_minor, row.currency)),
-                    Fact(words.text("Received"), words.money(row.received_minor, row.currency)),
-                    Fact(words.text("Still open"), words.money(open_minor, row.currency)),
-                    Fact(
-                        words.text("Overdue"),
-                        words.money(row.overdue_minor, row.currency),
-                        "bad" if row.overdue_minor else "",
-                    ),
-                ),
-            ),
-        ),
-        (
-            Link(words.text("Contracts of this client"), "file-text", ShowRows("contracts", row.name)),
-            Link(words.text("Invoices of this client"), "receipt-text", ShowRows("invoices", row.name)),
-            Link(words.text("Payments of this client"), "wallet", ShowRows("payments", row.name)),
-        ),
-    )
-
-
 def _count_line(words: Words, n: int) -> str:
     return words.plural("{n} client shown", "{n} clients shown", n)
 
@@ -151,11 +115,11 @@ PLAN: RecordPlan[Office, ClientRow] = RecordPlan(
     icon="building-2",
     empty_title=mark("No clients yet"),
     purpose=mark("Here stand the firms that pay you: how often they have ordered, what they paid and what they owe."),
-    areas=frozenset({Area.CLIENTS, Area.CONTRACTS, Area.INVOICES, Area.PAYMENTS, Area.STAFF}),
+    areas=frozenset({Area.CLIENTS, Area.CONTRACTS, Area.INVOICES, Area.PAYMENTS, Area.STAFF, Area.TASKS}),
     columns=COLUMNS,
     views=VIEWS,
     load=load,
-    detail=detail,
+    detail=lambda row, context: detail(row, context, None),
     count_line=_count_line,
     identity=lambda row: row.id,
     sort=("name", False),
@@ -163,6 +127,100 @@ PLAN: RecordPlan[Office, ClientRow] = RecordPlan(
 )
 
 
-def build(context: UiContext[Office]) -> RecordPage[Office, ClientRow]:
+class ClientsPage(EditPage[Office, ClientRow]):
+    """The list of clients, the panel of one, and the forms around it."""
+
+    def __init__(self, context: UiContext[Office]) -> None:
+        """Whoever may not edit clients gets no buttons for it."""
+        super().__init__(context, PLAN)
+        self.card: ClientCard | None = None
+        self._card_job: Job | None = None
+        self._may = context.actor.may(Permission.EDIT_CLIENTS)
+        if self._may:
+            self.primary = push_button(context.words.text("New client"), self.ask_new, "plus", primary=True)
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask_new(self) -> None:
+        """The form of a client that is not there yet."""
+        self.leave(lambda: self.open_dialog(forms.new_client(self.context), saved=lambda done: self.select(done.value)))
+
+    def do(self, key: str) -> None:
+        """A deed of the panel, as ``contact.edit/12``."""
+        card, (deed, _, number) = self.card, key.partition("/")
+        if card is None:
+            return
+        if deed == "edit" and self._may:
+            self.open_form(forms.change_client(self.context, card), card.client.id)
+        elif deed == "remove":
+            self._ask_remove(card)
+        elif deed == "handover":
+            self.open_dialog(forms.hand_over(self.context, card))
+        elif deed == "contact.add":
+            self.open_dialog(forms.contact(self.context, card.client, None))
+        elif deed == "task.add":
+            self.open_dialog(forms.new_task(self.context, card))
+        else:
+            self._do_with_related(card, deed, int(number or 0))
+
+    def show_detail(self, row: ClientRow | None) -> None:
+        """The facts of the row at once; what belongs to it when it is read."""
+        if self._card_job is not None:
+            self._card_job.drop()
+        if row is None:
+            self.card = None
+            self.detail.show_detail(None)
+            return
+        known = self.card if self.card is not None and self.card.client.id == row.id else None
+        self.card = known
+        self.detail.show_detail(detail(row, self.context, known))
+
+        def read(office: Office, _progress: Progress) -> ClientCard:
+            return load_card(office, self.context, row.id)
+
+        def show(card: ClientCard) -> None:
+            self.card = card
+            self.detail.show_detail(detail(row, self.context, card))
+
+        self._card_job = self.context.lanes.read.ask(self, read, show, self.refused)
+
+    def _do_with_related(self, card: ClientCard, deed: str, row_id: int) -> None:
+        words, actor = self.context.words, self.context.actor
+        stored = next((one for one in card.contacts if one.id == row_id), None)
+        task = next((one for one in card.tasks if one.id == row_id), None)
+        if deed == "contact.edit" and stored is not None:
+            self.open_dialog(forms.contact(self.context, card.client, stored))
+        elif deed == "contact.remove" and stored is not None:
+            title = words.text("Remove {name}?").format(name=stored.contact.name)
+            text = words.text("The contact leaves the client. Ctrl+Z brings it back.")
+            message = Message(title, text, icon="trash-2", tone="warn")
+            removed = words.text("The contact is removed.")
+
+            def remove(office: Office) -> Done[None]:
+                return office.clients.remove_contact(actor, stored.id, stored.version)
+
+            self.ask(message, words.text("Remove"), remove, removed)
+        elif deed == "task.done" and task is not None:
+            self.perform(
+                lambda office: office.tasks.done(actor, task.id, task.version), words.text("The task is done.")
+            )
+
+    def _ask_remove(self, card: ClientCard) -> None:
+        words, actor, client = self.context.words, self.context.actor, card.client
+        text = words.text(
+            "Only a client that no contract, payment or task names can be removed. Ctrl+Z brings it back."
+        )
+        title = words.text("Remove {name}?").format(name=client.name)
+        message = Message(title, text, icon="trash-2", tone="warn")
+
+        def remove(office: Office) -> Done[None]:
+            return office.clients.remove(actor, client.id, client.version)
+
+        self.ask(message, words.text("Remove"), remove, words.text("The client is removed."))
+
+
+def build(context: UiContext[Office]) -> ClientsPage:
     """The page."""
-    return RecordPage(context, PLAN)
+    page = ClientsPage(context)
+    PaperDeeds(page, papers.PAPERS)
+    return page

@@ -8,10 +8,12 @@ from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import ContractRow
 from app.wording.terms import CONTRACT_STATUSES, contract_status, service_kind
+from ui.contracts import papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Detail, Fact, Facts, Link
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.printing.deeds import PaperDeeds, paper_deeds
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenContract, ShowRows
 
@@ -43,6 +45,8 @@ VIEWS: tuple[View[ContractRow], ...] = (
     View("first", mark("First orders"), lambda row: row.order_number == 1 and not row.extends),
     View("repeat", mark("Repeat orders"), lambda row: row.order_number > 1 and not row.extends),
     View("extensions", mark("Extensions"), lambda row: bool(row.extends)),
+    View("no_act", mark("Without an act"), lambda row: row.act == "missing"),
+    View("act_out", mark("Act not back"), lambda row: row.act == "out"),
 )
 
 
@@ -122,6 +126,7 @@ def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The client"), "building-2", ShowRows("clients", row.client)),
             Link(words.text("Invoices of this contract"), "receipt-text", ShowRows("invoices", row.number)),
         ),
+        paper_deeds(words, "act", words.text("Act")),
     )
 
 
@@ -152,4 +157,6 @@ PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
 
 def build(context: UiContext[Office]) -> RecordPage[Office, ContractRow]:
     """The page."""
-    return RecordPage(context, PLAN)
+    page = RecordPage(context, PLAN)
+    PaperDeeds(page, papers.PAPERS)
+    return page

@@ -5,14 +5,15 @@ from __future__ import annotations
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.changes import Area
-from app.kernel.money import PPM, round_half_up
 from app.kernel.period import Month
 from app.overview.model import InvoiceRow
 from app.wording.terms import INVOICE_STATES, invoice_state
-from ui.kit.cards import Figure, whole_money
+from ui.invoices import papers
+from ui.kit.cards import Figure, compared, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Detail, Fact, Facts, Link
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenInvoice, ShowRows
 
@@ -29,7 +30,6 @@ CHIPS = chips(
     },
 )
 _UNPAID = frozenset({"sent", "partial", "overdue"})
-_WHOLE_PERCENT = PPM // 100
 
 COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column("number", mark("Number"), lambda row: row.number, width=112, sort=lambda row: row.number_key),
@@ -74,12 +74,12 @@ def load(office: Office, context: UiContext[Office]) -> Books[InvoiceRow]:
             Figure(
                 words.text("Invoiced, {month}").format(month=words.month_name(month.month)),
                 whole_money(words, firm.invoiced_minor, context.currency),
-                _compared(words, firm.invoiced_minor, before.invoiced_minor, month.plus(-1)),
+                compared(words, firm.invoiced_minor, before.invoiced_minor, month.plus(-1)),
             ),
             Figure(
                 words.text("Received"),
                 whole_money(words, firm.received_minor, context.currency),
-                _compared(words, firm.received_minor, before.received_minor, month.plus(-1)),
+                compared(words, firm.received_minor, before.received_minor, month.plus(-1)),
             ),
             Figure(
                 words.text("Overdue"),
@@ -91,16 +91,6 @@ def load(office: Office, context: UiContext[Office]) -> Books[InvoiceRow]:
                 words.text("Unpaid"), words.number(unpaid), words.plural("of {n} invoice", "of {n} invoices", len(rows))
             ),
         ),
-    )
-
-
-def _compared(words: Words, now_minor: int, before_minor: int, month: Month) -> str:
-    if before_minor <= 0:
-        return words.text("nothing in {month} to compare with").format(month=words.month_name(month.month))
-    change = round_half_up((now_minor - before_minor) * 100, before_minor) * _WHOLE_PERCENT
-    sign = "+" if change > 0 else ""
-    return words.text("{change} to {month}").format(
-        change=sign + words.percent(change), month=words.month_name(month.month)
     )
 
 
@@ -139,6 +129,7 @@ def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The contract"), "file-text", ShowRows("contracts", row.contract)),
             Link(words.text("Payments of this invoice"), "wallet", ShowRows("payments", row.number)),
         ),
+        papers.deeds(row, words),
     )
 
 
@@ -167,4 +158,6 @@ PLAN: RecordPlan[Office, InvoiceRow] = RecordPlan(
 
 def build(context: UiContext[Office]) -> RecordPage[Office, InvoiceRow]:
     """The page."""
-    return RecordPage(context, PLAN)
+    page = RecordPage(context, PLAN)
+    PaperDeeds(page, papers.PAPERS)
+    return page

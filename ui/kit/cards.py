@@ -10,12 +10,14 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
-from app.kernel.money import round_half_up
+from app.kernel.money import PPM, round_half_up
+from app.kernel.period import Month
 from ui.kit.theme import FIGURE_PX, LABEL_PX, figures_font, text_font, tokens
 
 _SMALL_FIGURE_PX = 16
 _SMALL_LABEL_PX = 11
 _PADDING = 14
+_WHOLE_PERCENT = PPM // 100
 _LINE_HEIGHT, _FIGURE_HEIGHT = 16, 26
 
 
@@ -120,3 +122,14 @@ def whole_money(words: Words, amount_minor: int, currency: str) -> str:
     """An amount without its decimals, rounded half up: for figures that are read from afar."""
     whole = round_half_up(amount_minor, 100) * 100
     return words.money(whole, currency).replace(words.amount(0)[1:], "", 1)
+
+
+def compared(words: Words, now_minor: int, before_minor: int, month: Month) -> str:
+    """How a figure stands to that of an earlier month, as a note."""
+    if before_minor <= 0:
+        return words.text("nothing in {month} to compare with").format(month=words.month_name(month.month))
+    change = round_half_up((now_minor - before_minor) * 100, before_minor) * _WHOLE_PERCENT
+    sign = "+" if change > 0 else ""
+    return words.text("{change} to {month}").format(
+        change=sign + words.percent(change), month=words.month_name(month.month)
+    )

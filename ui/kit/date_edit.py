@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCharFormat
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n.dates import DayError, parse_day
 from app.i18n.words import Words
 from app.kernel.period import add_months
 from ui.kit.icons import icon
-from ui.kit.theme import figures_font
+from ui.kit.theme import figures_font, tokens
 
 _ICON_PX, _ICON_GAP = 15, 9
+_CALENDAR_PX = (300, 250)
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _MONTHS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
@@ -134,6 +135,15 @@ class _Calendar(QFrame):
         month.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         month.setSelectedDate(QDate(day.year, day.month, day.day))
         month.setGridVisible(False)
+        month.setMinimumSize(*_CALENDAR_PX)
+        quiet = QTextCharFormat()
+        quiet.setForeground(tokens().color("muted"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            month.setWeekdayTextFormat(weekday, quiet)
+        for name, drawn in (("qt_calendar_prevmonth", "arrow-left"), ("qt_calendar_nextmonth", "arrow-right")):
+            button = month.findChild(QToolButton, name)
+            if isinstance(button, QToolButton):
+                button.setIcon(icon(drawn))
         month.clicked.connect(self._picked)
         month.activated.connect(self._picked)
         self.month = month

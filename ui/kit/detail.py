@@ -10,12 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.delegates import ChipLabel
-from ui.kit.labels import label, muted, push_button, rule
+from ui.kit.labels import label, muted, push_button, rule, tool_button
+from ui.kit.related import Related, RelatedList, Small
 from ui.kit.theme import figures_font
 from ui.runtime.intents import Intent
 
 LEAST_WIDTH = 280
-DEFAULT_WIDTH = 300
 _ANY_HEIGHT = 16_777_215
 _LEAST_HUG = 340
 
@@ -66,6 +66,10 @@ class Detail:
     facts: tuple[Facts, ...] = ()
     links: tuple[Link, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    tools: tuple[Small, ...] = ()
+    """Small buttons beside the title: what is done with the row most."""
+    related: tuple[Related, ...] = ()
+    """Rows that belong to it, each with what can be done with it."""
 
 
 class DetailPanel(QFrame):
@@ -119,6 +123,9 @@ class DetailPanel(QFrame):
         head.setSpacing(8)
         head.addWidget(self._title, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(0)
+        head.addLayout(self._tools)
         inside = self._inside = QWidget()
         inside.setObjectName("DetailBody")
         column = self._column = QVBoxLayout(inside)
@@ -147,6 +154,7 @@ class DetailPanel(QFrame):
         self._subtitle.setText(detail.subtitle if detail else "")
         self._subtitle.setVisible(bool(detail and detail.subtitle))
         self._chip.show_state(*(detail.chip if detail and detail.chip else ("", "plain")))
+        self._show_tools(detail.tools if detail else ())
         if self._body is not None:
             self._body.hide()
             self._body.deleteLater()
@@ -154,6 +162,21 @@ class DetailPanel(QFrame):
         self._lines.addWidget(self._body)
         self._body.show()  # or its height is not known before the next turn of the loop
         self._fit_height()
+
+    def _show_tools(self, tools: Sequence[Small]) -> None:
+        while (old := self._tools.takeAt(0)) is not None:
+            button = old.widget()
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+        for small in tools:
+            made = tool_button(small.icon, small.title)
+            made.setProperty("deed", small.key)
+            made.clicked.connect(self._tool_clicked)
+            self._tools.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _tool_clicked(self) -> None:
+        self.deed_wished.emit(self.sender().property("deed"))
 
     def _facts(self, detail: Detail) -> QWidget:
         body = QWidget()
@@ -168,6 +191,11 @@ class DetailPanel(QFrame):
                 column.addWidget(heading)
             column.addWidget(rule())
             column.addWidget(_grid(group))
+        for related in detail.related:
+            rows = RelatedList(related)
+            rows.wished.connect(self.deed_wished)
+            column.addSpacing(8)
+            column.addWidget(rows)
         self._links, self._deeds = detail.links, detail.deeds
         if detail.links or detail.deeds:
             column.addWidget(rule())

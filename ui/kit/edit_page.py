@@ -49,6 +49,10 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
     def do(self, key: str) -> None:
         """Act on a deed of the panel, or a key of the table: ``edit`` is F2 and Enter."""
 
+    def show_detail(self, row: Row | None) -> None:
+        """Show the facts of a row in the panel."""
+        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
+
     def open_form(self, plan: FormPlan[OfficeT], row_id: int) -> FormSheet[OfficeT]:
         """Show a form in the panel instead of the facts of the row ``row_id``."""
         if self.sheet is not None:
@@ -113,9 +117,10 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         self.context.lanes.work.ask(self, work, undone, self.refused)
 
     def select(self, row_id: int) -> None:
-        """Select a row, now or once it is loaded."""
-        self._wanted = row_id
-        self._select_wanted()
+        """Select a row, now or once it is loaded; a saved filter that may hide it is left."""
+        self.tabs.setCurrentIndex(0)
+        if not self.table.pick(lambda row: self.plan.identity(row) == row_id):
+            self._wanted = row_id
 
     @property
     def unsaved(self) -> bool:
@@ -140,7 +145,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
 
     def _picked(self, row: Row | None) -> None:
         if self.sheet is None:
-            super()._picked(row)
+            self.show_detail(row)
         elif row is None or self.plan.identity(row) != self._edited:
             wanted = None if row is None else self.plan.identity(row)
             self.sheet.leave(lambda: self._go_on(wanted), self._go_back)
@@ -148,7 +153,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
     def _go_on(self, wanted: int | None) -> None:
         if wanted is not None:
             self.table.pick(lambda row: self.plan.identity(row) == wanted)
-        super()._picked(self.table.current())
+        self.show_detail(self.table.current())
 
     def _go_back(self) -> None:
         edited = self._edited
@@ -163,5 +168,5 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         self._side.removeWidget(sheet)
         self._side.setMinimumWidth(self.detail.minimumWidth())
         sheet.deleteLater()
-        super()._picked(self.table.current())
+        self.show_detail(self.table.current())
         self.table.setFocus()

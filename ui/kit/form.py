@@ -98,6 +98,11 @@ class Form(QWidget):
         return "" if self._cells[key].said.isHidden() else self._cells[key].said.text()
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The fields that are there now."""
+        return self._shown
+
+    @property
     def wrong(self) -> dict[str, str]:
         """Everything that is said under fields."""
         return {key: self.sentence(key) for key in self._cells if self.sentence(key)}

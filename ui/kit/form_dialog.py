@@ -45,7 +45,8 @@ class FormDialog(QDialog, Generic[OfficeT]):
 
     def reject(self) -> None:
         """Esc leaves, with the question where something is unsaved."""
-        self.sheet.cancel()
+        if not self._left:
+            self.sheet.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """So does the cross of the frame."""
@@ -57,7 +58,7 @@ class FormDialog(QDialog, Generic[OfficeT]):
 
     def _closed(self) -> None:
         self._left = True
-        self.close()
+        self.accept()
 
     def _fit(self) -> None:
         inside = self.sheet.inside

@@ -39,7 +39,7 @@ class DraftKeeper(QObject, Generic[OfficeT]):
             return
 
         def read(office: OfficeT, _progress: Progress) -> str:
-            return next((kept.body_json for kept in shelf(office).drafts(actor) if kept.form_key == key), "")
+            return next((kept.body for kept in shelf(office).drafts(actor) if kept.form_key == key), "")
 
         def told(body: str) -> None:
             self._kept = body

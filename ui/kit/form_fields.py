@@ -119,8 +119,14 @@ class Stand:
     version: int = 0
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     """What the pickers and lists of the form offer, by field."""
-    changed_by: str = ""
-    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Whose hand a row shows: the login, and when."""
+
+    by: str
+    at: datetime
 
 
 def no_rules(_values: Values) -> Iterable[Finding]:
@@ -149,5 +155,7 @@ class FormPlan(Generic[OfficeT]):
     Asked only while every field by itself is right."""
     name_of: Callable[[Values], str] = lambda values: str(values.get("name", ""))
     """What a new row is called where a picker asked for it."""
+    last_change: Callable[[OfficeT], LastChange | None] | None = None
+    """Who changed the row last; asked on the read lane, only when two people met on it."""
     note: str = ""
     """A line under the title: what the form does that cannot be seen."""

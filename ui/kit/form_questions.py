@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.i18n.words import Words
 from ui.kit.dialog import Dialog, Message
-from ui.kit.form_fields import Stand
+from ui.kit.form_fields import LastChange
 from ui.kit.labels import label, muted, rule
 
 
@@ -59,14 +59,12 @@ class ConflictDialog(Dialog):
     settled = Signal(object)
     """The values that are taken from the other, by field."""
 
-    def __init__(self, stand: Stand, clashes: Sequence[Clash], words: Words, parent: QWidget) -> None:
-        """``stand`` is how the row stands now."""
+    def __init__(self, last: LastChange | None, clashes: Sequence[Clash], words: Words, parent: QWidget) -> None:
+        """``last`` says who it was; None where that is not known."""
         super().__init__(parent)
-        who = stand.changed_by
-        at = f"{stand.changed_at:%d.%m.%Y %H:%M}" if stand.changed_at else ""
-        title = words.text("Changed by {who} at {time}").format(who=who, time=at)
-        if not at:
-            title = words.text("Changed by somebody else")
+        title = words.text("Changed by somebody else")
+        if last is not None:
+            title = words.text("Changed by {who} at {time}").format(who=last.by, time=f"{last.at:%d.%m.%Y %H:%M}")
         text = words.text("While you were typing, this was changed. Choose what holds, field by field.")
         if not clashes:
             text = words.text("While you were typing, this was changed, though to nothing else. Save yours again.")
@@ -98,7 +96,7 @@ class ConflictDialog(Dialog):
         grid.addWidget(muted(words.text("Yours")), 0, 1)
         grid.addWidget(muted(words.text("Theirs")), 0, 2)
         for row, clash in enumerate(self._clashes, start=1):
-            grid.addWidget(label(clash.title), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(clash.title), row, 0, Qt.AlignmentFlag.AlignVCenter)
             group = self.groups[clash.key] = QButtonGroup(made)
             for at, (whose, value) in enumerate((
                 (words.text("Yours"), clash.mine),

@@ -18,7 +18,7 @@ from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.kit.form import Form
 from ui.kit.form_draft import DraftKeeper
-from ui.kit.form_fields import Choice, FormPlan, PickField, Stand, Values
+from ui.kit.form_fields import Choice, FormPlan, LastChange, PickField, Stand, Values
 from ui.kit.form_inputs import PickInput
 from ui.kit.form_questions import Clash, ConflictDialog, UnsavedDialog
 from ui.kit.labels import label, muted, push_button, tool_button
@@ -247,17 +247,22 @@ class FormSheet(QFrame, Generic[OfficeT]):
     def _not_written(self, error: Exception) -> None:
         self._wait(saving=False)
         if isinstance(error, Stale):
-            self.context.lanes.read.ask(self, self._load, self._ask_whose, self.refuse)
+            self.context.lanes.read.ask(self, self._load_anew, self._ask_whose, self.refuse)
         elif isinstance(error, PremiaError):
             self.refuse(error)
 
-    def _ask_whose(self, stand: Stand) -> None:
+    def _load_anew(self, office: OfficeT, _progress: Progress) -> tuple[Stand, LastChange | None]:
+        ask = self.plan.last_change
+        return self.plan.load(office), ask(office) if ask is not None else None
+
+    def _ask_whose(self, found: tuple[Stand, LastChange | None]) -> None:
         """The row stands otherwise by now."""
+        stand, last = found
         words, mine = self.context.words, self.form.values()
         clashes = []
         for field in self.plan.fields:
             key = field.key
-            if key in stand.values and mine[key] != stand.values[key]:
+            if key in stand.values and key in self.form.shown and mine[key] != stand.values[key]:
                 made = self.form.input(key)
                 by_me = mine[key] != self.stand.values.get(key)
                 said, theirs = made.said(mine[key]), made.said(stand.values[key])
@@ -268,7 +273,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
             self.form.put(taken)
             self.save()
 
-        dialog = ConflictDialog(stand, clashes, words, self)
+        dialog = ConflictDialog(last, clashes, words, self)
         dialog.settled.connect(settled)
         dialog.open()
 

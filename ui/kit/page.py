@@ -16,6 +16,9 @@ from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
 from ui.runtime.lanes import OfficeT
 
+DETAIL_WIDTH = 300
+"""Pixels of the detail panel until the user drags it."""
+
 
 class Page(QWidget, Generic[OfficeT]):
     """Base of the pages; what a page may do it gets from its context."""

@@ -14,14 +14,14 @@ from app.i18n.words import Words
 from app.kernel.changes import Area
 from ui.kit.cards import Figure, FigureRow
 from ui.kit.columns import Column, Row
-from ui.kit.detail import DEFAULT_WIDTH, Detail, DetailPanel
+from ui.kit.detail import Detail, DetailPanel
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import push_button
-from ui.kit.page import Page
+from ui.kit.page import DETAIL_WIDTH, Page
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView, framed
 from ui.runtime.context import UiContext
-from ui.runtime.intents import Intent, ShowRows
+from ui.runtime.intents import Intent, ShowRows, ShowView
 from ui.runtime.jobs import Job, Progress
 from ui.runtime.lanes import OfficeT
 
@@ -140,6 +140,8 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         """Select the row an intent names, now or once it is loaded."""
         if isinstance(intent, ShowRows):
             self.tabs.setCurrentIndex(0)
+        elif isinstance(intent, ShowView):
+            self.tabs.setCurrentIndex(next(at for at, view in enumerate(self.plan.views) if view.key == intent.view))
         elif isinstance(intent, self.plan.opens):
             self.tabs.setCurrentIndex(0)
             self._wanted = getattr(intent, "id", None)
@@ -188,7 +190,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self._splitter.setCollapsible(0, False)
         self._splitter.setCollapsible(1, False)
         self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([1000, DEFAULT_WIDTH])
+        self._splitter.setSizes([1000, DETAIL_WIDTH])
         self._splitter.splitterMoved.connect(self._split_moved)
         self._main.resized.connect(self._fit_bar)
         self._pages = QStackedWidget(self)

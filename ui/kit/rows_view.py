@@ -200,7 +200,8 @@ class RowsView(QTableView, Generic[Row]):
         self._current_changed()
 
     def _select(self, shown: int) -> None:
-        index = self._rows.index(shown, 0)
+        seen = next((at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)), 0)
+        index = self._rows.index(shown, seen)  # Qt scrolls to no cell of a hidden column
         self.setCurrentIndex(index)
         self.selectRow(shown)
         self.scrollTo(index)

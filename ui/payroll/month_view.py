@@ -15,9 +15,10 @@ from app.payroll.model import AccrualLine, Sheet, SheetLine
 from ui.kit.banner import Banner
 from ui.kit.cards import Figure, FigureRow, whole_money
 from ui.kit.columns import Column
-from ui.kit.detail import DEFAULT_WIDTH, Detail, DetailPanel
+from ui.kit.detail import Detail, DetailPanel
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import muted, push_button
+from ui.kit.page import DETAIL_WIDTH
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView, framed
 from ui.payroll.books import Doings, MonthBooks
@@ -115,7 +116,7 @@ class MonthView(QWidget):
 
     def set_detail_width(self, width: int) -> None:
         """Give the panel this width; sentences want some more than facts."""
-        width = max(width, DEFAULT_WIDTH + 40)
+        width = max(width, DETAIL_WIDTH + 40)
         self._splitter.setSizes([max(1, self.width() - width), width])
 
     def _table(self, columns: Sequence[Column[Any]], identity: Callable[[Any], object]) -> RowsView[Any]:

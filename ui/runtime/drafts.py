@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from app.kernel.actor import Actor
@@ -16,14 +17,18 @@ class KeptDraft(Protocol):
         """The form it belongs to."""
 
     @property
-    def body_json(self) -> str:
+    def body(self) -> str:
         """The texts of the inputs by their keys, as JSON."""
+
+    @property
+    def saved_at(self) -> datetime:
+        """When it was kept."""
 
 
 class DraftShelf(Protocol):
     """Keeps one draft for each user and form."""
 
-    def save_draft(self, actor: Actor, form_key: str, body_json: str) -> object:
+    def save_draft(self, actor: Actor, form_key: str, body: str) -> object:
         """Keep it instead of an earlier one."""
 
     def drafts(self, actor: Actor) -> Sequence[KeptDraft]:

@@ -27,6 +27,14 @@ class ShowRows:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowView:
+    """Show the table page ``key`` by its saved filter ``view``."""
+
+    key: str
+    view: str
+
+
+@dataclass(frozen=True, slots=True)
 class _One:
     """A wish to see one thing; two are equal only when they are of the same class, too."""
 
@@ -101,7 +109,7 @@ class LockWindow:
 FileWish = EncryptFile | DecryptFile | RestoreCopy | LockWindow
 """What is done to the file as a whole, and so by the window that holds it."""
 
-Intent = OpenPage | ShowRows | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
+Intent = OpenPage | ShowRows | ShowView | OpenClient | OpenContract | OpenInvoice | OpenPayment | OpenPerson | OpenRun
 
 PAGE_OF: dict[type[object], str] = {
     OpenClient: "clients",
@@ -116,7 +124,7 @@ PAGE_OF: dict[type[object], str] = {
 
 def page_of(intent: Intent) -> str:
     """The key of the page that acts on ``intent``."""
-    if isinstance(intent, OpenPage | ShowRows):
+    if isinstance(intent, OpenPage | ShowRows | ShowView):
         return intent.key
     return PAGE_OF[type(intent)]
 
@@ -125,11 +133,16 @@ class Navigator(QObject):
     """Where a page says where it wants to go; the shell listens and goes."""
 
     wished = Signal(object)
+    find_wished = Signal(str)
     file_wished = Signal(object)
 
     def go(self, intent: Intent) -> None:
         """Ask the shell to act on ``intent``."""
         self.wished.emit(intent)
+
+    def find(self, text: str) -> None:
+        """Ask the shell to look for ``text`` everywhere."""
+        self.find_wished.emit(text)
 
     def ask(self, wish: FileWish) -> None:
         """Ask the window to do something with the whole file."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.runtime.crash import CrashReport
     from ui.shell.welcome import Welcome
 
-_FIRST_PAGE = "invoices"
+_FIRST_PAGE = "home"
 _PATIENCE_MS = 150
 """How long an empty window stands before it says that the file is being opened."""
 _WARM_AFTER_MS = 300

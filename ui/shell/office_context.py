@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.access.drafts import DraftService
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
@@ -10,6 +9,7 @@ from app.kernel.changes import Done
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import Clock
 from ui.runtime.context import UiContext
+from ui.runtime.drafts import DraftShelf
 from ui.runtime.intents import Navigator
 from ui.shell.opening import OpenFile
 
@@ -25,12 +25,12 @@ def context_of(file: OpenFile, navigator: Navigator, words: Words, clock: Clock)
         clock,
         file.firm.currency,
         file.session,
-        shelf=_drafts,
+        shelf=_shelf,
         undo=_take_back,
     )
 
 
-def _drafts(office: Office) -> DraftService:
+def _shelf(office: Office) -> DraftShelf:
     return office.drafts
 
 

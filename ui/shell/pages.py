@@ -31,6 +31,12 @@ class PageEntry:
     at_foot: bool = False
 
 
+def _home(context: UiContext[Office]) -> Page[Office]:
+    from ui.home.page import build
+
+    return build(context)
+
+
 def _clients(context: UiContext[Office]) -> Page[Office]:
     from ui.clients.page import build
 
@@ -44,7 +50,7 @@ def _contracts(context: UiContext[Office]) -> Page[Office]:
 
 
 def _invoices(context: UiContext[Office]) -> Page[Office]:
-    from ui.invoices.page import build
+    from ui.invoices.parts import build
 
     return build(context)
 
@@ -82,7 +88,7 @@ def _admin(context: UiContext[Office]) -> Page[Office]:
 _SEE = Permission.SEE_RECORDS
 
 ENTRIES: tuple[PageEntry, ...] = (
-    PageEntry("home", mark("Home"), "layout-dashboard", _SEE),
+    PageEntry("home", mark("Home"), "layout-dashboard", Permission.SEE_OWN, _home),
     PageEntry("clients", mark("Clients"), "building-2", _SEE, _clients),
     PageEntry("contracts", mark("Contracts"), "file-text", _SEE, _contracts),
     PageEntry("invoices", mark("Invoices"), "receipt-text", _SEE, _invoices),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -11,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.wording.terms import role
-from ui.kit.detail import DEFAULT_WIDTH
-from ui.kit.page import Page
+from ui.kit.page import DETAIL_WIDTH, Page
 from ui.kit.theme import ThemeChoice
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows, page_of
@@ -20,6 +20,9 @@ from ui.shell.header import Header
 from ui.shell.pages import PageEntry, entries_for
 from ui.shell.sidebar import Sidebar
 from ui.shell.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from ui.shell.palette import Palette
 
 _NARROW_BELOW = 1180
 _MOST_DIGITS = 9
@@ -37,12 +40,14 @@ class Workspace(QWidget):
         """Show the pages that the actor of ``context`` may open."""
         super().__init__(parent)
         self.context = context
-        self.detail_width = DEFAULT_WIDTH
+        self.detail_width = DETAIL_WIDTH
         self._entries: dict[str, PageEntry] = {entry.key: entry for entry in entries_for(context.actor)}
         self.searches: dict[str, str] = {}
         """What is searched for on each page."""
         self.pages: dict[str, Page[Office]] = {}
         self.page_key = ""
+        self.finder: Palette | None = None
+        """The line of Ctrl+K, made when it is first asked for."""
         words = context.words
         who = words.text("{login}, {role}").format(login=context.actor.login, role=role(words, context.actor.role))
         self.sidebar = Sidebar(words, tuple(self._entries.values()))
@@ -63,13 +68,26 @@ class Workspace(QWidget):
         self.sidebar.chosen.connect(self.open_page)
         self.header.searched.connect(self._search)
         context.navigator.wished.connect(self._go)
+        context.navigator.find_wished.connect(self.look_up)
         context.lanes.desk.refused.connect(self._refused)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
+        QShortcut(QKeySequence("Ctrl+K"), self, self.look_up)
         QShortcut(QKeySequence("F5"), self, self._refresh)
         for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
             shortcut.setProperty("page", key)
             shortcut.activated.connect(self._shortcut)
+
+    def look_up(self, text: str = "") -> None:
+        """Open the line in which everything is found."""
+        if self.finder is None:
+            from ui.shell.deeds import deeds_of
+            from ui.shell.palette import Palette
+
+            self.finder = Palette(self.context, partial(deeds_of, self), self)
+        self.finder.begin(text)
+        self.searches.pop("home", None)
+        self.header.show_page(self.page, self.searches.get(self.page_key, ""))
 
     def open_page(self, key: str) -> None:
         """Show a page, once the one in front may be left; one that the actor may not open is left shut."""
@@ -118,6 +136,8 @@ class Workspace(QWidget):
         """Leave only icons on the rail when the window is narrow."""
         super().resizeEvent(event)
         self.sidebar.set_narrow(narrow=self.width() < _NARROW_BELOW)
+        if self.finder is not None:
+            self.finder.setGeometry(self.rect())
 
     def _build(self, key: str) -> Page[Office]:
         build = self._entries[key].build

@@ -14,7 +14,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def typed(office: Office, who: Actor) -> dict[str, str]:
-    return {draft.form_key: draft.body_json for draft in office.drafts.drafts(who)}
+    return {draft.form_key: draft.body for draft in office.drafts.drafts(who)}
 
 
 def test_a_draft_is_kept_written_over_and_dropped(office: Office, director: Actor, clock: FrozenClock) -> None:
@@ -23,7 +23,7 @@ def test_a_draft_is_kept_written_over_and_dropped(office: Office, director: Acto
     office.drafts.save_draft(director, "invoice:7", "{}")
     office.drafts.save_draft(director, "client:new", '{"name":"Оріон"}')
     newest = office.drafts.drafts(director)
-    assert [(draft.form_key, draft.body_json) for draft in newest] == [
+    assert [(draft.form_key, draft.body) for draft in newest] == [
         ("invoice:7", "{}"),
         ("client:new", '{"name":"Оріон"}'),
     ]

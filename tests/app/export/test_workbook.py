@@ -6,11 +6,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.export.placing import ExportLocked
 from app.export.workbook import (
     DATE,
     LONGEST_TEXT,
     PERCENT,
-    ExportLocked,
     Look,
     cell_name,
     cell_text,

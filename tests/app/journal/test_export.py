@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.bootstrap import Office
-from app.export.workbook import ExportLocked
+from app.export.placing import ExportLocked
 from app.journal.model import Question
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.changes import Area

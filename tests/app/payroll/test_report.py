@@ -9,7 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from app.export.workbook import ExportLocked, Look, writing
+from app.export.placing import ExportLocked
+from app.export.workbook import Look, writing
 from app.i18n.words import LANGUAGES, Words
 from app.payroll.model import Sheet, SheetLine
 from app.payroll.report import write_workbook

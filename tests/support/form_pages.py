@@ -1,0 +1,201 @@
+"""Drivers of forms, by the user's verbs: type, choose, save, leave, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.support.pages import Desk, RecordScreen, click, find, wait_until
+from ui.clients.page import ClientsPage
+from ui.kit.dialog import QuestionDialog
+from ui.kit.entity_picker import EntityPicker
+from ui.kit.form_dialog import FormDialog
+from ui.kit.form_questions import ConflictDialog, UnsavedDialog
+from ui.kit.form_sheet import FormSheet
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type over what stands in an input; of a list, choose what begins so."""
+    if isinstance(widget, QComboBox):
+        widget.setCurrentIndex(next(at for at in range(widget.count()) if widget.itemText(at).startswith(text)))
+    elif isinstance(widget, QPlainTextEdit):
+        widget.selectAll()
+        QTest.keyClicks(widget, text) if text else QTest.keyClick(widget, Qt.Key.Key_Delete)
+    elif isinstance(widget, EntityPicker):
+        pick(widget, text)
+    else:
+        assert isinstance(widget, QLineEdit)
+        widget.setFocus()
+        widget.selectAll()
+        QTest.keyClicks(widget, text) if text else QTest.keyClick(widget, Qt.Key.Key_Delete)
+
+
+def pick(picker: EntityPicker, text: str) -> None:
+    """Type words into a picker and take the first row with Enter."""
+    picker.setFocus()
+    picker.selectAll()
+    QTest.keyClicks(picker, text) if text else QTest.keyClick(picker, Qt.Key.Key_Delete)
+    if text:
+        QTest.keyClick(picker, Qt.Key.Key_Return)
+
+
+def bring_to_front(window: QWidget) -> None:
+    """What a window manager does when a dialog over it has closed."""
+    window.activateWindow()
+    wait_until(lambda: QApplication.activeWindow() is window)
+
+
+class OpenForm:
+    """A form that somebody fills in."""
+
+    def __init__(self, sheet: FormSheet[Any], desk: Desk) -> None:
+        self.sheet = sheet
+        self.desk = desk
+        wait_until(sheet.isEnabled)
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """What is said under the fields; under an empty name what belongs to none."""
+        said = dict(self.sheet.form.wrong)
+        return said | ({"": self.sheet.banner.text} if self.sheet.banner.text else {})
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the inputs."""
+        return {field.key: self.sheet.form.input(field.key).text() for field in self.sheet.form.fields}
+
+    @property
+    def focused(self) -> str:
+        """The field that has the focus."""
+        focus = QApplication.focusWidget()
+        return next(
+            (field.key for field in self.sheet.form.fields if self.sheet.form.input(field.key).inner is focus), ""
+        )
+
+    @property
+    def offers_draft(self) -> bool:
+        """Whether it offers what was typed before."""
+        return self.sheet.bring_back.isVisibleTo(self.sheet)
+
+    def inner(self, key: str) -> QWidget:
+        """The widget that is typed into."""
+        return self.sheet.form.input(key).inner
+
+    def fill(self, **values: str) -> OpenForm:
+        """Type into fields."""
+        for key, text in values.items():
+            type_into(self.inner(key), text)
+        return self
+
+    def save(self) -> None:
+        """Ctrl+S."""
+        self.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is, in this form."""
+        bring_to_front(self.sheet.window())
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.sheet.isAncestorOf(focus)
+        QTest.keyClick(focus if focus is not None and inside else self.sheet, key, modifier)
+
+    def answer(self, which: str) -> None:
+        """Answer the question about unsaved changes: ``save``, ``discard`` or ``stay``."""
+        dialog = self.desk.dialog(UnsavedDialog)
+        buttons = {"save": dialog.save, "discard": dialog.discard, "stay": dialog.stay}
+        click(buttons[which])
+
+    def settle(self, **mine: bool) -> None:
+        """Choose mine or theirs for fields where two people met, and save so."""
+        dialog = self.desk.dialog(ConflictDialog)
+        for key, wanted in mine.items():
+            dialog.choose(key, mine=wanted)
+        click(dialog.settle)
+
+
+class ClientScreen(RecordScreen):
+    """The page of clients with its forms."""
+
+    page: ClientsPage
+
+    @property
+    def deeds(self) -> set[str]:
+        """What the panel and its lists let do."""
+        return {
+            button.accessibleName()
+            for button in self.page.detail.findChildren(QAbstractButton)
+            if button.isVisibleTo(self.page) and button.accessibleName()
+        }
+
+    @property
+    def related(self) -> dict[str, list[tuple[str, str]]]:
+        """Contacts, people and tasks: (headline, second line) under each title."""
+        detail = self.page.detail.detail
+        return {each.title: [(row.title, row.note) for row in each.rows] for each in detail.related} if detail else {}
+
+    @property
+    def form(self) -> OpenForm:
+        """The form that is open in the panel."""
+        wait_until(lambda: self.page.sheet is not None)
+        assert self.page.sheet is not None
+        return OpenForm(self.page.sheet, self.desk)
+
+    def choose(self, name: str) -> None:
+        """Click a client."""
+        bring_to_front(self.desk.window)
+        self.table.pick(self.table.column("Client").index(name))
+
+    def new(self) -> OpenForm:
+        """Click «New client»."""
+        assert self.page.primary is not None
+        click(self.page.primary)
+        return self.dialog()
+
+    def edit(self) -> OpenForm:
+        """F2 on the row."""
+        self._into_table()
+        QTest.keyClick(self.page.table, Qt.Key.Key_F2)
+        return self.form
+
+    def do(self, title: str) -> None:
+        """Click a button of the panel by its name."""
+        click(find(self.page.detail, QAbstractButton, title))
+
+    def dialog(self) -> OpenForm:
+        """The form in the dialog on top."""
+        dialog = self.desk.window.findChildren(FormDialog)[-1]
+        wait_until(dialog.isVisible)
+        bring_to_front(dialog)
+        return OpenForm(dialog.sheet, self.desk)
+
+    def agree(self) -> None:
+        """Click the deed of the question that is open."""
+        dialog = self.desk.dialog(QuestionDialog)
+        click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+
+    def undo(self) -> None:
+        """Ctrl+Z in the table."""
+        self._into_table()
+        QTest.keyClick(self.page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    def _into_table(self) -> None:
+        """Its window is in front and the table has the focus, as after a click."""
+        bring_to_front(self.desk.window)
+        self.page.table.setFocus()
+
+
+def clients(desk: Desk) -> ClientScreen:
+    """Click clients on the rail."""
+    click(desk.workspace.sidebar.buttons["clients"])
+    QApplication.processEvents()
+    page = desk.page
+    assert isinstance(page, ClientsPage)
+    return ClientScreen(page, desk)
+
+
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """The keys whose texts differ."""
+    return {key for key in before if before[key] != after[key]}

@@ -1,0 +1,41 @@
+"""What Ctrl+K offers beside the books: the pages, the page's own button, the menus of the head, the languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.i18n.words import LANGUAGE_NAMES
+from ui.shell.pages import entries_for
+from ui.shell.palette import Deed
+
+if TYPE_CHECKING:
+    from ui.shell.workspace import Workspace
+
+_FILE_ICONS = {
+    "open": "folder-open",
+    "restore": "archive-restore",
+    "lock": "lock",
+    "close": "x",
+    "privacy": "shield-check",
+    "about": "circle-help",
+}
+_THEME_ICONS = {"system": "settings", "light": "sun", "dark": "moon"}
+
+
+def deeds_of(workspace: Workspace) -> Iterator[Deed]:
+    """Everything that may be done from here now."""
+    context, header = workspace.context, workspace.header
+    for entry in entries_for(context.actor):
+        yield Deed("page", context.words.text(entry.title), entry.icon, partial(workspace.open_page, entry.key))
+    primary = workspace.page.primary
+    if primary is not None and workspace.page.primary_wanted and primary.isEnabled():
+        yield Deed("action", primary.accessibleName() or primary.text().strip(), "plus", primary.click)
+    for button, icons in ((header.more, _FILE_ICONS), (header.theme, _THEME_ICONS)):
+        for action in button.menu().actions():
+            if action.isEnabled() and action.text():
+                yield Deed("action", action.text(), icons.get(action.data(), ""), action.trigger)
+    for code, name in LANGUAGE_NAMES.items():
+        if code != context.words.language:
+            yield Deed("action", name, "languages", partial(header.language_chosen.emit, code))
