@@ -109,7 +109,12 @@ class DraftStore:
         self._db.execute(
             "INSERT INTO form_draft(user_id, form_key, body, saved_at) VALUES (:user_id, :form_key, :body, :saved_at) "
             "ON CONFLICT (user_id, form_key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
-            {"user_id": user_id, "form_key": draft.form_key, "body": draft.body, "saved_at": _instant(draft.saved_at)},
+            {
+                "user_id": user_id,
+                "form_key": draft.form_key,
+                "body": draft.body,
+                "saved_at": _instant(draft.saved_at),
+            },
         )
 
     def list(self, user_id: int) -> tuple[FormDraft, ...]:

@@ -12,6 +12,7 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 MONEY_PLACES = 2
 PERCENT_PLACES = 4
+RATE_PLACES = 6
 """A rate in millionths is a percentage with four decimals."""
 
 _MINUSES = "-\u2212\u2013\u2012\ufe63\uff0d"

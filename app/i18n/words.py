@@ -98,7 +98,7 @@ class Words:
 
     def exchange_rate(self, rate_micro: int) -> str:
         """A price with six decimals, of which at least four are shown: ``41.2345``."""
-        return numbers.format_units(rate_micro, 6, self.language, least_places=4)
+        return numbers.format_units(rate_micro, numbers.RATE_PLACES, self.language, least_places=4)
 
     def date(self, day: date | None) -> str:
         """``14.10.2026`` in every language; nothing for no date."""

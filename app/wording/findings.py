@@ -30,6 +30,8 @@ _AMOUNTS: Mapping[str, str] = {
 _PEOPLE: Mapping[str, str] = {
     "carry_positive": mark("What is carried over is a debt of the person: it is zero or negative."),
     "days_out_of_range": mark("The month has {length} days: enter between 0 and {length}."),
+    "file_taken": mark("There is a file «{path}» there already. Choose another name."),
+    "folder_missing": mark("There is no folder {path}. Choose one that is there."),
     "email_wrong": mark("«{email}» is no e-mail address."),
     "first_user_not_director": mark("The first user of a file is the director."),
     "language_unknown": mark("There is no language «{language}». Choose en, uk or ru."),

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     PERCENT = "percent"
+    EXCHANGE_RATE = "exchange_rate"
     CHIP = "chip"
 
 
@@ -39,7 +40,7 @@ def chips(names: Mapping[str, str], tones: Mapping[str, str]) -> dict[str, Chip]
     return {code: Chip(names[code], tone) for code, tone in tones.items()}
 
 
-RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT})
+RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.EXCHANGE_RATE})
 FIGURES = RIGHT | {Kind.DATE}
 
 # Letters that Unicode puts behind the alphabet, at the place where Ukrainian and Russian readers look for them.
@@ -108,6 +109,8 @@ def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str
         return words.number(value)
     if kind is Kind.PERCENT:
         return words.percent(value)
+    if kind is Kind.EXCHANGE_RATE:
+        return words.exchange_rate(value)
     if kind is Kind.CHIP:
         return words.text(chips[value].text) if value in chips else str(value)
     return str(value)

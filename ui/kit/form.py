@@ -72,7 +72,6 @@ class Form(QWidget):
         self._rules = rules
         self._today = today
         self._cells = {field.key: _Cell(make_input(field, words, today), words) for field in fields}
-        self._begun: dict[str, str] = {}
         self._touched: set[str] = set()
         self._refused: dict[str, Finding] = {}
         self._quiet = False
@@ -89,6 +88,7 @@ class Form(QWidget):
                 cell.made.create_wished.connect(self._create)
         self._shown: tuple[str, ...] = ()
         self._flow()
+        self._begun = self._texts()
 
     def input(self, key: str) -> Input:
         """The input of a field."""

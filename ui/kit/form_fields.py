@@ -88,6 +88,11 @@ class PercentField(Field):
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeRateField(Field):
+    """An exchange rate; the value is a whole number with six decimals, or None."""
+
+
+@dataclass(frozen=True, slots=True)
 class WholeField(Field):
     """A whole number or None."""
 

@@ -77,6 +77,10 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.setEnabled(False)
         self.context.lanes.read.ask(self, self._load, loaded, self._not_loaded)
 
+    def stay(self) -> None:
+        """The form is a page of its own: there is nothing behind it to close it for."""
+        self._shut.hide()
+
     def save(self) -> None:
         """Write it, or say what is wrong."""
         if self._saving or not self.isEnabled():
@@ -165,7 +169,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
     def _head(self) -> QHBoxLayout:
         self.headline = label(self.plan.title, "Section")
         self.headline.setWordWrap(True)
-        shut = tool_button("x", self.context.words.text("Close the form (Esc)"))
+        shut = self._shut = tool_button("x", self.context.words.text("Close the form (Esc)"))
         shut.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         shut.clicked.connect(self.cancel)
         head = QHBoxLayout()

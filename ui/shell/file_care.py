@@ -14,6 +14,7 @@ from ui.runtime.intents import DecryptFile, EncryptFile, RestoreCopy
 if TYPE_CHECKING:
     from app.backup.copies import Restored
     from app.keys.data_key import DataKey
+    from ui.shell.create_firm import Founding, NewBooks
     from ui.shell.main_window import MainWindow
     from ui.shell.whole_file import WholeFile
 
@@ -29,6 +30,7 @@ class FileCare(QObject):
         super().__init__(window)
         self._window = window
         self._whole_file: WholeFile | None = None
+        self._founding: Founding | None = None
 
     @property
     def busy(self) -> bool:
@@ -46,6 +48,17 @@ class FileCare(QObject):
             self.offer_copies(path, key)
         else:
             window.refuse(Denied(permission=Permission.BACK_UP.value))
+
+    def create(self) -> None:
+        """Make a company file with its firm, and open it."""
+        from ui.shell.create_firm import Founding
+
+        window = self._window
+        if window.file is None and self._founding is None:
+            self._founding = Founding(window.desktop, window.words, window)
+            self._founding.made.connect(self._made)
+            self._founding.ended.connect(self._founded)
+            self._founding.begin()
 
     def help_against(self, error: Exception, path: Path, key: DataKey | None) -> None:
         """Show the copies of a file that cannot be opened any more, where it has any."""
@@ -81,8 +94,21 @@ class FileCare(QObject):
 
     def wait(self) -> None:
         """The window is being closed: let what is being done end, whole or not at all."""
-        if self._whole_file is not None:
-            self._whole_file.close()
+        for busy in (self._whole_file, self._founding):
+            if busy is not None:
+                busy.close()
+
+    def _made(self, new: NewBooks) -> None:
+        window, password = self._window, new.user.password
+        said = window.words.text("The books of {firm} are open.").format(firm=new.firm.name)
+        if password:
+            said += " " + window.words.text("Encrypt the file under Administration, so that nobody reads it past you.")
+        window.open_file(new.path, notice=said, sign_in=(new.user.login, password) if password else None)
+
+    def _founded(self) -> None:
+        if self._founding is not None:
+            self._founding.deleteLater()
+            self._founding = None
 
     def _picked(self, path: str) -> None:
         self.offer_copies(Path(path), None)

@@ -83,8 +83,8 @@ class MainWindow(QMainWindow):
 
     # files
 
-    def open_file(self, path: Path, *, notice: str = "") -> None:
-        """Open a company file; who must sign in is asked to. A ``notice`` says what was done to it before."""
+    def open_file(self, path: Path, *, notice: str = "", sign_in: tuple[str, str] | None = None) -> None:
+        """Open a company file; who must sign in is asked to, unless that is known. A ``notice`` says what was done."""
         if self._opening is not None or self.care.busy:
             return
         self._let_go()
@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
             self._wait(busy)
         else:  # most files are open before the first screen could be read
             QTimer.singleShot(_PATIENCE_MS, self, partial(self._wait, busy))
-        self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes)
+        self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes, sign_in)
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._not_opened)
         self._opening.given_up.connect(self._given_up)
@@ -212,12 +212,13 @@ class MainWindow(QMainWindow):
         self.workspace = None
         self.welcome = Welcome(self.words, self.state.recent)
         self.welcome.open_wished.connect(self.choose_file)
+        self.welcome.create_wished.connect(self.care.create)
         self.welcome.sample_wished.connect(self.open_sample)
         self.welcome.restore_wished.connect(self.care.restore)
         self.welcome.recent_wished.connect(self._open_recent)
         self.welcome.language_chosen.connect(self.speak)
         self.setCentralWidget(self.welcome)
-        self.welcome.open_button.setFocus()
+        (self.welcome.open_button if self.state.recent else self.welcome.create_button).setFocus()
         return self.welcome
 
     def _show_workspace(self, page: str) -> None:

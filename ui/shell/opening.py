@@ -69,8 +69,19 @@ class Opening(QObject):
     asks = Signal()
     """Somebody must sign in."""
 
-    def __init__(self, desktop: Desktop, path: Path, words: Words, window: QWidget, lock_minutes: int) -> None:
-        """``window`` gets the sign-in dialog, where one is needed; the session locks after ``lock_minutes``."""
+    def __init__(
+        self,
+        desktop: Desktop,
+        path: Path,
+        words: Words,
+        window: QWidget,
+        lock_minutes: int,
+        sign_in: tuple[str, str] | None = None,
+    ) -> None:
+        """``window`` gets the sign-in dialog, where one is needed; the session locks after ``lock_minutes``.
+
+        ``sign_in`` is a login and a password that were typed a moment ago, when the file was made.
+        """
         super().__init__(window)
         self.path = path
         self._words = words
@@ -83,6 +94,7 @@ class Opening(QObject):
         self._lanes: Lanes[Office] = desktop.make_lanes(self._door, self._changes)
         self._dialog: SignInDialog | RecoveryDialog | None = None
         self._actor: Actor | None = None
+        self._known = sign_in
 
     def start(self) -> None:
         """Open the file; a sole user without a password is signed in at once."""
@@ -97,7 +109,11 @@ class Opening(QObject):
             self._has_password = False
             self._enter(actor)
             return
-        self._ask_password(encrypted=False)
+        known, self._known = self._known, None
+        if known is not None:
+            self._sign_in(*known)
+        else:
+            self._ask_password(encrypted=False)
 
     def _closed(self, error: Exception) -> None:
         if isinstance(error, EncryptedFile):
@@ -162,7 +178,9 @@ class Opening(QObject):
         if isinstance(error, BEYOND_OPENING):
             self._put_away()
             self._fail(error)
-        elif self._dialog is not None:
+        elif self._dialog is None:
+            self._ask_password(encrypted=False)
+        else:
             from app.wording.errors import error_sentence
 
             self._dialog.refuse(error_sentence(self._words, error))

@@ -73,6 +73,12 @@ def _payroll(context: UiContext[Office]) -> Page[Office]:
     return build(context)
 
 
+def _settings(context: UiContext[Office]) -> Page[Office]:
+    from ui.settings.page import build
+
+    return build(context)
+
+
 def _admin(context: UiContext[Office]) -> Page[Office]:
     from ui.admin.page import build
 
@@ -91,7 +97,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("schemes", mark("Schemes"), "badge-percent", Permission.EDIT_SCHEMES),
     PageEntry("payroll", mark("Payroll"), "banknote", Permission.SEE_PAY, _payroll),
     PageEntry("reports", mark("Reports"), "trending-up", _SEE),
-    PageEntry("settings", mark("Settings"), "settings", Permission.EDIT_SETTINGS, at_foot=True),
+    PageEntry("settings", mark("Settings"), "settings", Permission.EDIT_RATES, _settings, at_foot=True),
     PageEntry("admin", mark("Administration"), "shield-check", Permission.SEE_OWN, _admin, at_foot=True),
 )
 

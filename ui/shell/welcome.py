@@ -1,4 +1,4 @@
-"""The first screen: open a company file, or play with the sample firm."""
+"""The first screen: create a firm, open a company file, or play with the sample firm."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _RECENT_SHOWN = 4
 
 
 class Welcome(QWidget):
-    """Two buttons, the recent files, the language."""
+    """What to begin with, the recent files, the language."""
 
+    create_wished = Signal()
     open_wished = Signal()
     sample_wished = Signal()
     restore_wished = Signal()
@@ -31,10 +32,11 @@ class Welcome(QWidget):
         super().__init__(parent)
         self.banner = Banner(words)
         self._words = words
-        self.open_button = push_button(
-            words.text("Open a company file…"), self.open_wished.emit, "file-text", primary=True
+        self.create_button = push_button(words.text("Create a firm…"), self.create_wished.emit, "plus", primary=True)
+        self.open_button = push_button(words.text("Open a company file…"), self.open_wished.emit, "file-text")
+        self.sample_button = push_button(
+            words.text("Open the sample firm"), self.sample_wished.emit, "building-2", link=True
         )
-        self.sample_button = push_button(words.text("Open the sample firm"), self.sample_wished.emit, "building-2")
         self.restore_button = push_button(
             words.text("Restore a copy…"), self.restore_wished.emit, "archive-restore", link=True
         )
@@ -72,7 +74,7 @@ class Welcome(QWidget):
         self._busy.setText(text)
         for part in (self._busy, self._progress):
             part.setVisible(bool(text))
-        for button in (self.open_button, self.sample_button, self.restore_button):
+        for button in (self.create_button, self.open_button, self.sample_button, self.restore_button):
             button.setEnabled(not text)
 
     def _fill(self, lines: QVBoxLayout) -> None:
@@ -89,11 +91,14 @@ class Welcome(QWidget):
         lines.addWidget(text)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.create_button)
         buttons.addWidget(self.open_button)
-        buttons.addWidget(self.sample_button)
         buttons.addStretch(1)
         lines.addSpacing(4)
         lines.addLayout(buttons)
+        lines.addSpacing(4)
+        lines.addWidget(rule())
+        lines.addWidget(self.sample_button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(
             muted(
                 words.text("The sample firm is invented: three years of orders to look around in. Nothing can break."),

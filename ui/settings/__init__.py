@@ -1,0 +1,3 @@
+"""What holds for the whole firm."""
+
+from __future__ import annotations
