@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
+from app.bootstrap import Office
 from tests.support.pages import Desk, RecordScreen, click, find
 from ui.home.page import HomePage
 from ui.invoices.overdue import OverduePage
@@ -115,7 +116,7 @@ class BoardScreen(RecordScreen):
         super().__init__(invoices.part, desk)
 
     @property
-    def form(self) -> FormDialog[object]:
+    def form(self) -> FormDialog[Office]:
         """The form of the reminder that is open."""
         return self.desk.dialog(FormDialog)
 
