@@ -80,7 +80,6 @@ class OpenForm:
             (field.key for field in self.sheet.form.fields if self.sheet.form.input(field.key).inner is focus), ""
         )
 
-    @property
     def offers_draft(self) -> bool:
         """Whether it offers what was typed before."""
         return self.sheet.bring_back.isVisibleTo(self.sheet)
@@ -184,8 +183,12 @@ class FormScreen(RecordScreen):
 
     def undo(self) -> None:
         """Ctrl+Z in the table."""
+        self.press_in_table(Qt.Key.Key_Z)
+
+    def press_in_table(self, key: Qt.Key) -> None:
+        """Ctrl and a key, while the table has the focus."""
         self._into_table()
-        QTest.keyClick(self.page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(self.page.table, key, Qt.KeyboardModifier.ControlModifier)
 
     def _into_table(self) -> None:
         """Its window is in front and the table has the focus, as after a click."""

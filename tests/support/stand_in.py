@@ -257,6 +257,13 @@ class StandInRelated:
         return {}
 
 
+class StandInDrafts:
+    """Nothing was left half typed."""
+
+    def drafts(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+
 class StandInOffice:
     """What the window asks of an open file."""
 
@@ -265,6 +272,7 @@ class StandInOffice:
     ) -> None:
         self.overview = StandInOverview(empty=empty, invoices=invoices)
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
+        self.drafts = StandInDrafts()
         self.settings = StandInSettings()
         self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
         self.closed = False

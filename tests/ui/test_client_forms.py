@@ -172,6 +172,17 @@ def test_leaving_may_throw_away(screen: ClientScreen) -> None:
     assert "Note" not in screen.facts
 
 
+def test_it_is_saved_from_the_table_too(screen: ClientScreen) -> None:
+    screen.edit().fill(note="Pays late")
+    screen.press_in_table(Qt.Key.Key_S)
+    assert screen.facts["Note"] == "Pays late"
+
+
+def test_enter_saves_a_dialog(screen: ClientScreen) -> None:
+    screen.new().fill(name="Vega").press(Qt.Key.Key_Return)
+    assert screen.table.column("Client") == ["Orion", "Vega"]
+
+
 def test_nothing_typed_asks_nothing(screen: ClientScreen) -> None:
     screen.edit().press(Qt.Key.Key_Escape)
     assert screen.page.sheet is None

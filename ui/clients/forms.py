@@ -250,8 +250,8 @@ def _fields(context: UiContext[Office], card: ClientCard | None) -> tuple[Field,
         ListField("tags", mark("Tags"), hint=mark("parted by commas"), short=True),
         LongTextField("note", mark("Note")),
         TextField("bank_details", mark("Bank details"), hint=mark("account, bank")),
-        TextField("signatory", mark("Signs for the client"), short=True),
-        TextField("signatory_position", mark("Position"), short=True),
+        TextField("signatory", mark("Signs for the client")),
+        TextField("signatory_position", mark("Position of who signs")),
     )
 
 

@@ -31,7 +31,7 @@ class DateEdit(QLineEdit):
         super().__init__(parent)
         self._words = words
         self._today = today
-        self._popup: _Calendar | None = None
+        self._popup: Calendar | None = None
         self.setFont(figures_font())
         self.setTextMargins(0, 0, _ICON_PX, 0)
         self.setToolTip(words.text("Calendar (Alt+Down)"))
@@ -46,7 +46,7 @@ class DateEdit(QLineEdit):
 
     def open_calendar(self) -> None:
         """Open the calendar at the day that stands here, else at today."""
-        self._popup = _Calendar(self._words, self._standing() or self._today(), self)
+        self._popup = Calendar(self._words, self._standing() or self._today(), self)
         self._popup.chosen.connect(self._chosen)
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
         size, room = self._popup.sizeHint(), self.screen().availableGeometry()
@@ -56,7 +56,7 @@ class DateEdit(QLineEdit):
         self._popup.show()
 
     @property
-    def calendar(self) -> QFrame | None:
+    def calendar(self) -> Calendar | None:
         """The calendar while it is open."""
         return self._popup if self._popup is not None and self._popup.isVisible() else None
 
@@ -116,12 +116,13 @@ class DateEdit(QLineEdit):
         self.setFocus()
 
 
-class _Calendar(QFrame):
+class Calendar(QFrame):
     """A month to choose a day from; Esc or a click beside it closes it."""
 
     chosen = Signal(object)
 
     def __init__(self, words: Words, day: date, parent: QWidget) -> None:
+        """Begin at ``day``."""
         from PySide6.QtWidgets import QCalendarWidget  # needed only by who opens it
 
         super().__init__(parent, Qt.WindowType.Popup)

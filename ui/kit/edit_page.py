@@ -42,7 +42,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         self._side.addWidget(self.detail)
         self._splitter.setCollapsible(1, False)
         self.detail.show()
-        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence("F2"), self._begin_edit)):
+        for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+S", self._save), ("F2", self._begin_edit)):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.table.activated_row.connect(self._begin_edit)
@@ -62,6 +62,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         sheet: FormSheet[OfficeT] = FormSheet(self.context, plan)
         self.sheet, self._edited = sheet, row_id
         self._side.setMinimumWidth(self.form_width)
+        sheet.save_key.setEnabled(False)  # the page's own saves it from the table, too
         self._side.addWidget(sheet)
         self._side.setCurrentWidget(sheet)
         sheet.closed.connect(self._drop_sheet)
@@ -140,6 +141,10 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             then()
         else:
             self.sheet.leave(then)
+
+    def _save(self) -> None:
+        if self.sheet is not None:
+            self.sheet.save()
 
     def _begin_edit(self, _row: object = None) -> None:
         if self.sheet is None and self.table.current() is not None:

@@ -202,6 +202,7 @@ class _Popup(QFrame):
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setUniformItemSizes(True)
+        self._view.setMinimumHeight(_ROW_PX)
         self._view.setIconSize(QSize(16, 16))
         self._view.setMouseTracking(True)
         self._view.entered.connect(self._view.setCurrentIndex)

@@ -39,7 +39,9 @@ class _Cell(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if not isinstance(field, YesNoField):
-            column.addWidget(field_label(title, made.inner))
+            name = field_label(title, made.inner)
+            name.setWordWrap(True)  # a long one must not widen its column
+            column.addWidget(name)
         column.addWidget(made)
         column.addWidget(self.said)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -150,10 +152,15 @@ class Form(QWidget):
 
     def go_to_wrong(self) -> bool:
         """Put the focus into the first field that is wrong."""
-        first = next((key for key in self._shown if self.sentence(key)), None)
+        first = self.first_wrong
         if first is not None:
             self.input(first).inner.setFocus()
         return first is not None
+
+    @property
+    def first_wrong(self) -> str | None:
+        """The first field under which something is said."""
+        return next((key for key in self._shown if self.sentence(key)), None)
 
     def begin(self) -> None:
         """Put the focus into the first field."""

@@ -29,6 +29,7 @@ class FormDialog(QDialog, Generic[OfficeT]):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(_WIDTH)
         self.sheet: FormSheet[OfficeT] = FormSheet(context, plan, self)
+        self.sheet.save_button.setDefault(True)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.sheet)

@@ -58,9 +58,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._build()
         self.form.edited.connect(self.resized)
         self.form.create_wished.connect(self._create)
-        for keys, act in ((QKeySequence.StandardKey.Save, self.save), (QKeySequence("Ctrl+Return"), self.save)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save)
+        self.save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def open(self, prefill: Values | None = None) -> None:
         """Read how the row stands, then let it be typed into; ``prefill`` is what was typed elsewhere already."""
@@ -120,6 +119,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
         if other or not findings:
             said = Invalid(other) if other else error
             self.banner.say(error_sentence(self.context.words, said))
+        if self.form.first_wrong is not None:
+            self.area.ensureWidgetVisible(self.form.input(self.form.first_wrong), 0, _SIDE)
         self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -202,8 +202,9 @@ class RowsView(QTableView, Generic[Row]):
     def _select(self, shown: int) -> None:
         seen = next((at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)), 0)
         index = self._rows.index(shown, seen)  # Qt scrolls to no cell of a hidden column
-        self.setCurrentIndex(index)
-        self.selectRow(shown)
+        # by the view itself a Ctrl that is still held would toggle the row, and so leave it unselected
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, how)
         self.scrollTo(index)
 
 
