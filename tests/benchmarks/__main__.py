@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, engine, importing, month, start, tables, workbook
+from tests.benchmarks import big_file, engine, importing, month, search, start, tables, workbook
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
@@ -22,6 +22,7 @@ MAKERS = {
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,
+    "search": search.contests,
     "file": big_file.contests,
 }
 """Name → what makes its contests in a folder of their own."""

@@ -68,6 +68,6 @@ def contest(folder: Path) -> Contest:
         "a bare PySide6 window, shown and painted",
         process(OURS, company, folder),
         process(BARE),
-        aim=2.3,
+        aim=2.2,
         pairs=10,
     )

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from app.bootstrap import Office
-from tests.support.pages import Desk, RecordScreen, click, find
+from tests.support.pages import Desk, RecordScreen, click, find, wait_until
 from ui.home.page import HomePage
 from ui.invoices.overdue import OverduePage
 from ui.invoices.parts import InvoicesPage
@@ -56,8 +56,13 @@ class HomeScreen:
 
     def done(self, client: str) -> None:
         """Tick a task off."""
-        buttons = self.page.findChildren(QToolButton)
-        click(next(one for one in buttons if client in one.accessibleName() and one.isVisible()))
+
+        def ticks() -> list[QToolButton]:
+            buttons = self.page.findChildren(QToolButton)
+            return [one for one in buttons if client in one.accessibleName() and one.isVisible()]
+
+        wait_until(lambda: bool(ticks()))
+        click(ticks()[0])
 
     def show_all(self) -> None:
         """Ask for every task."""
@@ -91,9 +96,12 @@ class Finder:
         return current.title if current else ""
 
     def type(self, text: str) -> None:
-        """Type instead of what stands there."""
+        """Type instead of what stands there; Qt's tests have no Cyrillic keys, so such letters are put in at once."""
         self.palette.field.clear()
-        QTest.keyClicks(self.palette.field, text)
+        if text.isascii():
+            QTest.keyClicks(self.palette.field, text)
+        else:
+            self.palette.field.insert(text)
 
     def press(self, *keys: Qt.Key) -> None:
         """Press keys in the line."""

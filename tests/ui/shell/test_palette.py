@@ -13,7 +13,7 @@ from app.kernel.actor import Role
 from tests.support.home_pages import Finder
 from tests.support.pages import Desk, clipped, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
-from tests.ui.conftest import OpenDesk
+from tests.ui.conftest import OpenDesk, let_go
 
 FILE = Path("/books/firm.premia")
 
@@ -104,6 +104,7 @@ def test_a_click_on_a_row_goes_there(desk: Desk) -> None:
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
 def test_nothing_of_it_is_cut(desk: Desk, language: str) -> None:
     desk.speak(language)
+    let_go()
     for size in ((1280, 800), (1024, 700)):
         desk.window.resize(*size)
         finder = Finder(desk)
