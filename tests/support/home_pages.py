@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton
 
 from app.bootstrap import Office
-from tests.support.pages import Desk, RecordScreen, click, find, wait_until
+from tests.support.pages import Desk, RecordScreen, click, find
 from ui.home.page import HomePage
 from ui.invoices.overdue import OverduePage
 from ui.invoices.parts import InvoicesPage
@@ -56,13 +56,7 @@ class HomeScreen:
 
     def done(self, client: str) -> None:
         """Tick a task off."""
-
-        def ticks() -> list[QToolButton]:
-            buttons = self.page.findChildren(QToolButton)
-            return [one for one in buttons if client in one.accessibleName() and one.isVisible()]
-
-        wait_until(lambda: bool(ticks()))
-        click(ticks()[0])
+        click(next(tick for tick in self.page.ticks if client in tick.accessibleName()))
 
     def show_all(self) -> None:
         """Ask for every task."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import Words
@@ -46,6 +46,7 @@ class HomePage(Page[Office]):
         self.figures = FigureRow()
         self.cards: list[ToDoCard] = []
         self.duties: list[DutyRow] = []
+        self.ticks: list[QToolButton] = []
         self._most = _FEW
         self._body: QWidget | None = None
         inside = QWidget()
@@ -89,7 +90,7 @@ class HomePage(Page[Office]):
         if self._body is not None:
             self._body.hide()
             self._body.deleteLater()
-        self.cards, self.duties = [], []
+        self.cards, self.duties, self.ticks = [], [], []
         self._body = QWidget()
         self._column.addWidget(self._body, 1)
         lines = QVBoxLayout(self._body)
@@ -105,6 +106,7 @@ class HomePage(Page[Office]):
             lines.addStretch(1)
         else:
             lines.addWidget(self._nothing(), 1)
+        self._body.show()
         self.say(self._line(home))
         self.loaded.emit()
 
@@ -180,6 +182,7 @@ class HomePage(Page[Office]):
             done = tool_button("check", words.text("Done: {client}, {task}").format(client=duty.client, task=note))
             done.clicked.connect(partial(self._done, duty))
             line.addWidget(done)
+            self.ticks.append(done)
         return line
 
     def _done(self, duty: Duty) -> None:
