@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.calc.exchange import Exchange
 from app.calc.facts import ContractFact
 from app.calc.orders import Order, Orders, place_of, stands
+from app.kernel.sorting import sorted_in_turns
 
 
 class Project(NamedTuple):
@@ -26,7 +27,7 @@ class Increases:
         self._exchange = exchange
         self._known: dict[int, Project] = {}
         self._by_client: dict[int, list[ContractFact]] = defaultdict(list)
-        for contract in sorted(orders.contracts.values(), key=place_of):
+        for contract in sorted_in_turns(orders.contracts.values(), place_of):
             self._by_client[contract.client_id].append(contract)
 
     def of(self, order: Order, net_minor: int) -> int:

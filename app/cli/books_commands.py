@@ -6,11 +6,13 @@ import argparse
 from pathlib import Path
 
 from app.cli.console import Console, Desk, language_or, opened
+from app.cli.firm_commands import PERCENTS, PPM_PER_PERCENT
 from app.cli.key_commands import lock
 from app.cli.parsing import Commands, month
 from app.cli.table import Column, Form, Kind, Table, write
 from app.i18n.words import mark
 from app.kernel.errors import Finding
+from app.settings.vat import VatMode, VatTerms
 
 NEW_EXAMPLE = '  premia-cli new firm.premia --name "Orion Consulting" --currency EUR --books-from 2026-01'
 SAMPLE_EXAMPLE = "  premia-cli sample sample.premia"
@@ -58,6 +60,8 @@ def register(commands: Commands) -> None:
     new.option("with-password", mark("let the director sign in with a password"), action="store_true")
     new.option("plain", mark("leave the file plain though it has passwords"), action="store_true")
     new.option("no-acts", mark("the firm works without acceptance acts"), action="store_true")
+    new.option("vat", mark("how the firm stands to VAT"), choices=[mode.value for mode in VatMode])
+    new.option("vat-rate", mark("a payer's rate in per cent"), type=int, choices=PERCENTS, default=PERCENTS[0])
     sample = commands.add(
         "sample", mark("make the sample firm: three years to try things on"), SAMPLE_EXAMPLE, make_sample
     )
@@ -82,6 +86,7 @@ def make_new(options: argparse.Namespace, console: Console) -> int:
         books_from=options.books_from,
         language=console.words.language,
         uses_acts=not options.no_acts,
+        vat=_vat(options),
     )
     secret = console.password() if options.with_password else None
     with Office.create(Path(options.file), firm, NewUser(options.login, Role.DIRECTOR, secret)) as office:
@@ -89,6 +94,13 @@ def make_new(options: argparse.Namespace, console: Console) -> int:
         if secret is not None and not options.plain:
             lock(Desk(office, office.access.sign_in(options.login, secret), console), secret)
     return 0
+
+
+def _vat(options: argparse.Namespace) -> VatTerms | None:
+    if options.vat is None:
+        return None
+    mode = VatMode(options.vat)
+    return VatTerms(mode, options.vat_rate * PPM_PER_PERCENT if mode is VatMode.PAYER else 0)
 
 
 def make_sample(options: argparse.Namespace, console: Console) -> int:

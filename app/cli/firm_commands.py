@@ -17,7 +17,8 @@ from app.wording.fields import FIELDS
 DETAILS = (
     "name", "legal_name", "tax_no", "address", "phone", "email", "bank_details", "signatory", "signatory_position",
 )  # fmt: skip
-PERCENTS = tuple(rate_ppm // 10_000 for rate_ppm in VAT_RATES_PPM)
+PPM_PER_PERCENT = 10_000
+PERCENTS = tuple(rate_ppm // PPM_PER_PERCENT for rate_ppm in VAT_RATES_PPM)
 NAMES = {**FIELDS, "phone": mark("Telephone"), "name": mark("Name")}
 SHOWN = (Column("field", mark("Field"), names=NAMES), Column("value", mark("Value")))
 VAT = (
@@ -77,7 +78,7 @@ def list_vat(options: argparse.Namespace, console: Console) -> int:
     """Say the terms from a day on, if they are named; list all."""
     with opened(options, console) as desk:
         if options.since is not None and options.mode is not None:
-            new = DatedVat(options.since, VatTerms(VatMode(options.mode), options.rate * 10_000))
+            new = DatedVat(options.since, VatTerms(VatMode(options.mode), options.rate * PPM_PER_PERCENT))
             desk.office.settings.set_vat_mode(desk.actor, new)
         dated = desk.office.settings.vat_modes(desk.actor)
         rows = [(each.valid_from, each.terms.mode.value, each.terms.rate_ppm) for each in dated]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.calc.facts import Function, ServiceKind
 from app.contracts.model import ContractStatus
 from app.invoices.model import InvoiceStatus
+from app.settings.vat import VatMode
 from app.staff.model import Engagement
 
 
@@ -106,6 +107,9 @@ _CLIENTS = (
     Field("tax_no"),
     Field("country"),
     Field("address"),
+    Field("bank_details"),
+    Field("signatory"),
+    Field("signatory_position"),
     Field("note"),
     Field("orders_before", Reads.COUNT),
     Field("won_on", Reads.DATE),
@@ -125,6 +129,7 @@ _CONTRACTS = (
     Field("net", Reads.MONEY),
     Field("gross", Reads.MONEY),
     Field("vat", Reads.PERCENT),
+    _choice("vat_mode", VatMode),
     Field("currency"),
     _choice("service_kind", ServiceKind),
     Field("subject"),
@@ -159,6 +164,8 @@ _ACTS = (
     Field("gross", Reads.MONEY),
     Field("vat", Reads.PERCENT),
     Field("final", Reads.FLAG),
+    Field("subject"),
+    Field("returned_on", Reads.DATE),
 )
 _HANDOVERS = (
     _needed("client"),
@@ -179,6 +186,7 @@ _INVOICES = (
     _choice("status", InvoiceStatus),
     Field("cancelled_on", Reads.DATE),
     Field("cancel_reason"),
+    Field("subject"),
 )
 _CREDIT_NOTES = (
     _needed("number"),

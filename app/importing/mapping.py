@@ -59,18 +59,20 @@ Kinds and fields; * must be given by a column, a fixed value or ``when_empty``::
     opening_balances  person* carry draw_owed held                what a person brings into the books
     opening_measures  scheme* rule* person* amount count          what a person had reached under a rule of a scheme
     groups            name*
-    clients           code* name* legal_name tax_no country address note orders_before won_on found_by tags group
-                      group_from contact contact_position contact_phone contact_email
-    contracts         number* client* signed_on* net|gross* vat currency service_kind(standard complex) subject extends
+    clients           code* name* legal_name tax_no country address bank_details signatory signatory_position note
+                      orders_before won_on found_by tags group group_from
+                      contact contact_position contact_phone contact_email
+    contracts         number* client* signed_on* net|gross* vat vat_mode(payer without outside) currency
+                      service_kind(standard complex) subject extends
                       direct_cost quantity unit status(active completed cancelled) cancelled_on cancel_reason
                       paid_before
                       finding selling upselling delivering invoicing collecting accepting   people, parted by ";"
     roles             contract* function* person* weight percent  more than one person in a function, with their parts
     amendments        contract* on_date* net_change* reason*
-    acts              contract* number* accepted_on* net|gross* vat final
+    acts              contract* number* accepted_on* net|gross* vat final subject returned_on
     handovers         client* function* person* on_date* reason*
     invoices          number* contract* issued_on* due_on net|gross* vat currency status(draft sent cancelled)
-                      cancelled_on cancel_reason
+                      cancelled_on cancel_reason subject
     credit_notes      number* invoice* issued_on* net|gross* reason*
     payments          number* client received_on* amount* invoice invoice_amount currency note
     refunds           payment* client received_on invoice refunded_on* amount* reason*

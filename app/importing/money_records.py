@@ -29,7 +29,7 @@ def invoices(session: Session) -> KindCount:
 def _invoices(session: Session) -> Made:
     entries = [entry for line in session.lines(Kind.INVOICES) for entry in _invoice_of(session, line)]
     stored = {one.number: one for one in session.records.invoices.list(session.actor)} if entries else {}
-    compared = same("issued_on", "due_on", "status", "cancelled_on", "cancel_reason") | readers(
+    compared = same("issued_on", "due_on", "status", "cancelled_on", "cancel_reason", "subject") | readers(
         contract="contract_id", net="net_minor", gross="gross_minor"
     )
     return fresh(entries, stored, compared)
@@ -57,6 +57,7 @@ def _invoice_of(session: Session, line: Line) -> Iterator[Entry[NewInvoice]]:
         status,
         line.day_or_none("cancelled_on"),
         line.text("cancel_reason") if status is InvoiceStatus.CANCELLED else "",
+        line.text("subject"),
     )
     yield Entry(new.number, new, line)
 

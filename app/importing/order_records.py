@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.calc.facts import Function, ServiceKind
@@ -22,6 +22,7 @@ from app.importing.intake import Entry, KindCount, Reader, add, add_each, fresh,
 from app.importing.reading import Line
 from app.importing.session import Session
 from app.kernel.money import with_vat, without_vat
+from app.settings.vat import DatedVat, VatMode, implied, vat_on
 
 Roles = dict[str, list[tuple[RolePart, Line]]]
 """Contract number → the parts that a table of roles gives, with their rows."""
@@ -48,6 +49,7 @@ def contracts(session: Session) -> KindCount:
         **readers(client="client_id", net="net_minor", gross="net_minor", vat="vat_ppm"),
         **readers(direct_cost="direct_cost_minor", paid_before="paid_before_minor"),
         "extends": extended,
+        "vat_mode": _vat_mode_in(session.records.settings.vat_modes(session.actor)),
         **{function.value: _people_in(function) for function in Function},
     }
     added, unchanged = fresh(entries, stored, compared)
@@ -55,6 +57,14 @@ def contracts(session: Session) -> KindCount:
     add_many = session.records.contracts.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     return KindCount(Kind.CONTRACTS, count, unchanged)
+
+
+def _vat_mode_in(firm: Sequence[DatedVat]) -> Reader:
+    def read(contract: Any) -> VatMode:  # ruff: ignore[any-type]
+        named: VatMode | None = contract.vat_mode
+        return named or implied(contract.vat_ppm, vat_on(firm, contract.signed_on))
+
+    return read
 
 
 def _people_in(function: Function) -> Reader:
@@ -90,6 +100,7 @@ def _contract_of(session: Session, line: Line, parts: Iterable[RolePart]) -> Ite
         cancel_reason=line.text("cancel_reason") if status is ContractStatus.CANCELLED else "",
         paid_before_minor=line.whole("paid_before"),
         roles=people,
+        vat_mode=VatMode(line.text("vat_mode")) if line.text("vat_mode") else None,
     )
     yield Entry(new.number, new, line)
 
@@ -175,11 +186,14 @@ def acts(session: Session) -> KindCount:
         key = (line.text("contract"), line.text("number"))
         net, gross = amounts
         final = line.whole("final") == 1
-        new = NewAct(contract_id, key[1], line.day("accepted_on"), net, gross - net, final)
+        told = line.text("subject"), line.day_or_none("returned_on")
+        new = NewAct(contract_id, key[1], line.day("accepted_on"), net, gross - net, final, *told)
         entries.append(Entry(key, new, line))
     standing = session.records.contracts.acts(session.actor) if entries else ()
     stored = {(session.contracts[one.act.contract_id].number, one.act.number): one.act for one in standing}
-    compared = same("accepted_on", "final") | readers(net="net_minor", gross="net_minor", vat="vat_minor")
+    compared = same("accepted_on", "final", "subject", "returned_on") | readers(
+        net="net_minor", gross="net_minor", vat="vat_minor"
+    )
     added, unchanged = fresh(entries, stored, compared)
     count = add(added, lambda items: session.records.contracts.add_acts(session.actor, items))
     return KindCount(Kind.ACTS, count, unchanged)

@@ -138,7 +138,7 @@ def clients(session: Session) -> KindCount:
     entries = [entry for rows in session.of(Kind.CLIENTS) for entry in _clients_of(session, rows)]
     stored = {one.code: one for one in session.records.clients.list(session.actor)}
     compared = same("name", "legal_name", "tax_no", "country", "address", "note") | same(
-        "orders_before", "won_on", "tags", "found_by"
+        "bank_details", "signatory", "signatory_position", "orders_before", "won_on", "tags", "found_by"
     )
     added, unchanged = fresh(entries, stored, compared, may_repeat=True)
     add_many = session.records.clients.add_many
@@ -167,6 +167,9 @@ def _clients_of(session: Session, rows: Rows) -> Iterator[Entry[NewClient]]:
             line.day_or_none("won_on"),
             finder,
             tuple(sorted(set(line.list("tags")))),
+            line.text("bank_details"),
+            line.text("signatory"),
+            line.text("signatory_position"),
         )
         yield Entry(new.code, new, line)
 

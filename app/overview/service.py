@@ -76,9 +76,16 @@ class OverviewService:
         """Every contract, newest first."""
         from app.overview import tables
 
-        day = self._use_cases.clock.today()
         return self._use_cases.view(
-            actor, Permission.SEE_RECORDS, lambda: tables.contract_rows(self._db, day), action="overview.contracts"
+            actor, Permission.SEE_RECORDS, lambda: tables.contract_rows(self._db), action="overview.contracts"
+        )
+
+    def newest_contracts(self, actor: Actor, most: int) -> tuple[ContractRow, ...]:
+        """The first ``most`` of ``contracts``, quickly; their ``act`` is not told."""
+        from app.overview import tables
+
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: tables.newest_contracts(self._db, most), action="overview.contracts"
         )
 
     def invoices(self, actor: Actor, today: date | None = None) -> tuple[InvoiceRow, ...]:
@@ -91,6 +98,15 @@ class OverviewService:
             return tuple(invoice for invoice, _client, _contract in tables.invoice_rows(self._db, day))
 
         return self._use_cases.view(actor, Permission.SEE_RECORDS, work, action="overview.invoices")
+
+    def newest_invoices(self, actor: Actor, most: int, today: date | None = None) -> tuple[InvoiceRow, ...]:
+        """The first ``most`` of ``invoices``, quickly."""
+        from app.overview.tables import newest_invoices
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: newest_invoices(self._db, day, most), action="overview.invoices"
+        )
 
     def payments(self, actor: Actor) -> tuple[PaymentRow, ...]:
         """Every payment, newest first."""

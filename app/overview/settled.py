@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-MONEY = """
-WITH undone AS (SELECT storno_of AS payment_id FROM payment WHERE storno_of IS NOT NULL),
+_UNDONE = "WITH undone AS (SELECT storno_of AS payment_id FROM payment WHERE storno_of IS NOT NULL)"
+_SUMS = """
 got AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM allocation
-        WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
+        WHERE payment_id NOT IN (SELECT payment_id FROM undone) {of} GROUP BY invoice_id),
 back AS (SELECT invoice_id, SUM(amount_minor) AS minor FROM refund
-         WHERE payment_id NOT IN (SELECT payment_id FROM undone) GROUP BY invoice_id),
-credited AS (SELECT invoice_id, SUM(gross_minor) AS minor FROM credit_note GROUP BY invoice_id)
+         WHERE payment_id NOT IN (SELECT payment_id FROM undone) {of} GROUP BY invoice_id),
+credited AS (SELECT invoice_id, SUM(gross_minor) AS minor FROM credit_note WHERE id > 0 {of} GROUP BY invoice_id)
 """
+MONEY = f"{_UNDONE}, {_SUMS.format(of='')}"
 """What each invoice has received, given back and had credited; a payment undone by a storno never came."""
+
+
+def money_of(invoices: str) -> str:
+    """The same of those alone whose ids ``invoices`` selects; they are ``mine`` to what comes after."""
+    return f"{_UNDONE}, mine AS ({invoices}), {_SUMS.format(of='AND invoice_id IN (SELECT id FROM mine)')}"  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+
 
 DEBTS = """,
 last AS (SELECT invoice_id, on_date, outcome, promised_on FROM (

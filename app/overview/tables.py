@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.kernel.cells import day, day_or_none, ids, text, whole
-from app.kernel.database import Db, Row
+from app.kernel.cells import Days, day, day_or_none, ids, text, whole
+from app.kernel.database import Cell, Db, Row
 from app.kernel.period import Month
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
-from app.overview.settled import MONEY, UNACCEPTED
+from app.overview.settled import MONEY, UNACCEPTED, money_of
+
+Cells = Sequence[tuple[Cell, ...]]
 
 INVOICES = """
 SELECT i.id, i.number, i.number_key, k.name AS client, c.number AS contract, i.issued_on, i.due_on, i.gross_minor,
@@ -31,13 +34,23 @@ SELECT c.id, c.number, c.number_key, k.name AS client, c.signed_on, c.net_minor,
        c.order_number, COALESCE(root.number, '') AS extends, c.status, COALESCE(finder.name, '') AS finder
 FROM contract c JOIN client k ON k.id = c.client_id LEFT JOIN contract root ON root.id = c.extends_id
 LEFT JOIN person finder ON finder.id = k.found_by
-ORDER BY c.signed_on DESC, c.number_key DESC
 """
+CONTRACTS_NEWEST_FIRST = "ORDER BY c.signed_on DESC, c.number_key DESC"
 
 ROLES = """
 SELECT r.contract_id, r.function, p.name FROM contract_role r JOIN person p ON p.id = r.person_id
-WHERE r.function IN ('finding', 'selling', 'delivering') ORDER BY r.contract_id, r.weight DESC, p.staff_no_key
+WHERE r.function IN ('finding', 'selling', 'delivering')
 """
+HEAVIEST_FIRST = "ORDER BY r.contract_id, r.weight DESC, p.staff_no_key"
+
+MONEY_OF_CONTRACTS = """
+SELECT i.contract_id,
+       SUM(CASE WHEN i.status IN ('draft', 'cancelled') THEN 0 ELSE i.gross_minor - COALESCE(credited.minor, 0) END),
+       SUM(COALESCE(got.minor, 0) - COALESCE(back.minor, 0))
+FROM invoice i LEFT JOIN got ON got.invoice_id = i.id LEFT JOIN back ON back.invoice_id = i.id
+LEFT JOIN credited ON credited.invoice_id = i.id
+"""
+BY_CONTRACT = "GROUP BY i.contract_id"
 
 UNACCEPTED_IDS = "SELECT id FROM unaccepted"
 ACTS_OUT = "SELECT contract_id FROM act WHERE returned_on IS NULL"
@@ -76,82 +89,112 @@ def state_of(status: str, open_minor: int, received_minor: int, *, closed_short:
     return "partial" if received_minor > 0 else "sent"
 
 
-def _invoice(row: Row, today: date) -> InvoiceRow:
-    due_on, received_minor, status = day(row["due_on"]), whole(row["received"]), text(row["status"])
-    open_minor = whole(row["gross_minor"]) - whole(row["credited"]) - received_minor
-    closed_short = row["closed_short_on"] is not None
+def _invoice(cells: tuple[Cell, ...], today: date, days: Days) -> InvoiceRow:
+    due_on = days[text(cells[6])]
+    gross_minor, received_minor, credited_minor = map(whole, cells[7:10])
+    status, closed_short = text(cells[11]), cells[12] is not None
+    open_minor = gross_minor - credited_minor - received_minor
     overdue = status == "sent" and not closed_short and open_minor > 0 and due_on < today
     return InvoiceRow(
-        id=whole(row["id"]),
-        number=text(row["number"]),
-        number_key=text(row["number_key"]),
-        client=text(row["client"]),
-        contract=text(row["contract"]),
-        issued_on=day(row["issued_on"]),
-        due_on=due_on,
-        gross_minor=whole(row["gross_minor"]),
-        received_minor=received_minor,
-        credited_minor=whole(row["credited"]),
-        currency=text(row["currency"]),
-        state=state_of(status, open_minor, received_minor, closed_short=closed_short, overdue=overdue),
-        days_late=(today - due_on).days if overdue else 0,
+        whole(cells[0]),
+        text(cells[1]),
+        text(cells[2]),
+        text(cells[3]),
+        text(cells[4]),
+        days[text(cells[5])],
+        due_on,
+        gross_minor,
+        received_minor,
+        credited_minor,
+        text(cells[10]),
+        state_of(status, open_minor, received_minor, closed_short=closed_short, overdue=overdue),
+        (today - due_on).days if overdue else 0,
     )
 
 
 def invoice_rows(db: Db, today: date) -> list[tuple[InvoiceRow, int, int]]:
     """Every invoice, newest first, each with the ids of its client and contract."""
+    days = Days()
     return [
-        (_invoice(row, today), whole(row["client_id"]), whole(row["contract_id"]))
-        for row in db.query(MONEY + INVOICES + NEWEST_FIRST)
+        (_invoice(cells, today, days), whole(cells[-2]), whole(cells[-1]))
+        for cells in db.rows(MONEY + INVOICES + NEWEST_FIRST)
     ]
+
+
+def newest_invoices(db: Db, today: date, most: int) -> tuple[InvoiceRow, ...]:
+    """The first ``most`` of them, quickly."""
+    newest = _these(db.rows(f"SELECT i.id FROM invoice i {NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    money = money_of(f"SELECT id FROM invoice WHERE id IN {newest}")  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    days = Days()
+    found = db.rows(f"{money} {INVOICES} WHERE i.id IN {newest} {NEWEST_FIRST}")
+    return tuple(_invoice(cells, today, days) for cells in found)
 
 
 def invoices_for_figures(db: Db, month: Month, today: date) -> list[InvoiceRow]:
     """The invoices of ``month``, and whatever else is overdue as of ``today``."""
     span = {"first": month.first.isoformat(), "last": month.last.isoformat(), "today": today.isoformat()}
-    return [_invoice(row, today) for row in db.query(MONEY + INVOICES + OF_MONTH_OR_DUE, span)]
+    days = Days()
+    return [_invoice(cells, today, days) for cells in db.rows(MONEY + INVOICES + OF_MONTH_OR_DUE, span)]
 
 
-def _names_by_function(db: Db) -> dict[tuple[int, str], str]:
-    names: dict[tuple[int, str], list[str]] = {}
-    for contract_id, function, name in db.rows(ROLES):
-        names.setdefault((whole(contract_id), text(function)), []).append(text(name))
-    return {key: ", ".join(people) for key, people in names.items()}
-
-
-def contract_rows(db: Db, today: date) -> tuple[ContractRow, ...]:
+def contract_rows(db: Db) -> tuple[ContractRow, ...]:
     """Every contract, newest first, with who found, sold and delivers it and its money."""
-    names = _names_by_function(db)
     acts = dict.fromkeys(ids(db.rows(ACTS_OUT)), "out")
     acts |= dict.fromkeys(ids(db.rows(MONEY + UNACCEPTED + UNACCEPTED_IDS)), "missing")
-    invoiced: dict[int, int] = {}
-    received: dict[int, int] = {}
-    for invoice, _client_id, contract_id in invoice_rows(db, today):
-        if invoice.state not in {"draft", "cancelled"}:
-            invoiced[contract_id] = invoiced.get(contract_id, 0) + invoice.gross_minor - invoice.credited_minor
-        received[contract_id] = received.get(contract_id, 0) + invoice.received_minor
+    return _contracts(
+        db.rows(CONTRACTS + CONTRACTS_NEWEST_FIRST),
+        db.rows(ROLES + HEAVIEST_FIRST),
+        db.rows(MONEY + MONEY_OF_CONTRACTS + BY_CONTRACT),
+        acts,
+    )
+
+
+def newest_contracts(db: Db, most: int) -> tuple[ContractRow, ...]:
+    """The first ``most`` of them, quickly; whether an act is missing is not told."""
+    newest = _these(db.rows(f"SELECT c.id FROM contract c {CONTRACTS_NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    money = money_of(f"SELECT id FROM invoice WHERE contract_id IN {newest}")  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    return _contracts(
+        db.rows(f"{CONTRACTS} WHERE c.id IN {newest} {CONTRACTS_NEWEST_FIRST}"),
+        db.rows(f"{ROLES} AND r.contract_id IN {newest} {HEAVIEST_FIRST}"),
+        db.rows(f"{money} {MONEY_OF_CONTRACTS} WHERE i.contract_id IN {newest} {BY_CONTRACT}"),
+        {},
+    )
+
+
+def _these(cells: Cells) -> str:
+    """Ids as SQL lists them: whole numbers and nothing else."""
+    return f"({', '.join(str(whole(row[0])) for row in cells)})"
+
+
+def _contracts(contracts: Cells, roles: Cells, sums: Cells, acts: Mapping[int, str]) -> tuple[ContractRow, ...]:
+    people: dict[tuple[Cell, Cell], str] = {}
+    for contract_id, function, name in roles:
+        known = people.get((contract_id, function))
+        people[contract_id, function] = f"{known}, {text(name)}" if known else text(name)
+    money = {cells[0]: (whole(cells[1]), whole(cells[2])) for cells in sums}
+    days, nothing = Days(), (0, 0)
+    keys = (whole(cells[0]) for cells in contracts)
     return tuple(
         ContractRow(
-            id=whole(row["id"]),
-            number=text(row["number"]),
-            number_key=text(row["number_key"]),
-            client=text(row["client"]),
-            signed_on=day(row["signed_on"]),
-            net_minor=whole(row["net_minor"]),
-            vat_ppm=whole(row["vat_ppm"]),
-            currency=text(row["currency"]),
-            service_kind=text(row["service_kind"]),
-            order_number=whole(row["order_number"]),
-            extends=text(row["extends"]),
-            found_by=names.get((whole(row["id"]), "finding"), text(row["finder"])),
-            sold_by=names.get((whole(row["id"]), "selling"), ""),
-            delivered_by=names.get((whole(row["id"]), "delivering"), ""),
-            invoiced_minor=invoiced.get(whole(row["id"]), 0),
-            received_minor=received.get(whole(row["id"]), 0),
-            status=text(row["status"]),
-            act=acts.get(whole(row["id"]), ""),
+            key,
+            text(cells[1]),
+            text(cells[2]),
+            text(cells[3]),
+            days[text(cells[4])],
+            whole(cells[5]),
+            whole(cells[6]),
+            text(cells[7]),
+            text(cells[8]),
+            whole(cells[9]),
+            text(cells[10]),
+            people.get((key, "finding")) or text(cells[12]),
+            people.get((key, "selling"), ""),
+            people.get((key, "delivering"), ""),
+            *money.get(key, nothing),
+            text(cells[11]),
+            acts.get(key, ""),
         )
-        for row in db.query(CONTRACTS)
+        for key, cells in zip(keys, contracts, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ from app.contracts.numbering import Groups
 from app.invoices.model import Claim, InvoiceStatus
 from app.kernel.errors import Finding, Plain
 from app.kernel.money import AMOUNT_LIMIT_MINOR, CURRENCIES
-from app.payments.model import Allocation, NewAllocation, NewPayment, NewRefund, Payment
+from app.payments.model import Allocation, NewAllocation, NewPayment, NewRefund, Payable, Payment
 
 
 class Purse(NamedTuple):
@@ -54,6 +54,14 @@ class Books:
         if rest_minor < 0:
             found.append(Finding("allocated_exceeds_payment", "allocations", {"over_minor": -rest_minor}))
         return found
+
+    def payable(self, purse: Purse) -> Iterator[Payable]:
+        """Invoices of the client and its group that the payment could pay, in the order of their ids."""
+        for _, claim in sorted(self._claims.items()):
+            open_minor = claim.due_minor - self._taken_minor.get(claim.invoice_id, 0)
+            meets = purse.currency in {claim.currency, self.firm_currency}
+            if open_minor > 0 and meets and not self._claim_problems(purse, claim):
+                yield Payable(claim.invoice_id, claim.number, claim.currency, open_minor)
 
     def _claim_problems(self, purse: Purse, claim: Claim) -> list[Finding]:
         found: list[Finding] = []

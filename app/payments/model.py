@@ -60,6 +60,15 @@ class Payment:
     allocations: tuple[Allocation, ...]
 
 
+class Payable(NamedTuple):
+    """An invoice that a payment could still pay: what is open of it, in its own currency."""
+
+    invoice_id: int
+    number: str
+    currency: str
+    open_minor: int
+
+
 @dataclass(frozen=True, slots=True)
 class NewRefund:
     """Money given back out of what a payment brought for an invoice, in the invoice's currency."""

@@ -18,7 +18,7 @@ from app.payments.allocating import (
     refund_problems,
     taken_minor,
 )
-from app.payments.model import NewAllocation, NewPayment, NewRefund, Payment, Refund
+from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment, Refund
 from app.payments.neighbours import Neighbours
 from app.payments.store import PaymentKey, PaymentStore
 
@@ -73,9 +73,7 @@ class PaymentService:
 
         def work() -> None:
             payment = self._standing(payment_id)
-            rest_minor = payment.amount_minor - sum(map(taken_minor, payment.allocations))
-            purse = Purse(payment.client_id, payment.received_on, payment.currency, rest_minor)
-            raise_if_any(self._books(_invoices(allocations)).problems(purse, allocations))
+            raise_if_any(self._books(_invoices(allocations)).problems(_purse_of(payment), allocations))
             self._store.allocate(payment_id, allocations, self._use_cases.clock.today())
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="payments.allocate")
@@ -139,6 +137,15 @@ class PaymentService:
         """A payment's refunds (of all payments without an id), oldest first."""
         return self._use_cases.view(actor, SEE, lambda: self._store.refunds(payment_id), action="payments.refunds")
 
+    def payable(self, actor: Actor, payment_id: int) -> tuple[Payable, ...]:
+        """What the rest of a payment could pay, oldest invoice first. Raises NotFound, Refused (payment_undone)."""
+
+        def work() -> tuple[Payable, ...]:
+            payment = self._standing(payment_id)
+            return tuple(self._books(None).payable(_purse_of(payment)))
+
+        return self._use_cases.view(actor, SEE, work, action="payments.payable")
+
     def _one(self, payment_id: int) -> Payment:
         payment = self._store.get(payment_id)
         if payment is None:
@@ -191,3 +198,8 @@ def _purse(new: NewPayment) -> Purse:
 
 def _invoices(allocations: Sequence[NewAllocation]) -> frozenset[int]:
     return frozenset(allocation.invoice_id for allocation in allocations)
+
+
+def _purse_of(payment: Payment) -> Purse:
+    rest_minor = payment.amount_minor - sum(map(taken_minor, payment.allocations))
+    return Purse(payment.client_id, payment.received_on, payment.currency, rest_minor)

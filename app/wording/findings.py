@@ -11,6 +11,7 @@ _AMOUNTS: Mapping[str, str] = {
     "amount_empty": mark("Enter an amount."),
     "amount_negative": mark("The amount cannot be negative."),
     "amount_not_a_number": mark("«{text}» is no amount. Write it like 1 234,56."),
+    "allocations_missing": mark("Say how much goes to which invoice."),
     "amount_not_positive": mark("The amount must be greater than zero."),
     "amount_range": mark("The amount is outside what the books can hold."),
     "amount_too_large": mark("The amount is too large for the books."),

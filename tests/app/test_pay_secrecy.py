@@ -95,6 +95,8 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         **dict.fromkeys(ids, 1),
         "wanted": Period(1, JANUARY.first, FEBRUARY.last),
         "language": "uk",
+        "table": "payroll_run",
+        "row_id": 1,
         "typed": "o",
         "kind": NumberedKind.INVOICE,
         "on": JANUARY.first,

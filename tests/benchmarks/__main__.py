@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, engine, importing, month, search, start, tables, workbook
+from tests.benchmarks import big_file, desk, engine, importing, month, search, start, tables, workbook
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
@@ -23,6 +23,7 @@ MAKERS = {
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,
     "search": search.contests,
+    "desk": desk.figures,
     "file": big_file.contests,
 }
 """Name → what makes its contests in a folder of their own."""

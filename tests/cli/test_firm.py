@@ -39,6 +39,14 @@ def test_vat_is_said_from_a_day_on(orion: Command) -> None:
     ]
 
 
+def test_a_new_firm_says_its_vat(premia: Command) -> None:
+    made = ("--name", "Vega", "--books-from", "2026-01")
+    premia("new", "vega.premia", *made, "--vat", "payer", "--vat-rate", "7")
+    assert rows(premia, "vat", "vega.premia") == [{"valid_from": "2026-01-01", "mode": "payer", "rate_ppm": 70_000}]
+    premia("new", "lyra.premia", *made, "--vat", "outside")
+    assert rows(premia, "vat", "lyra.premia") == [{"valid_from": "2026-01-01", "mode": "outside", "rate_ppm": 0}]
+
+
 def test_vat_that_contradicts_itself_is_refused(orion: Command) -> None:
     answer = orion("firm", "vat", "orion.premia", "--from", "2026-07-01", "--mode", "outside", "--rate", "20")
     assert (answer.code, rows(orion, "vat", "orion.premia")) == (1, [])

@@ -148,6 +148,7 @@ EXPECTED = {
     "payments.get": "DAO-",
     "payments.ids": "DAO-",
     "payments.list": "DAO-",
+    "payments.payable": "DAO-",
     "payments.refund": "DAO-",
     "payments.refunds": "DAO-",
     "payments.storno": "DAO-",

@@ -204,6 +204,12 @@ class StandInOverview:
         self.asked += 1
         return () if self.empty else invoice_rows(self.invoice_count)
 
+    def newest_contracts(self, actor: Actor, most: int) -> tuple[ContractRow, ...]:
+        return self.contracts(actor)[:most]
+
+    def newest_invoices(self, actor: Actor, most: int, _today: date | None = None) -> tuple[InvoiceRow, ...]:
+        return self.invoices(actor)[:most]
+
     def payments(self, _actor: Actor) -> tuple[PaymentRow, ...]:
         return () if self.empty else payment_rows()
 
@@ -235,6 +241,15 @@ class StandInSettings:
 
     def firm(self, _actor: Actor) -> Firm:
         return FIRM
+
+    def vat_modes(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def rates(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def calendar_days(self, _actor: Actor, _first: date, _last: date) -> tuple[()]:
+        return ()
 
 
 class StandInRelated:
@@ -274,6 +289,7 @@ class StandInOffice:
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
         self.drafts = StandInDrafts()
         self.settings = StandInSettings()
+        self.drafts = StandInDrafts()
         self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
         self.closed = False
         self.backup = self

@@ -97,6 +97,11 @@ def load(office: Office, context: UiContext[Office]) -> Books[ContractRow]:
     )
 
 
+def first(office: Office, context: UiContext[Office], most: int) -> tuple[ContractRow, ...]:
+    """The newest, while the others are read."""
+    return office.overview.newest_contracts(context.actor, most)
+
+
 def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
     """What is known of a contract."""
     words = context.words
@@ -180,6 +185,7 @@ PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
     columns=COLUMNS,
     views=VIEWS,
     load=load,
+    first=first,
     detail=detail,
     count_line=_count_line,
     identity=lambda row: row.id,

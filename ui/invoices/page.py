@@ -105,6 +105,11 @@ def load(office: Office, context: UiContext[Office]) -> Books[InvoiceRow]:
     )
 
 
+def first(office: Office, context: UiContext[Office], most: int) -> tuple[InvoiceRow, ...]:
+    """The newest, while the others are read."""
+    return office.overview.newest_invoices(context.actor, most, context.clock.today())
+
+
 def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
     """What is known of an invoice."""
     words = context.words
@@ -186,6 +191,7 @@ PLAN: RecordPlan[Office, InvoiceRow] = RecordPlan(
     columns=COLUMNS,
     views=VIEWS,
     load=load,
+    first=first,
     detail=detail,
     count_line=_count_line,
     identity=lambda row: row.id,

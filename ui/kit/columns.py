@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -49,7 +50,8 @@ _ALPHABET = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "ё": "е\uffff",
 
 def text_key(text: str) -> str:
     """What texts sort by: no case, the Cyrillic letters in their alphabet's order."""
-    return text.casefold().translate(_ALPHABET)
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.translate(_ALPHABET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +75,64 @@ class Column(Generic[Row]):
     """A token for the text of this cell (``bad`` for a date that is past due)."""
     rank: int = 0
     """Columns of the highest rank leave first where the table is too narrow; 0 always stays."""
+    spare: bool = False
+    """Not shown until the user chooses it."""
 
     def shown(self, row: Row, words: Words) -> str:
         """The cell as a person reads it."""
         return show(self.kind, self.value(row), words, self.currency(row) if self.currency else "", self.chips)
 
-    def sort_key(self, row: Row) -> SortKey:
-        """The cell as it sorts; nothing comes before everything."""
-        value = self.sort(row) if self.sort else self.value(row)
-        if value is None:
-            return (0, 0)
-        return (1, text_key(value) if isinstance(value, str) and not self.sort else value)
-
-    def found_in(self, row: Row) -> str:
-        """The cell as it is searched: texts and plain amounts (``43441.20``)."""
-        value = self.value(row)
+    def sort_keys(self, rows: Iterable[Row]) -> list[SortKey]:
+        """What each row sorts by; None for nothing. States sort as they are declared: in the order of their life."""
+        if self.sort is not None:
+            return [self.sort(row) for row in rows]
+        values = map(self.value, rows)
         if self.kind is Kind.TEXT:
-            return str(value or "")
-        if self.kind is Kind.MONEY and value:
-            return f"{abs(value) // 100}.{abs(value) % 100:02d}"
-        if self.kind is Kind.DATE and value:
-            return f"{value.day:02d}.{value.month:02d}.{value.year} {value.isoformat()}"
-        return ""
+            return [_KEYS[value] if value is not None else None for value in values]
+        if self.kind is Kind.CHIP:
+            places = {code: at for at, code in enumerate(self.chips)}
+            return [places.get(value, len(places)) for value in values]
+        if self.kind is Kind.DATE:
+            return [value.toordinal() if value is not None else None for value in values]
+        return list(values)
+
+    def found_in(self, rows: Iterable[Row]) -> list[str] | None:
+        """The cells as they are searched: texts, days and plain amounts (``43441.20``); None: nothing is found here."""
+        values = map(self.value, rows)
+        if self.kind is Kind.TEXT:
+            return [value or "" for value in values]
+        if self.kind is Kind.MONEY:
+            return [f"{abs(value) // 100}.{abs(value) % 100:02d}" if value else "" for value in values]
+        if self.kind is Kind.DATE:
+            return [_DAYS[value] if value else "" for value in values]
+        return None
+
+    def cell(self, row: Row, words: Words) -> Any:
+        """The cell for other programs: states as people read them, everything else as the value that it is."""
+        value = self.value(row)
+        return show(self.kind, value, words, "", self.chips) if self.kind is Kind.CHIP else value
+
+
+class _Keys(dict[str, str]):  # ruff: ignore[subclass-builtin] (a plain dict is what makes it quick)
+    """The keys of texts, each made once: a hundred thousand contracts share a few hundred clients."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        key = self[text] = text_key(text)
+        return key
+
+
+class _Days(dict[date, str]):  # ruff: ignore[subclass-builtin] (as above)
+    """Days as they are searched, in both writings."""
+
+    def __missing__(self, day: date) -> str:
+        text = self[day] = f"{day.day:02d}.{day.month:02d}.{day.year} {day.isoformat()}"
+        return text
+
+
+_MOST_KEPT = 250_000
+_KEYS, _DAYS = _Keys(), _Days()
 
 
 def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str, Chip]) -> str:
@@ -116,9 +154,10 @@ def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str
     return str(value)
 
 
-def haystacks(columns: Sequence[Column[Row]], rows: Iterable[Row]) -> list[str]:
+def haystacks(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> list[str]:
     """One text per row that holds everything it can be found by; pure, so that a lane can prepare it."""
-    return ["\n".join([column.found_in(row) for column in columns]).casefold() for row in rows]
+    searched = [cells for column in columns if (cells := column.found_in(rows)) is not None]
+    return ["\n".join(cells).casefold() for cells in zip(*searched, strict=True)] if searched else [""] * len(rows)
 
 
 def needles(search: str) -> tuple[str, ...]:

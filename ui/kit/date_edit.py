@@ -46,6 +46,8 @@ class DateEdit(QLineEdit):
 
     def open_calendar(self) -> None:
         """Open the calendar at the day that stands here, else at today."""
+        if self._popup is not None:
+            self._popup.deleteLater()
         self._popup = Calendar(self._words, self._standing() or self._today(), self)
         self._popup.chosen.connect(self._chosen)
         below = self.mapToGlobal(QPoint(0, self.height() + 2))

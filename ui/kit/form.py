@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
@@ -19,17 +19,21 @@ from ui.kit.form_inputs import Input, MoneyInput, PickInput, WrongInput, make_in
 from ui.kit.labels import field_label, label
 
 _COLUMNS = 2
+PAUSE_MS = 500
+"""A new fault is said when the typing pauses, or the input is left: nobody wants to be told that ``3`` is no date."""
 
 
 class _Cell(QWidget):
     """A label, its input, and the sentence under it."""
 
-    def __init__(self, made: Input, words: Words) -> None:
-        super().__init__()
+    def __init__(self, made: Input, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)  # or it would be a window of its own the moment it is shown
         self.made = made
         field = made.field
         title = words.text(field.title)
         made.inner.setAccessibleName(title)
+        self.fault = ""
+        """What is wrong; it may stand here a moment before it is shown."""
         self.said: QLabel = label("")
         self.said.setProperty("tone", "bad")
         self.said.setProperty("small", True)
@@ -46,17 +50,26 @@ class _Cell(QWidget):
         column.addWidget(self.said)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def say(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
-        self.made.inner.setAccessibleDescription(sentence)
-        self.made.blame(wrong=bool(sentence))
+    def say(self, sentence: str, *, later: bool) -> None:
+        """Show what is wrong; a new fault waits for ``show_fault`` while somebody is still typing."""
+        self.fault = sentence
+        if not sentence or not later or not self.said.isHidden():
+            self.show_fault()
+
+    def show_fault(self) -> None:
+        """Show it, or that there is none."""
+        self.said.setText(self.fault)
+        self.said.setVisible(bool(self.fault))
+        self.made.inner.setAccessibleDescription(self.fault)
+        self.made.blame(wrong=bool(self.fault))
 
 
 class Form(QWidget):
     """Fields as declared; knows what was typed, what is wrong with it and whether anything differs from the start."""
 
     edited = Signal()
+    judged = Signal()
+    """A sentence may have come or gone."""
     create_wished = Signal(str, str)
     """A picker asks for a new entry: the field's key, and what was typed."""
 
@@ -66,17 +79,22 @@ class Form(QWidget):
         words: Words,
         today: Callable[[], date],
         rules: Callable[[Values], Iterable[Finding]] = no_rules,
+        parent: QWidget | None = None,
     ) -> None:
         """Empty inputs; ``show_stand`` fills them."""
-        super().__init__()
+        super().__init__(parent)
         self.fields = fields
         self._words = words
         self._rules = rules
         self._today = today
-        self._cells = {field.key: _Cell(make_input(field, words, today), words) for field in fields}
+        self._cells = {field.key: _Cell(make_input(field, words, today), words, self) for field in fields}
         self._touched: set[str] = set()
         self._refused: dict[str, Finding] = {}
         self._quiet = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._show_faults)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -85,6 +103,7 @@ class Form(QWidget):
             self._grid.setColumnStretch(column, 1)
         for key, cell in self._cells.items():
             cell.made.edited.connect(self._edited)
+            cell.made.inner.installEventFilter(self)
             if isinstance(cell.made, PickInput):
                 cell.made.setProperty("key", key)
                 cell.made.create_wished.connect(self._create)
@@ -97,8 +116,8 @@ class Form(QWidget):
         return self._cells[key].made
 
     def sentence(self, key: str) -> str:
-        """What is said under a field."""
-        return "" if self._cells[key].said.isHidden() else self._cells[key].said.text()
+        """What is said under a field, now or as soon as the typing pauses."""
+        return self._cells[key].fault
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -126,7 +145,7 @@ class Form(QWidget):
         self._touched.clear()
         self._refused.clear()
         self._flow()
-        self._judge()
+        self._judge(later=False)
         self._begun = self._texts()
 
     def values(self) -> Values:
@@ -134,7 +153,7 @@ class Form(QWidget):
         found, values = self._read()
         if found:
             self._touched.update(self._cells)
-            self._judge()
+            self._judge(later=False)
             raise Invalid(tuple(found.values()))
         return values
 
@@ -146,7 +165,7 @@ class Form(QWidget):
                 self._refused.setdefault(finding.place, finding)
             else:
                 other.append(finding)
-        self._judge()
+        self._judge(later=False)
         self.go_to_wrong()
         return tuple(other)
 
@@ -162,10 +181,14 @@ class Form(QWidget):
         """The first field under which something is said."""
         return next((key for key in self._shown if self.sentence(key)), None)
 
+    @property
+    def first(self) -> QWidget:
+        """Where typing begins."""
+        return self.input(self._shown[0]).inner if self._shown else self
+
     def begin(self) -> None:
         """Put the focus into the first field."""
-        if self._shown:
-            self.input(self._shown[0]).inner.setFocus()
+        self.first.setFocus()
 
     def put(self, values: Values) -> None:
         """Show some values as if they had been typed."""
@@ -184,6 +207,22 @@ class Form(QWidget):
         for key, text in json.loads(body).items():
             if key in self._cells:
                 self.input(key).retype(text)
+
+    def would_change(self, body: str) -> bool:
+        """Whether a draft differs from what stands here."""
+        texts = self._texts()
+        return any(text != texts[key] for key, text in json.loads(body).items() if key in texts)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Whoever leaves an input is told at once what is wrong with it."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._show_faults()
+        return False
+
+    def _show_faults(self) -> None:
+        for cell in self._cells.values():
+            cell.show_fault()
+        self.judged.emit()
 
     def _texts(self) -> dict[str, str]:
         return {key: cell.made.text() for key, cell in self._cells.items()}
@@ -224,14 +263,15 @@ class Form(QWidget):
             self._touched.add(key)
             self._refused.pop(key, None)
         self._flow()
-        self._judge()
+        self._judge(later=True)
+        self._pause.start()
         self.edited.emit()
 
-    def _judge(self) -> None:
+    def _judge(self, *, later: bool) -> None:
         found, values = self._read()
         for key, cell in self._cells.items():
             finding = self._refused.get(key) or (found.get(key) if key in self._touched else None)
-            cell.say(finding_text(self._words, finding) if finding else "")
+            cell.say(finding_text(self._words, finding) if finding else "", later=later)
             if isinstance(cell.made, MoneyInput) and isinstance(cell.made.field, MoneyField):
                 follows = cell.made.field.currency_key
                 if follows:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from logging import getLogger
 from typing import Generic
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.kernel.errors import PremiaError
 from ui.kit.form import Form
 from ui.runtime.context import UiContext
 from ui.runtime.drafts import DraftShelf
@@ -14,6 +16,7 @@ from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
 
 DELAY_MS = 800
+_LOG = getLogger(__name__)
 
 
 class DraftKeeper(QObject, Generic[OfficeT]):
@@ -62,13 +65,30 @@ class DraftKeeper(QObject, Generic[OfficeT]):
 
         self._write(write)
 
-    def drop(self) -> None:
-        """It was saved or thrown away: nothing is kept."""
+    def pause(self) -> None:
+        """Keep nothing more for now: it is being saved."""
         self._timer.stop()
+
+    def drop(self) -> None:
+        """It was thrown away: nothing is kept."""
         actor, key, kept = self._context.actor, self._key, self._kept
-        self._kept = ""
+        self.forgotten()
         if kept:
             self._write(lambda shelf: shelf.drop_draft(actor, key))
+
+    def forget(self, office: OfficeT) -> None:
+        """On the work lane, right after the save: so nothing that is saved is ever offered again."""
+        shelf = self._context.shelf
+        if shelf is not None and self._kept:
+            try:
+                shelf(office).drop_draft(self._context.actor, self._key)
+            except PremiaError:  # the row is saved; at worst it is offered once more
+                _LOG.warning("what was typed into a form could not be forgotten")
+
+    def forgotten(self) -> None:
+        """Nothing is kept any more."""
+        self._timer.stop()
+        self._kept = ""
 
     def _write(self, write: Callable[[DraftShelf], object]) -> None:
         shelf = self._context.shelf
@@ -78,7 +98,7 @@ class DraftKeeper(QObject, Generic[OfficeT]):
         def work(office: OfficeT, _progress: Progress) -> None:
             write(shelf(office))
 
-        self._context.lanes.work.ask(self._context.changes, work, _told)
+        self._context.lanes.work.ask(self._context.changes, work, _told).finishes = True
 
 
 def _told(_nothing: object) -> None:

@@ -27,6 +27,8 @@ from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
 
 _SIDE = 20
+_SENTENCE_PX = 48
+"""Room for the label over an input, and for the sentence under it."""
 
 
 class FormSheet(QFrame, Generic[OfficeT]):
@@ -50,13 +52,18 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.plan = plan
         self.stand = Stand({})
         self.banner = Banner(words)
-        self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules)
+        self.area = QScrollArea(self)
+        self._inside = QWidget()
+        self.area.setWidget(self._inside)  # parents first: whatever moves under another parent is styled once more
+        self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules, self._inside)
         self.drafts: DraftKeeper[OfficeT] = DraftKeeper(context, plan.key, self.form, self)
         self._saving = False
+        self._focus: QWidget | None = None
         self._after: Callable[[], object] | None = None
         self._offer = QFrame()
         self._build()
         self.form.edited.connect(self.resized)
+        self.form.judged.connect(self.resized)
         self.form.create_wished.connect(self._create)
         self.save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save)
         self.save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -94,6 +101,10 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Close it and do ``then``; unsaved changes are asked about first, and ``stay`` is done when it stays."""
+        if self._saving:  # its answer is a moment away
+            if stay is not None:
+                stay()
+            return
         if not self.form.changed or not self.isEnabled():
             self._close(then)
             return
@@ -102,7 +113,11 @@ class FormSheet(QFrame, Generic[OfficeT]):
             self._after = then
             self.save()
 
-        dialog = UnsavedDialog(self.plan.title, save, lambda: self._close(then), self.context.words, self)
+        def discard() -> None:
+            self.drafts.drop()
+            self._close(then)
+
+        dialog = UnsavedDialog(self.plan.title, save, discard, self.context.words, self)
         if stay is not None:
             dialog.rejected.connect(stay)
         dialog.open()
@@ -119,9 +134,12 @@ class FormSheet(QFrame, Generic[OfficeT]):
         if other or not findings:
             said = Invalid(other) if other else error
             self.banner.say(error_sentence(self.context.words, said))
-        if self.form.first_wrong is not None:
-            self.area.ensureWidgetVisible(self.form.input(self.form.first_wrong), 0, _SIDE)
         self.resized.emit()
+        self.inside.activate()
+        if self.form.first_wrong is not None:
+            self.area.ensureWidgetVisible(self.form.input(self.form.first_wrong), 0, _SENTENCE_PX)
+        else:
+            self.area.ensureVisible(0, 0)  # the banner
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves."""
@@ -134,9 +152,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def _build(self) -> None:
         words, plan = self.context.words, self.plan
-        inside = QWidget()
-        inside.setObjectName("DetailBody")
-        column = self.inside = QVBoxLayout(inside)
+        self._inside.setObjectName("DetailBody")
+        column = self.inside = QVBoxLayout(self._inside)
         column.setContentsMargins(_SIDE, 4, 16, 16)
         column.setSpacing(12)
         if plan.note:
@@ -145,12 +162,10 @@ class FormSheet(QFrame, Generic[OfficeT]):
         column.addWidget(self._offered())
         column.addWidget(self.form)
         column.addStretch(1)
-        self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 12, _SIDE, 16)
         foot.setSpacing(8)
@@ -210,8 +225,15 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.save_button.setEnabled(False)
 
     def _found_draft(self, body: str) -> None:
+        if not self.form.would_change(body):
+            self.drafts.drop()
+            return
         self._draft = body
         self._offer.show()
+        self.setTabOrder(self.bring_back, self.throw_away)
+        self.setTabOrder(self.throw_away, self.form.first)
+        if not self.form.changed:  # nobody is typing yet: Space brings it back
+            self.bring_back.setFocus()
         self.resized.emit()
 
     def _bring_back(self) -> None:
@@ -226,19 +248,26 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def _write(self, values: Values, version: int) -> None:
         def work(office: OfficeT, _progress: Progress) -> Done[Any]:
-            return self.plan.save(office, values, version)
+            done = self.plan.save(office, values, version)
+            self.drafts.forget(office)
+            return done
 
+        self.drafts.pause()
         self._wait(saving=True)
         self.context.lanes.work.ask(self, work, self._written, self._not_written)
 
     def _wait(self, *, saving: bool) -> None:
+        if saving:
+            self._focus = self.window().focusWidget()
         self._saving = saving
         self.form.setEnabled(not saving)
         self.save_button.setEnabled(not saving)
+        if not saving and self._focus is not None and self.isAncestorOf(self._focus):
+            self._focus.setFocus()  # what was disabled has lost it, and with it the keys of the form
 
     def _written(self, done: Done[Any]) -> None:
         self._wait(saving=False)
-        self.drafts.drop()
+        self.drafts.forgotten()
         after, self._after = self._after, None
         self.saved.emit(done)
         self.closed.emit()
@@ -247,6 +276,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def _not_written(self, error: Exception) -> None:
         self._wait(saving=False)
+        self.drafts.keep()
         if isinstance(error, Stale):
             self.context.lanes.read.ask(self, self._load_anew, self._ask_whose, self.refuse)
         elif isinstance(error, PremiaError):
@@ -279,7 +309,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
         dialog.open()
 
     def _close(self, then: Callable[[], object]) -> None:
-        self.drafts.drop()
+        if self._offer.isHidden():  # an offer that nobody has answered stands until the next time
+            self.drafts.drop()
         self.closed.emit()
         then()
 

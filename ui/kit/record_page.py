@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
 from app.kernel.changes import Area
@@ -16,16 +16,20 @@ from ui.kit.cards import Figure, FigureRow
 from ui.kit.columns import Column, Row
 from ui.kit.detail import Detail, DetailPanel
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import push_button
 from ui.kit.page import DETAIL_WIDTH, Page
+from ui.kit.row_order import Arrangement
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView, framed
+from ui.kit.table_bar import TableBar
+from ui.kit.table_files import TableFiles
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows, ShowView
 from ui.runtime.jobs import Job, Progress
 from ui.runtime.lanes import OfficeT
 
-_SIDE, _BAR_GAP = 20, 16
+_SIDE = 20
+_FIRST_ROWS = 60
+"""More than a large screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ class RecordPlan(Generic[OfficeT, Row]):
     identity: Callable[[Row], int]
     sort: tuple[str, bool] | None = None
     """The column the page begins sorted by, and whether downwards."""
+    first: Callable[[OfficeT, UiContext[OfficeT], int], Sequence[Row]] | None = None
+    """The first rows of ``load`` sorted as the page begins, quickly: on screen while the others are read."""
     opens: tuple[type[Any], ...] = field(default=())
     """Intents with an ``id`` that select a row here."""
 
@@ -94,25 +100,30 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.areas = plan.areas
         self.search_hint = words.text(plan.search_hint)
         self.figures = FigureRow()
-        self.tabs = QTabBar()
         self.model: RowsModel[Row] = RowsModel(plan.columns, words, self)
         self.table: RowsView[Row] = RowsView(self.model, plan.identity)
         self.table.setAccessibleName(self.title)
+        self.table.head.setAccessibleName(words.text("Columns of {table}").format(table=self.title))
+        self.bar = TableBar(self.table, words, context.clock.today)
+        self.tabs = self.bar.tabs
+        self.files: TableFiles[OfficeT, Row] = TableFiles(self, self.table, self.title)
         self.detail = DetailPanel()
         self.empty = EmptyState(plan.icon, words.text(plan.empty_title), words.text(plan.purpose))
         self._stack = QStackedWidget()
         self._main = _Main()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._copy = push_button(words.text("Copy table"), self._copy_all, "copy")
-        self._copy.setToolTip(words.text("Copy table"))
         self._bar_above: QWidget | None = None
         self._counts: tuple[int, ...] = ()
         self._job: Job | None = None
         self._wanted: int | None = None
         self._build()
         if plan.sort:
-            at = next(at for at, column in enumerate(plan.columns) if column.key == plan.sort[0])
-            self.model.sort_by(at, descending=plan.sort[1])
+            self.model.sort_by(self.model.places[plan.sort[0]], descending=plan.sort[1])
+        self._begun = self.model.sorts
+        self.table.wear(context.looks.of(context.actor.login, plan.key))
+        self.table.look_changed.connect(self._keep_look)
+        self.bar.copy_wished.connect(self.files.copy_all)
+        self.bar.export_wished.connect(self.files.ask_where)
         self.tabs.currentChanged.connect(self._view_chosen)
         self.table.picked.connect(self._picked)
         self.table.typed.connect(self.search_wished)
@@ -123,14 +134,32 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         """Ask the read lane for the rows; an earlier request is dropped."""
         if self._job is not None:
             self._job.drop()
-        plan, context = self.plan, self.context
+        if self.plan.first is not None and self.model.untouched and self.model.sorts == self._begun:
+            self._load_first(self.plan.first)
+        plan, context, sorts = self.plan, self.context, self.model.sorts
 
-        def fetch(office: OfficeT, _progress: Progress) -> Books[Row]:
+        def fetch(office: OfficeT, _progress: Progress) -> tuple[Books[Row], Arrangement[Row]]:
             books = plan.load(office, context)
             counts = tuple(sum(map(view.takes, books.rows)) if view.takes else len(books.rows) for view in plan.views)
-            return Books(books.rows, books.figures, counts)
+            return Books(books.rows, books.figures, counts), Arrangement(plan.columns, books.rows).prepare(sorts)
 
-        self._job = context.lanes.read.ask(self, fetch, self.show_books, self.refused)
+        def show(made: tuple[Books[Row], Arrangement[Row]]) -> None:
+            self.show_books(*made)
+
+        self._job = context.lanes.read.ask(self, fetch, show, self.refused)
+
+    def _load_first(self, first: Callable[[OfficeT, UiContext[OfficeT], int], Sequence[Row]]) -> None:
+        context = self.context
+
+        def fetch(office: OfficeT, _progress: Progress) -> Sequence[Row]:
+            return first(office, context, _FIRST_ROWS)
+
+        def show(rows: Sequence[Row]) -> None:
+            if self.model.untouched and rows:
+                self.model.set_rows(rows)
+                self.say(context.words.text("Reading the other rows …"))
+
+        context.lanes.read.ask(self, fetch, show, self.refused)
 
     def search(self, text: str) -> None:
         """Show only rows that hold every word of ``text``."""
@@ -163,13 +192,6 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
     def _build(self) -> None:
         for view in self.plan.views:
             self.tabs.addTab(self.context.words.text(view.title))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.context.words.text("Saved filters"))
-        bar = QHBoxLayout()
-        bar.setContentsMargins(0, 0, 0, 0)
-        bar.addWidget(self.tabs, 1)
-        bar.addWidget(self._copy)
         self._nothing = EmptyState("search", self.context.words.text("Nothing matches"), "")
         self._nothing.say(
             self.context.words.text("Nothing matches"),
@@ -182,7 +204,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         column.setSpacing(12)
         for part in (self.banner, self.figures):
             column.addWidget(part)
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self._splitter.addWidget(self._main)
         self._splitter.addWidget(self.detail)
@@ -200,29 +222,29 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
-    def show_books(self, books: Books[Row]) -> None:
-        """Show what was loaded, or what a page has found out about it since."""
+    def show_books(self, books: Books[Row], arranged: Arrangement[Row] | None = None) -> None:
+        """Show what was loaded, or what a page has found out about it since; a lane may have arranged its rows."""
         self._job = None
         self._counts = books.counts
         self._fit_bar()
         self.figures.show_figures(books.figures)
-        self.model.set_rows(books.rows)
+        self.model.set_rows(arranged or books.rows)
         bare = not books.rows and self._bar_above is None
         self._pages.setCurrentWidget(self.empty if bare else self._splitter)
         self._select_wanted()
         self.loaded.emit()
 
     def _fit_bar(self) -> None:
-        """Everything in words where there is room; else the button becomes its icon, and then the counts leave."""
         words = self.context.words
-        for counted, in_words in ((True, True), (True, False), (False, False)):
-            self._copy.setText(f" {words.text('Copy table')}" if in_words else "")
-            for at, view in enumerate(self.plan.views):
-                title, show = words.text(view.title), counted and view.takes is not None and bool(self._counts)
-                self.tabs.setTabText(at, f"{title}  {words.number(self._counts[at])}" if show else title)
-            need = sum(self.tabs.tabRect(at).width() for at in range(self.tabs.count()))
-            if need + self._copy.sizeHint().width() + _BAR_GAP <= self._main.width() - 2 * _SIDE:
-                break
+        titles = [words.text(view.title) for view in self.plan.views]
+        counted = [
+            f"{title}  {words.number(self._counts[at])}" if self.plan.views[at].takes and self._counts else title
+            for at, title in enumerate(titles)
+        ]
+        self.bar.fit(titles, counted, self._main.width() - 2 * _SIDE)
+
+    def _keep_look(self) -> None:
+        self.context.looks.keep(self.context.actor.login, self.plan.key, self.table.look())
 
     def _select_wanted(self) -> None:
         wanted = self._wanted
@@ -240,10 +262,6 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         shown = self.model.rowCount()
         self._stack.setCurrentIndex(0 if shown or not self.model.total else 1)
         self.say(self.plan.count_line(self.context.words, shown) if self.model.total else "")
-
-    def _copy_all(self) -> None:
-        self.table.copy_all()
-        self.banner.say(self.context.words.text("The table is on the clipboard: paste it into a spreadsheet."), "good")
 
     def _follow(self, intent: Intent) -> None:
         self.context.navigator.go(intent)

@@ -1,54 +1,23 @@
-"""The table itself: a head with its own sort caret, columns that fit, copying, keys."""
+"""The table itself: columns that fit or were chosen, copying, keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QItemSelectionModel, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QVBoxLayout, QWidget
 
-from ui.kit.columns import RIGHT, Kind, Row
+from ui.kit.columns import Kind, Row
 from ui.kit.delegates import ChipDelegate
+from ui.kit.row_text import as_tsv
+from ui.kit.rows_head import ROW_PX, RowsHead
 from ui.kit.rows_model import RowsModel
-from ui.kit.theme import LABEL_PX, text_font, tokens
+from ui.runtime.table_looks import TableLook
 
-ROW_PX = 36
-_SECTION_PADDING = 11
-_CARET_PX = 14
-
-
-class _Head(QHeaderView):
-    """A head whose caret stands beside its text."""
-
-    def __init__(self, model: RowsModel[Row], parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._rows = model
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(False)
-        self.setFixedHeight(ROW_PX)
-        self.setMinimumSectionSize(44)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # ruff: ignore[invalid-argument-name] - Qt's name
-        """The section, and the caret where the table is sorted by it."""
-        painter.save()
-        super().paintSection(painter, rect, logicalIndex)
-        painter.restore()
-        if self._rows.sort_column != logicalIndex:
-            return
-        text = self._rows.headerData(logicalIndex, Qt.Orientation.Horizontal)
-        width = QFontMetrics(text_font(LABEL_PX, QFont.Weight.DemiBold)).horizontalAdvance(text)
-        right = self._rows.columns[logicalIndex].kind in RIGHT
-        x = rect.right() - _SECTION_PADDING - width - 10 if right else rect.left() + _SECTION_PADDING + width + 9
-        y = rect.center().y() + 1
-        dip = 1.5 if self._rows.sort_descending else -1.5
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens().color("accent"), 1.6))
-        painter.drawPolyline([QPointF(x - 3, y - dip), QPointF(x, y + dip), QPointF(x + 3, y - dip)])
-        painter.restore()
+COPIED_AT_ONCE = 2_000
+"""Rows that are written so fast that nobody waits; more are left to whoever has a lane."""
 
 
 class RowsView(QTableView, Generic[Row]):
@@ -60,18 +29,28 @@ class RowsView(QTableView, Generic[Row]):
     """Enter or a double click on a row."""
     typed = Signal(str)
     """A letter typed into the table: the start of a search."""
+    look_changed = Signal()
+    """The user chose, moved or widened columns."""
 
     def __init__(self, model: RowsModel[Row], identity: Callable[[Row], object], parent: QWidget | None = None) -> None:
         """``identity`` tells rows apart across reloads."""
         super().__init__(parent)
         self.rows = self._rows = model
         self._identity = identity
+        self.copy_by: Callable[[Sequence[int]], None] | None = None
+        """Who copies more rows than are written while somebody waits."""
         self._kept: object | None = None
+        self._kept_place: tuple[Sequence[Row], int] | None = None
+        """Where the kept row stands in which rows: finding it there asks nobody for an identity."""
         self._restoring = False
+        self._told: Row | None = None
         self._fitting = False
         self._widths: dict[int, int] = {}
+        self._chosen: tuple[int, ...] = ()
+        """The columns that the user wants, from the left; empty: those that have room, as declared."""
         self.setModel(model)
-        self.setHorizontalHeader(_Head(model, self))
+        self.head = RowsHead(model, self)
+        self.setHorizontalHeader(self.head)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.setShowGrid(False)
@@ -87,8 +66,11 @@ class RowsView(QTableView, Generic[Row]):
         for at, column in enumerate(model.columns):
             if column.kind is Kind.CHIP:
                 self.setItemDelegateForColumn(at, ChipDelegate(self))
-        self.horizontalHeader().sectionClicked.connect(self._sort_clicked)
-        self.horizontalHeader().sectionResized.connect(self._section_resized)
+        self.head.sort_wished.connect(self._sort)
+        self.head.sectionResized.connect(self._section_resized)
+        self.head.sectionMoved.connect(self._section_moved)
+        for at, column in enumerate(model.columns):
+            self.setColumnHidden(at, column.spare)
         self.doubleClicked.connect(self._double_clicked)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         model.reordered.connect(self._restore)
@@ -107,18 +89,24 @@ class RowsView(QTableView, Generic[Row]):
 
     def picked_rows(self) -> list[int]:
         """The places of all selected rows, in order."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as text that a spreadsheet takes."""
-        self._put_on_clipboard(self.picked_rows())
+        self._copy(self.picked_rows())
 
     def copy_all(self) -> None:
         """Put every shown row on the clipboard."""
-        self._put_on_clipboard(range(self._rows.rowCount()))
+        self._copy(range(self._rows.rowCount()))
 
-    def _put_on_clipboard(self, shown: Sequence[int]) -> None:
-        QGuiApplication.clipboard().setText(self._rows.as_tsv(shown, range(len(self._rows.columns))))
+    def _copy(self, shown: Sequence[int]) -> None:
+        if self.copy_by is not None and len(shown) > COPIED_AT_ONCE:
+            self.copy_by(shown)
+            return
+        rows = [self._rows.row(place) for place in shown]
+        columns = [self._rows.columns[at] for at in self.wanted_columns()]
+        QGuiApplication.clipboard().setText(as_tsv(columns, rows, self._rows.words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, jump to the ends; a letter starts a search."""
@@ -142,37 +130,78 @@ class RowsView(QTableView, Generic[Row]):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def look(self) -> TableLook:
+        """What the user made of the columns."""
+        columns = self._rows.columns
+        return TableLook(
+            tuple(columns[at].key for at in self._chosen),
+            {columns[at].key: width for at, width in sorted(self._widths.items())},
+        )
+
+    def wear(self, look: TableLook) -> None:
+        """Show the columns of a look; keys that are no column of this table are left out."""
+        places = self._rows.places
+        self._chosen = tuple(dict.fromkeys(places[key] for key in look.shown if key in places))
+        self._widths = {places[key]: width for key, width in look.widths.items() if key in places}
+        self._fitting = True
+        order = [*self._chosen, *(at for at in places.values() if at not in self._chosen)]
+        for place, at in enumerate(order):
+            self.head.moveSection(self.head.visualIndex(at), place)
+        self._fitting = False
+        self.fit_columns()
+
+    def choose_columns(self, shown: Sequence[int]) -> None:
+        """Show these columns in this order, and remember it; none: as the page is made."""
+        columns = self._rows.columns
+        widths = {columns[at].key: width for at, width in self._widths.items()} if shown else {}
+        self.wear(TableLook(tuple(columns[at].key for at in shown), widths))
+        self.look_changed.emit()
+
+    def wanted_columns(self) -> list[int]:
+        """The columns that are not put away, from the left, whether or not they have room."""
+        return list(self._chosen) or [at for at, column in enumerate(self._rows.columns) if not column.spare]
+
     def fit_columns(self) -> None:
-        """Hide what has no room, by rank; give what is left to the stretching columns."""
-        room = self.horizontalHeader().width()  # the viewport's; naming that one makes Qt for Python know every widget
-        widths = {at: self._widths.get(at) or self._least_width(at) for at in range(len(self._rows.columns))}
-        shown = set(widths)
-        for at in sorted(widths, key=lambda at: -self._rows.columns[at].rank):
+        """Give each column its width, and what is left to the stretching ones.
+
+        Where there is no room, columns leave by rank; those that the user chose all stay, and the table is scrolled.
+        """
+        room = self.head.width()  # the viewport's; naming that one makes Qt for Python know every widget
+        wanted = self.wanted_columns()
+        widths = {at: self._widths.get(at) or self._least_width(at) for at in wanted}
+        shown = set(wanted)
+        for at in () if self._chosen else sorted(wanted, key=lambda at: -self._rows.columns[at].rank):
             if self._rows.columns[at].rank and sum(widths[other] for other in shown) > room:
                 shown.discard(at)
         stretching = [at for at in shown if self._rows.columns[at].stretch]
         spare = max(0, room - sum(widths[at] for at in shown))
         self._fitting = True
-        for at, width in widths.items():
+        for at in range(len(self._rows.columns)):
             self.setColumnHidden(at, at not in shown)
-            share = spare // len(stretching) if at in stretching else 0
-            self.setColumnWidth(at, width + share)
+            if at in shown:
+                self.setColumnWidth(at, widths[at] + (spare // len(stretching) if at in stretching else 0))
         self._fitting = False
 
     def _least_width(self, at: int) -> int:
-        """What is declared, and never less than the head needs in this language, its caret included."""
-        title = self._rows.headerData(at, Qt.Orientation.Horizontal)
-        head = QFontMetrics(text_font(LABEL_PX, QFont.Weight.DemiBold)).horizontalAdvance(title)
-        return max(self._rows.columns[at].width, head + 2 * _SECTION_PADDING + _CARET_PX)
+        """What is declared, and never less than the head needs."""
+        return max(self._rows.columns[at].width, self.head.least_width(at))
 
     def _section_resized(self, section: int, _before: int, after: int) -> None:
         if not self._fitting and after > 0:
             self._widths[section] = after
+            self.look_changed.emit()
 
-    def _sort_clicked(self, column: int) -> None:
-        again = column == self._rows.sort_column and not self._rows.sort_descending
-        self._rows.sort_by(column, descending=again)
-        self.horizontalHeader().viewport().update()
+    def _section_moved(self) -> None:
+        if not self._fitting:
+            self._chosen = tuple(self.head.shown_columns())
+            self.look_changed.emit()
+
+    def _sort(self, column: int, then: bool) -> None:  # ruff: ignore[boolean-type-hint-positional-argument]  a signal's
+        standing = self._rows.sorted_by(column)
+        first = then or (bool(self._rows.sorts) and self._rows.sorts[0].column == column)
+        again = standing is not None and first and not standing.descending
+        self._rows.sort_by(column, descending=again, then=then)
+        self.head.viewport().update()
 
     def _double_clicked(self) -> None:
         self.activated_row.emit(self.current())
@@ -183,21 +212,35 @@ class RowsView(QTableView, Generic[Row]):
         row = self.current()
         if row is not None:
             self._kept = self._identity(row)
-        self.picked.emit(row)
+            self._kept_place = (self._rows.loaded, self._rows.place(self.currentIndex().row()))
+        self._tell(row)
+
+    def _tell(self, row: Row | None) -> None:
+        """A row that is shown in detail already need not be shown again with every key of a search."""
+        if row is None or row is not self._told:
+            self._told = row
+            self.picked.emit(row)
 
     def _restore(self) -> None:
         """After a new order: the same row, else the first."""
-        kept = self._kept
-        shown = self._rows.find(lambda row: self._identity(row) == kept) if kept is not None else -1
+        shown = self._kept_shown()
         if shown < 0 and self._rows.rowCount():
             shown = 0
         if shown < 0:
-            self.picked.emit(None)
+            self._tell(None)
             return
         self._restoring = True
         self._select(shown)
         self._restoring = False
         self._current_changed()
+
+    def _kept_shown(self) -> int:
+        kept = self._kept
+        if kept is None:
+            return -1
+        if self._kept_place is not None and self._kept_place[0] is self._rows.loaded:
+            return self._rows.shown_at(self._kept_place[1])
+        return self._rows.find(lambda other: self._identity(other) == kept)
 
     def _select(self, shown: int) -> None:
         seen = next((at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)), 0)

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
-from app.kernel.changes import Area
+from app.kernel.actor import Permission
+from app.kernel.changes import Area, Done
 from app.kernel.period import Month
 from app.overview.model import PaymentRow
+from app.payments.model import Payable, Payment
 from app.wording.terms import PAYMENT_STATES, payment_state
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
-from ui.kit.detail import Detail, Fact, Facts, Link
-from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.edit_page import EditPage
+from ui.kit.labels import push_button
+from ui.kit.record_page import Books, RecordPlan, View
+from ui.payments import forms
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenPayment, ShowRows
+from ui.runtime.jobs import Progress
 
 CHIPS = chips(
     PAYMENT_STATES, {"allocated": "good", "partly": "warn", "advance": "info", "storno": "plain", "undone": "plain"}
@@ -103,7 +115,29 @@ def detail(row: PaymentRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The client"), "building-2", ShowRows("clients", row.client)),
             Link(words.text("Invoices of this client"), "receipt-text", ShowRows("invoices", row.client)),
         ),
+        tuple(_deeds(row, context)),
     )
+
+
+DEEDS: Mapping[str, tuple[str, str]] = {
+    "allocate": (mark("Put it on invoices…"), "receipt-text"),
+    "refund": (mark("Refund…"), "hand-coins"),
+    "storno": (mark("Take it back…"), "x"),
+}
+"""What can be done with a payment, with its icon."""
+_OF_STATE: Mapping[str, frozenset[str]] = {
+    "advance": frozenset({"allocate", "storno"}),
+    "partly": frozenset({"allocate", "refund", "storno"}),
+    "allocated": frozenset({"refund", "storno"}),
+}
+
+
+def _deeds(row: PaymentRow, context: UiContext[Office]) -> Iterator[Deed]:
+    if not context.actor.may(Permission.EDIT_PAYMENTS):
+        return
+    for key, (title, icon) in DEEDS.items():
+        if key in _OF_STATE.get(row.state, frozenset()):
+            yield Deed(key, context.words.text(title), icon)
 
 
 def _count_line(words: Words, n: int) -> str:
@@ -131,6 +165,68 @@ PLAN: RecordPlan[Office, PaymentRow] = RecordPlan(
 )
 
 
-def build(context: UiContext[Office]) -> RecordPage[Office, PaymentRow]:
+class PaymentsPage(EditPage[Office, PaymentRow]):
+    """The list of payments, and the forms around them."""
+
+    def __init__(self, context: UiContext[Office]) -> None:
+        """Whoever may not enter payments gets no buttons for it."""
+        super().__init__(context, PLAN)
+        self._may = context.actor.may(Permission.EDIT_PAYMENTS)
+        if self._may:
+            self.primary = push_button(context.words.text("New payment"), self.ask_new, "plus", primary=True)
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask_new(self) -> None:
+        """The form of money that came; what it pays is asked when it is saved."""
+
+        def saved(done: Done[int]) -> None:
+            self.select(done.value)
+            self._with_payment(done.value, self._ask_allocation)
+
+        self.leave(lambda: self.open_dialog(forms.new_payment(self.context), saved=saved))
+
+    def do(self, key: str) -> None:
+        """A deed of the panel on the selected payment."""
+        row = self.table.current()
+        if row is None or not self._may or key not in DEEDS:
+            return
+        ways = {"allocate": self._ask_allocation, "refund": self._ask_refund, "storno": self._ask_storno}
+        self._with_payment(row.id, ways[key])
+
+    def _with_payment(self, payment_id: int, then: Callable[[_Read], None]) -> None:
+        actor = self.context.actor
+
+        def read(office: Office, _progress: Progress) -> _Read:
+            payment = office.payments.get(actor, payment_id)
+            payable = office.payments.payable(actor, payment_id)
+            numbers = {number: invoice_id for invoice_id, number in office.invoices.ids(actor).items()}
+            return _Read(payment, payable, numbers)
+
+        self.context.lanes.read.ask(self, read, then, self.refused)
+
+    def _ask_allocation(self, read: _Read) -> None:
+        if read.payable:
+            self.open_dialog(forms.allocation(self.context, read.payment, read.payable))
+        else:
+            self.banner.say(self.context.words.text("The client has no open invoice: the money stays an advance."))
+
+    def _ask_refund(self, read: _Read) -> None:
+        self.open_dialog(forms.refund(self.context, read.payment, read.numbers))
+
+    def _ask_storno(self, read: _Read) -> None:
+        self.open_dialog(forms.storno(self.context, read.payment))
+
+
+class _Read(NamedTuple):
+    """A payment with what its forms need."""
+
+    payment: Payment
+    payable: tuple[Payable, ...]
+    numbers: Mapping[int, str]
+    """Of invoices, by id."""
+
+
+def build(context: UiContext[Office]) -> PaymentsPage:
     """The page."""
-    return RecordPage(context, PLAN)
+    return PaymentsPage(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol
 
 from app.i18n.words import Words
@@ -15,6 +15,7 @@ from ui.runtime.change_bus import ChangeBus
 from ui.runtime.drafts import DraftShelf
 from ui.runtime.intents import Navigator
 from ui.runtime.lanes import Lanes, OfficeT
+from ui.runtime.table_looks import TableLooks
 
 
 class Seat(Protocol):
@@ -48,3 +49,5 @@ class UiContext(Generic[OfficeT]):
     """Where forms keep what is being typed."""
     undo: Callable[[OfficeT, Actor, OperationId], Done[None]] | None = None
     """How an operation is taken back."""
+    looks: TableLooks = field(default_factory=TableLooks)
+    """What the user made of the tables."""

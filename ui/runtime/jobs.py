@@ -64,6 +64,8 @@ class Job:
         self.work = work
         self.title = title
         self.progress = Progress()
+        self.finishes = False
+        """Whether it is done even when the file is closed meanwhile: short work that must not be lost."""
         self._owner = owner
         self._done = done
         self._failed = failed

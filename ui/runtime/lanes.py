@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.kernel.changes import Done
+from app.kernel.collector import collector_at_rest, set_apart, take_back
 from app.kernel.errors import PremiaError
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Cancelled, Job, Progress
@@ -154,10 +155,11 @@ class ThreadLane(Generic[OfficeT]):
         return job
 
     def close(self) -> None:
-        """Cancel everything, wait for the thread; whatever it still says finds nobody."""
+        """Cancel everything but what ``finishes``, wait for the thread; whatever it still says finds nobody."""
         with self._lock:
             for job in self._open_jobs:
-                job.drop()
+                if not job.finishes:
+                    job.drop()
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join(_JOIN_SECONDS)
@@ -170,7 +172,9 @@ class ThreadLane(Generic[OfficeT]):
             try:
                 job.progress.check()
                 office = office or self._open_office()
-                value = job.work(office, job.progress)
+                with collector_at_rest():  # a collection over a hundred thousand rows stops every thread for a second
+                    value = job.work(office, job.progress)
+                    set_apart()
             except Exception as caught:  # ruff: ignore[blind-except] - bugs are raised again in the window
                 error = caught
             with self._lock:
@@ -255,3 +259,4 @@ class Lanes(Generic[OfficeT]):
             self._closed = True
             for lane in (self.compute, self.work, self.read):
                 lane.close()
+            take_back()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 RECENT_MOST = 6
 SMALLEST = (1024, 700)
@@ -26,6 +27,8 @@ class WindowState:
     recent: tuple[str, ...] = ()
     lock_minutes: int = 15
     """Minutes without a touch until a session locks; 0 for never."""
+    tables: dict[str, Any] = field(default_factory=dict)
+    """What users made of the columns of tables, as ``table_looks`` reads it."""
 
     def size_within(self, room_width: int, room_height: int) -> tuple[int, int]:
         """The remembered size in pixels, as far as a screen has room for it and for the frame around it."""

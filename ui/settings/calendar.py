@@ -45,7 +45,7 @@ class CalendarPage(Page[Office]):
         self.count = muted("")
         self.back = tool_button("arrow-left", words.text("Year before"))
         self.on = tool_button("arrow-right", words.text("Year after"))
-        self.note = push_button(words.text("Note on the day… (N)"), self.ask_note, "pencil", link=True)
+        self.note = push_button(words.text("Note on the day… (F2)"), self.ask_note, "pencil", link=True)
         self.day_line = muted("")
         self._done: list[OperationId] = []
         self.back.clicked.connect(self._year_back)
@@ -71,7 +71,10 @@ class CalendarPage(Page[Office]):
         outer.addLayout(self._bar())
         outer.addWidget(card, 1)
         outer.addLayout(self._foot())
-        for keys, act in ((QKeySequence(QKeySequence.StandardKey.Undo), self.undo), (QKeySequence("N"), self.ask_note)):
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            (QKeySequence("F2"), self.ask_note),
+        ):
             shortcut = QShortcut(keys, self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._show_year()

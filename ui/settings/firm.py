@@ -94,8 +94,11 @@ class FirmPage(Page[Office]):
         self.sheet.drafts.keep()
 
     def leave(self, then: Callable[[], object]) -> None:
-        """Ask about what is unsaved."""
-        self.sheet.leave(then)
+        """Ask about what is unsaved; else the form just stays as it is."""
+        if self.unsaved:
+            self.sheet.leave(then)
+        else:
+            then()
 
     def _saved(self, _done: Done[Any]) -> None:
         self.banner.say(self.sheet.plan.saved, "good")

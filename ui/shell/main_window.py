@@ -20,6 +20,7 @@ from app.paths import SUFFIX
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.intents import FileWish, LockWindow, Navigator
 from ui.runtime.jobs import Progress
+from ui.runtime.table_looks import TableLooks
 from ui.runtime.window_state import SMALLEST, WindowState, load_state, save_state
 from ui.shell.desktop import Desktop
 from ui.shell.file_care import FileCare
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.desktop = desktop
         self.theme = theme
         self.state: WindowState = load_state(desktop.state_path)
+        self._looks = TableLooks(self.state.tables)
         self.file: OpenFile | None = None
         self.words: Words = speaker.speak(self.state.language or system_language())
         self.welcome: Welcome | None = None
@@ -119,13 +121,21 @@ class MainWindow(QMainWindow):
         self.open_file(self.desktop.sample_path)
 
     def close_file(self) -> None:
-        """End the lanes of the open file and go back to the first screen."""
+        """End the lanes of the open file and go back to the first screen; what is being typed is kept as a draft."""
         self._let_go()
         self._show_welcome()
+
+    def _leave_page(self, then: Callable[[], object]) -> None:
+        if self.workspace is not None:
+            self.workspace.leave(then)
+        else:
+            then()
 
     def _let_go(self) -> None:
         if self.file is None:
             return
+        if self.workspace is not None:
+            self.workspace.put_aside()
         for part in (self._outside, self._watch):
             if part is not None:
                 part.deleteLater()
@@ -225,7 +235,7 @@ class MainWindow(QMainWindow):
         if self.file is None:
             return
         file = self.file
-        context = context_of(file, Navigator(self), self.words, self.desktop.clock)
+        context = context_of(file, Navigator(self), self.words, self.desktop.clock, self._looks)
         context.navigator.file_wished.connect(self._whole_file_wished)
         before, self.welcome = self.workspace, None
         if before is not None:
@@ -261,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Let the user pick a company file."""
-        self.pick_file(self.words.text("Open a company file"), self._open_recent)
+        self._leave_page(partial(self.pick_file, self.words.text("Open a company file"), self._open_recent))
 
     def pick_file(self, title: str, chosen: Callable[[str], None]) -> None:
         """Let the user pick a company file for something."""
@@ -293,24 +303,9 @@ class MainWindow(QMainWindow):
 
     def show_crash(self, report: CrashReport) -> None:
         """Show a bug as a bug; the window goes on."""
-        from ui.kit.dialog import Message, MessageDialog
+        from ui.shell.bug import bug_dialog
 
-        written = (
-            self.words.text("It was written to {path}. Please send that file to whoever looks after Premia.").format(
-                path=report.log_path
-            )
-            if report.log_path
-            else self.words.text("It could not be written to a log file; please copy the details.")
-        )
-        text = self.words.text("This is a mistake in the program, not yours. What was saved before is safe.")
-        message = Message(
-            self.words.text("Something went wrong in Premia"),
-            f"{text} {written}",
-            f"{report.summary}\n\n{report.details}",
-            icon="triangle-alert",
-            tone="bad",
-        )
-        MessageDialog(message, self.words, self).open()
+        bug_dialog(report, self.words, self).open()
 
     def _open_recent(self, path: str) -> None:
         self.open_file(Path(path))
@@ -328,7 +323,7 @@ class MainWindow(QMainWindow):
         elif wish == "lock":
             self.lock()
         elif wish == "close":
-            self.close_file()
+            self._leave_page(self.close_file)
         else:
             from ui.shell.about import about_dialog, privacy_dialog
 
@@ -354,6 +349,7 @@ class MainWindow(QMainWindow):
         maximized = self.isMaximized()
         size = self.normalGeometry() if maximized else self.geometry()
         self.state = replace(self.state, width=size.width(), height=size.height(), maximized=maximized)
+        self.state = replace(self.state, tables=self._looks.saved)
         save_state(self.desktop.state_path, self.state)
         self.hide()
         if self._opening is not None:

@@ -11,10 +11,13 @@ from app.kernel.use_cases import Clock
 from ui.runtime.context import UiContext
 from ui.runtime.drafts import DraftShelf
 from ui.runtime.intents import Navigator
+from ui.runtime.table_looks import TableLooks
 from ui.shell.opening import OpenFile
 
 
-def context_of(file: OpenFile, navigator: Navigator, words: Words, clock: Clock) -> UiContext[Office]:
+def context_of(
+    file: OpenFile, navigator: Navigator, words: Words, clock: Clock, looks: TableLooks
+) -> UiContext[Office]:
     """The context of ``file`` in one language."""
     return UiContext(
         file.lanes,
@@ -27,6 +30,7 @@ def context_of(file: OpenFile, navigator: Navigator, words: Words, clock: Clock)
         file.session,
         shelf=_shelf,
         undo=_take_back,
+        looks=looks,
     )
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
+from app.kernel.actor import Permission
 from app.kernel.changes import Area
 from app.overview.model import StaffRow
+from app.staff.model import Person
 from ui.kit.cards import Figure
 from ui.kit.columns import NOTHING, Chip, Column, Kind
-from ui.kit.detail import Detail, Fact, Facts, Link
-from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.dialog import Message
+from ui.kit.edit_page import EditPage
+from ui.kit.form_fields import FormPlan
+from ui.kit.labels import push_button
+from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenPerson, ShowRows
+from ui.runtime.jobs import Progress
+from ui.staff import forms
 
 CHIPS = {"here": Chip(mark("Works here"), "good"), "left": Chip(mark("Has left"), "plain")}
 
@@ -85,7 +98,24 @@ def detail(row: StaffRow, context: UiContext[Office]) -> Detail:
             ),
         ),
         (Link(words.text("Contracts sold"), "file-text", ShowRows("contracts", row.name)),),
+        tuple(_deeds(row, context)),
     )
+
+
+DEEDS: Mapping[str, tuple[str, str, Permission]] = {
+    "edit": (mark("Change (F2)"), "pencil", Permission.EDIT_STAFF),
+    "leave": (mark("Leaves…"), "calendar-check", Permission.EDIT_STAFF),
+    "pay": (mark("Pay…"), "banknote", Permission.EDIT_PAY),
+    "assign": (mark("Scheme…"), "hand-coins", Permission.EDIT_SCHEMES),
+    "remove": (mark("Remove…"), "trash-2", Permission.EDIT_STAFF),
+}
+"""What can be done with a person, with its icon and the right that it needs."""
+
+
+def _deeds(row: StaffRow, context: UiContext[Office]) -> Iterator[Deed]:
+    for key, (title, icon, permission) in DEEDS.items():
+        if context.actor.may(permission) and not (key == "leave" and row.left_on):
+            yield Deed(key, context.words.text(title), icon)
 
 
 def _count_line(words: Words, n: int) -> str:
@@ -111,6 +141,61 @@ PLAN: RecordPlan[Office, StaffRow] = RecordPlan(
 )
 
 
-def build(context: UiContext[Office]) -> RecordPage[Office, StaffRow]:
+class StaffPage(EditPage[Office, StaffRow]):
+    """The list of people, and the forms around them."""
+
+    def __init__(self, context: UiContext[Office]) -> None:
+        """Whoever may not edit staff gets no buttons for it."""
+        super().__init__(context, PLAN)
+        if context.actor.may(Permission.EDIT_STAFF):
+            self.primary = push_button(context.words.text("New person"), self.ask_new, "user-plus", primary=True)
+            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def ask_new(self) -> None:
+        """The form of somebody who is not on the staff yet."""
+        plan = forms.new_person(self.context)
+        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+
+    def do(self, key: str) -> None:
+        """A deed of the panel on the selected person."""
+        row, known = self.table.current(), DEEDS.get(key)
+        if row is None or known is None or not self.context.actor.may(known[2]):
+            return
+        actor, row_id = self.context.actor, row.id
+
+        def read(office: Office, _progress: Progress) -> Person:
+            return office.staff.get(actor, row_id)
+
+        self.context.lanes.read.ask(self, read, lambda person: self._do(key, person), self.refused)
+
+    def _do(self, key: str, person: Person) -> None:
+        context, words = self.context, self.context.words
+        if key == "edit":
+            self.open_form(forms.change_person(context, person), person.id)
+        elif key in _FORMS:
+            self.open_dialog(_FORMS[key](context, person))
+        else:
+            self.ask(
+                Message(
+                    words.text("Remove {name}?").format(name=person.name),
+                    words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
+                    icon="trash-2",
+                    tone="warn",
+                ),
+                words.text("Remove"),
+                lambda office: office.staff.remove(context.actor, person.id, person.version),
+                words.text("The person is removed."),
+            )
+
+
+_FORMS: Mapping[str, Callable[[UiContext[Office], Person], FormPlan[Office]]] = {
+    "leave": forms.leaving,
+    "pay": forms.pay_terms,
+    "assign": forms.assignment,
+}
+
+
+def build(context: UiContext[Office]) -> StaffPage:
     """The page."""
-    return RecordPage(context, PLAN)
+    return StaffPage(context)

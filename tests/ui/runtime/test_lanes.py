@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -216,3 +216,23 @@ def test_closing_waits_for_what_runs_and_drops_what_waits(lanes: Lanes[Book], ow
     assert not opened.books[0].thread.is_alive()
     wait_until(lambda: True)
     assert told == []
+
+
+def test_closing_still_does_what_must_not_be_lost(lanes: Lanes[Book], owner: QObject) -> None:
+    done: list[str] = []
+    go_on = threading.Event()
+
+    def slow(_book: Book, _progress: Progress) -> None:
+        go_on.wait(5)
+        done.append("slow")
+
+    def note(text: str) -> Callable[[Book, Progress], None]:
+        return lambda _book, _progress: done.append(text)
+
+    told: list[None] = []
+    lanes.work.ask(owner, slow, told.append)
+    lanes.work.ask(owner, note("forgotten"), told.append)
+    lanes.work.ask(owner, note("kept"), told.append).finishes = True
+    threading.Timer(0.1, go_on.set).start()
+    lanes.close()
+    assert done == ["slow", "kept"]
