@@ -124,8 +124,7 @@ class SignIn:
             }
             told = about if user else {**about, "mark": one.mark}
             self._use_cases.turn_away(_knocking(user), FAILED, lambda: None, action="access.unlock", about=told)
-        if failed:
-            self._keys.attempts.forget(failed)
+        self._keys.attempts.forget(failed)
 
     def _claim(self, login: str) -> None:
         """Take one attempt, in a transaction of its own. Raises SignInWait."""

@@ -68,13 +68,15 @@ class Preview:
     """What putting ``backup`` in the place of ``target`` would lose; what stood there is kept aside anyway.
 
     ``lost`` is None where it cannot be told: the file in place is unreadable, missing, or of other books
-    (``same_books`` is False: the two journals have no beginning in common).
+    (``same_books`` is False: the two journals have no beginning in common). ``bares`` tells that the file in place is
+    encrypted and the backup is not: afterwards whoever has the file can read it.
     """
 
     backup: Examined
     target: Examined | None
     same_books: bool
     lost: tuple[LostArea, ...] | None
+    bares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

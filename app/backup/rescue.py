@@ -5,6 +5,7 @@ The steps are: ``candidates`` to choose from, ``preview`` of what would be lost,
 
 from __future__ import annotations
 
+from glob import escape
 from pathlib import Path
 
 from app.backup.copies import BackupFile, Examined, folder_of, made_at
@@ -15,7 +16,8 @@ from app.keys.data_key import DataKey
 def copies_on(target: Path, folder: Path | None = None) -> tuple[BackupFile, ...]:
     """Copies of the file at ``target``, newest first, by their names; nobody has looked into them."""
     where = folder or folder_of(target)
-    files = [file for file in where.glob(f"{target.stem}.*{target.suffix}") if file.is_file()] if where.is_dir() else []
+    named = f"{escape(target.stem)}.*{target.suffix}"
+    files = [file for file in where.glob(named) if file.is_file()] if where.is_dir() else []
     found = [BackupFile(file, made_at(file), file.stat().st_size) for file in files]
     return tuple(sorted(found, key=lambda copy: (copy.made_at, copy.path.name), reverse=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from app.backup.copies import BackupFile, Examined, Occasion, Preview, folder_of, made_at, stamp
@@ -10,7 +11,7 @@ from app.backup.preview import preview
 from app.backup.rescue import candidates, copies_on
 from app.backup.soundness import examine
 from app.db.copying import quick_check
-from app.db.driver import connect
+from app.db.driver import connect, translating
 from app.db.files import inspect
 from app.kernel.actor import Actor, Permission
 from app.kernel.errors import PremiaError
@@ -109,14 +110,14 @@ class BackupService:
         return self._use_cases.view(actor, Permission.BACK_UP, work, action="backup.backups")
 
     def check_file(self, actor: Actor) -> tuple[str, ...]:
-        """What SQLite itself finds wrong with the open file; empty for a sound one."""
+        """What SQLite itself finds wrong with the open file; empty for a sound one.
+
+        Raises CorruptFile where it gets no further.
+        """
 
         def work() -> tuple[str, ...]:
-            connection = connect(self._path, self._key)
-            try:
+            with translating(self._path), closing(connect(self._path, self._key)) as connection:
                 return quick_check(connection)
-            finally:
-                connection.close()
 
         return self._use_cases.view(actor, Permission.SEE_OWN, work, action="backup.check_file")
 

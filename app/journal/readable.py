@@ -39,6 +39,8 @@ def line(entry: Entry, words: Words) -> Line:
     if entry.images is None:
         return Line(entry, HIDDEN, words.text("Something that your role may not see"))
     found = _touched(entry)
+    if entry.action in wording.DEEDS:
+        return Line(entry, wording.CHANGED, words.text(wording.DEEDS[entry.action]))
     return Line(entry, found[0].kind if found else wording.CHANGED, wording.title(words, found))
 
 

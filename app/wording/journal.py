@@ -26,6 +26,12 @@ _ROWS: Mapping[str, str] = {
     REMOVED: mark("{record}: {n} removed"),
 }
 REASONS: Mapping[str, str] = {"sign_in_failed": mark("A sign-in failed")}
+DEEDS: Mapping[str, str] = {
+    "access.confirm": mark("Password confirmed, for encryption or for the recovery key"),
+    "access.recover": mark("A new password by the recovery key"),
+}
+"""What was done where the rows that were touched do not tell it: a password is hashed anew when it is confirmed."""
+
 BROKEN: Mapping[str, str] = {
     "gap": mark("entries are missing before it"),
     "order": mark("the entry before it is another one"),

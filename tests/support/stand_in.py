@@ -305,6 +305,9 @@ class StandInOffice:
     def warm(self) -> None:
         self.warmed = True
 
+    def check_file(self, _actor: Actor) -> tuple[str, ...]:
+        return ()
+
     def auto_back_up(self, _actor: Actor, *, once_a_day: bool) -> None:
         assert once_a_day
 

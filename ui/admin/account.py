@@ -17,7 +17,7 @@ from ui.runtime.context import UiContext
 from ui.runtime.intents import LockWindow
 from ui.runtime.jobs import Progress
 
-_WIDTH, _FIELD_PX = 620, 320
+_WIDTH, _FIELD_PX, _APART = 620, 320, 4
 _MINUTES = (1, 5, 10, 15, 30, 60, 120, 0)
 
 
@@ -28,7 +28,7 @@ def card(title: str, text: str) -> tuple[QFrame, QVBoxLayout]:
     made.setMaximumWidth(_WIDTH)
     lines = QVBoxLayout(made)
     lines.setContentsMargins(20, 16, 20, 18)
-    lines.setSpacing(8)
+    lines.setSpacing(6)
     lines.addWidget(label(title, "Section"))
     if text:
         lines.addWidget(muted(text, wrap=True))
@@ -102,6 +102,7 @@ class AccountPage(Page[Office]):
             said.setWordWrap(True)
             said.hide()
             self.wrong[field] = said
+            lines.addSpacing(_APART)
             for part in (title, field, said):
                 lines.addWidget(part)
         foot = QHBoxLayout()
@@ -129,6 +130,7 @@ class AccountPage(Page[Office]):
         foot = QHBoxLayout()
         foot.addWidget(self.lock)
         foot.addStretch(1)
+        lines.addSpacing(_APART)
         lines.addWidget(field_label(words.text("Lock after this time without a key or the mouse"), self.minutes))
         lines.addWidget(self.minutes)
         lines.addWidget(self._no_password)

@@ -16,14 +16,14 @@ from app.i18n.words import Words, mark
 from app.kernel.changes import Area
 from ui.kit.cards import Figure
 from ui.kit.columns import Column, Kind
-from ui.kit.copies import UNKNOWN, WORTH, loss_lines, moment, moment_of, occasion_text, size
+from ui.kit.copies import UNKNOWN, WORTH, loss_text, moment, moment_of, occasion_text, size
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.intents import RestoreCopy
-from ui.runtime.jobs import Cancelled, Job, Progress
+from ui.runtime.jobs import Cancelled, Progress
 
 
 def _worth(row: Copy) -> str:
@@ -141,7 +141,7 @@ class BackupsPage(RecordPage[Office, Copy]):
         )
         super().__init__(context, plan)
         self.primary = push_button(context.words.text("Make a copy now"), self.make, "archive-restore", primary=True)
-        self._looking: Job | None = None
+        self._looking = False
         self.detail.deed_wished.connect(self._deed)
         self.loaded.connect(self._look)
 
@@ -151,37 +151,34 @@ class BackupsPage(RecordPage[Office, Copy]):
         return Books(rows, figures(rows, context.words, office.backup.folder.name))
 
     def _look(self) -> None:
-        """Look into copies that nobody has looked into since the page was opened."""
+        """Look into the next unknown copy; each is work of its own, so that a save may come between."""
         actor, words = self.context.actor, self.context.words
-        unknown = [row.file.path for row in self.rows if row.worth is None]
-        if not unknown or self._looking is not None:
+        path = next((row.file.path for row in self.rows if row.worth is None), None)
+        if path is None or self._looking:
             return
 
-        def work(office: Office, progress: Progress) -> dict[Path, Examined]:
-            found = {}
-            for at, path in enumerate(unknown):
-                progress.report(at, len(unknown))
-                found[path] = office.backup.worth(actor, path)
-            return found
+        def work(office: Office, _progress: Progress) -> Examined:
+            return office.backup.worth(actor, path)
 
         title = words.text("Looking into the copies")
-        self._looking = self.context.lanes.work.ask(self, work, self._looked, self._not_looked, title=title)
+        self._looking = True
+        self.context.lanes.work.ask(self, work, self._looked, self._not_looked, title=title)
 
     @property
     def rows(self) -> tuple[Copy, ...]:
         """Every row, shown or not."""
         return self.model.all_rows
 
-    def _looked(self, found: dict[Path, Examined]) -> None:
-        self._looking = None
-        self._known |= found
+    def _looked(self, found: Examined) -> None:
+        self._looking = False
+        self._known[found.path] = found
         rows = tuple(replace(row, worth=self._known.get(row.file.path)) for row in self.rows)
         folder = rows[0].file.path.parent.name if rows else ""
         counts = tuple(sum(map(view.takes, rows)) if view.takes else len(rows) for view in self.plan.views)
         self.show_books(Books(rows, figures(rows, self.context.words, folder), counts))
 
     def _not_looked(self, error: Exception) -> None:
-        self._looking = None
+        self._looking = False
         if not isinstance(error, Cancelled):
             self.refused(error)
 
@@ -228,16 +225,13 @@ class BackupsPage(RecordPage[Office, Copy]):
 
     def _ask_restore(self, seen: Preview) -> None:
         words, path = self.context.words, seen.backup.path
-        lost = [(one.area.value, one.entries, one.first_at, one.last_at) for one in seen.lost or ()]
-        if lost:
-            told = "\n".join((words.text("Entered since this copy was made, and not in it:"), *loss_lines(words, lost)))
-        else:
-            told = words.text("Nothing would be lost: this copy holds everything.")
         aside = words.text("The file is closed, put aside under another name, and the copy is opened in its place.")
         message = Message(
-            words.text("Restore the copy {name}?").format(name=path.name), f"{told}\n\n{aside}", icon="archive-restore",
-            tone="warn" if lost else "accent",
-        )  # fmt: skip
+            words.text("Restore the copy {name}?").format(name=path.name),
+            f"{loss_text(words, seen)}\n\n{aside}",
+            icon="archive-restore",
+            tone="accent" if seen.same_books and not seen.lost and not seen.bares else "warn",
+        )
         dialog = QuestionDialog(message, words.text("Restore this copy"), words, self)
         dialog.accepted.connect(lambda: self.context.navigator.ask(RestoreCopy(path)))
         dialog.open()

@@ -54,6 +54,7 @@ class Standing:
     waiting: tuple[str, ...]
     """Logins that cannot open it until they get a new password."""
     plain_copies: tuple[Path, ...]
+    file_name: str
 
 
 class EncryptionPage(Page[Office]):
@@ -104,14 +105,21 @@ class EncryptionPage(Page[Office]):
                 access.should_be_encrypted(actor),
                 tuple(user.login for user in access.without_key(actor)),
                 tuple(plain) if access.encrypted else (),
+                office.path.name,
             )
 
         self.context.lanes.read.ask(self, fetch, self._show, self.refused)
 
     def take_focus(self) -> None:
         """On the deed."""
-        target = self.primary if self.primary_wanted and self.primary is not None else self.show_key
-        target.setFocus()
+        for button in (self.primary, self.show_key):
+            if button is not None and button.isVisible():
+                button.setFocus()
+                return
+
+    @property
+    def _file_name(self) -> str:
+        return self.standing.file_name if self.standing is not None else ""
 
     # showing
 
@@ -124,6 +132,8 @@ class EncryptionPage(Page[Office]):
         foot.setSpacing(8)
         foot.addWidget(self.show_key)
         foot.addWidget(self.decrypt)
+        for button in (self.show_key, self.decrypt):
+            button.hide()  # until it is known how the file stands
         foot.addStretch(1)
         lines.addLayout(foot)
         return made
@@ -218,9 +228,16 @@ class EncryptionPage(Page[Office]):
             "the file unreadable for ever."
         )
         message = Message(words.text("Recovery key: step 2 of 2"), text, icon="printer", tone="accent")
-        dialog = RecoveryKeyDialog(message, key, words, self, deed=words.text("Encrypt now"))
+        dialog = RecoveryKeyDialog(message, key, words, self, file_name=self._file_name, deed=words.text("Encrypt now"))
         dialog.accepted.connect(lambda: self.context.navigator.ask(EncryptFile(password, key)))
+        dialog.rejected.connect(self._given_up)
         dialog.open()
+
+    def _given_up(self) -> None:
+        """The password of step 1 may be a new one: it holds though the file was not encrypted."""
+        said = self.context.words.text("The file is not encrypted. It asks for your password all the same.")
+        self.banner.say(said, "warn")
+        self.refresh()
 
     # the key again, and decrypting
 
@@ -246,7 +263,7 @@ class EncryptionPage(Page[Office]):
         words = self.context.words
         text = words.text("Print it or write it down, and lock it away apart from this computer.")
         message = Message(words.text("Recovery key"), text, icon="printer", tone="accent")
-        RecoveryKeyDialog(message, key, words, self).open()
+        RecoveryKeyDialog(message, key, words, self, file_name=self._file_name).open()
 
     def _ask_decrypt(self) -> None:
         words = self.context.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -89,7 +90,7 @@ def detail(row: Line, context: UiContext[Office]) -> Detail:
         )
     ]
     rows = rows_of(entry, words)
-    groups += [_facts(one) for one in rows[:_MOST_ROWS]]
+    groups += [_facts(one) for one in rows[:_MOST_ROWS] if one.differences]
     if len(rows) > _MOST_ROWS:
         more = words.plural("… and {n} more row", "… and {n} more rows", len(rows) - _MOST_ROWS)
         groups.append(Facts(more, ()))
@@ -125,10 +126,10 @@ def _facts(one: RowStory) -> Facts:
 class FilterBar(QWidget):
     """Days, person, area."""
 
-    def __init__(self, words: Words, today: date) -> None:
-        """Any day, everybody, everything."""
+    def __init__(self, words: Words, today: Callable[[], date]) -> None:
+        """Any day, everybody, everything; the days count from what ``today`` says when they are asked."""
         super().__init__()
-        self._today = today
+        self._today, day = today, today()
         self.period = _box(words.text("Days"), {key: words.text(text) for key, text in PERIODS.items()})
         self.person = _box(words.text("Person"), {"": words.text("Everybody")})
         areas = {area.value: words.text(AREAS[area.value]) for area in Area}
@@ -144,7 +145,7 @@ class FilterBar(QWidget):
         for part, name in ((self.first, words.text("From")), (self.last, words.text("To"))):
             part.setCalendarPopup(True)
             part.setDisplayFormat("dd.MM.yyyy")
-            part.setDate(QDate(today.year, today.month, today.day))
+            part.setDate(QDate(day.year, day.month, day.day))
             part.setAccessibleName(name)
             part.setMinimumWidth(_DATE_PX)
             part.hide()
@@ -180,7 +181,7 @@ class FilterBar(QWidget):
             first, last = (_day(part) for part in (self.first, self.last))
             return min(first, last), max(first, last)
         if period in _DAYS:
-            return self._today - timedelta(days=_DAYS[period] - 1), None
+            return self._today() - timedelta(days=_DAYS[period] - 1), None
         return None, None
 
 
@@ -211,7 +212,7 @@ class JournalPage(RecordPage[Office, Line]):
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who see the journal."""
         words = context.words
-        self.filters = FilterBar(words, context.clock.today())
+        self.filters = FilterBar(words, context.clock.today)
         self._asked = self.filters.question()
         plan: RecordPlan[Office, Line] = RecordPlan(
             key="journal",

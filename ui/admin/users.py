@@ -87,7 +87,9 @@ def load(office: Office, context: UiContext[Office]) -> Books[UserRow]:
             Figure(
                 words.text("May sign in"),
                 words.number(len(active)),
-                words.plural("{n} is shut out", "{n} are shut out", len(rows) - len(active)),
+                words.plural("{n} is shut out", "{n} are shut out", len(rows) - len(active))
+                if len(rows) > len(active)
+                else "",
             ),
             Figure(
                 words.text("Directors"),
@@ -108,8 +110,9 @@ def detail(row: UserRow, context: UiContext[Office]) -> Detail:
     """What a login is and what can be done with it."""
     words, chip = context.words, CHIPS[standing(row)]
     yes, no = words.text("yes"), words.text("no")
+    own = row.user.id == context.actor.user_id and row.user.has_password  # changed by the old one: My sign-in
     inside = (
-        Deed("password", words.text("Set a password…"), "lock"),
+        *(() if own else (Deed("password", words.text("Set a password…"), "lock"),)),
         Deed("role", words.text("Change the role…"), "pencil"),
         Deed("out", words.text("Shut out…"), "x"),
     )

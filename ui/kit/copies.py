@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 from app.i18n.words import Words, mark
+from app.kernel.changes import Area
 from app.wording.terms import AREAS, term
 from ui.kit.columns import Chip
 
@@ -33,6 +35,38 @@ _OCCASIONS: Mapping[str, str] = {
 _BYTES = 1024
 
 
+class LostEntries(Protocol):
+    """Entries of an area that are not in a copy; times are UTC ISO text."""
+
+    @property
+    def area(self) -> Area:
+        """What they are about."""
+
+    @property
+    def entries(self) -> int:
+        """How many."""
+
+    @property
+    def last_at(self) -> str:
+        """When the last was made."""
+
+
+class Loss(Protocol):
+    """What putting a copy back would lose, as ``app.backup`` previews it."""
+
+    @property
+    def lost(self) -> Sequence[LostEntries] | None:
+        """By area; None where it cannot be told."""
+
+    @property
+    def same_books(self) -> bool:
+        """Whether the two journals begin alike."""
+
+    @property
+    def bares(self) -> bool:
+        """Whether the file would be encrypted no more."""
+
+
 def occasion_text(words: Words, occasion: str) -> str:
     """Why a copy was made."""
     if occasion.startswith("schema-"):
@@ -58,11 +92,26 @@ def size(words: Words, size_bytes: int) -> str:
     return f"{words.number(value)} {unit}"
 
 
-def loss_lines(words: Words, lost: Iterable[tuple[str, int, str, str]]) -> tuple[str, ...]:
-    """A line for each area: how many entries are not in the copy, and the last of them. Times are UTC ISO text."""
-    return tuple(
-        words.plural("{area}: {n} entry, the last {last}", "{area}: {n} entries, the last {last}", entries).format(
-            area=term(words, AREAS, area), last=moment_of(last)
-        )
-        for area, entries, _first, last in lost
+def loss_text(words: Words, seen: Loss) -> str:
+    """What putting a copy back would lose, and whether the file would be encrypted no more."""
+    if not seen.bares:
+        return _lost(words, seen)
+    bared = words.text(
+        "This copy is not encrypted: afterwards whoever has the file can read it, and it asks for the passwords of "
+        "that day, or for none. Encrypt it again then."
     )
+    return f"{_lost(words, seen)}\n\n{bared}"
+
+
+def _lost(words: Words, seen: Loss) -> str:
+    if seen.lost:
+        lines = [_line(words, one) for one in seen.lost]
+        return "\n".join((words.text("Entered since this copy was made, and not in it:"), *lines))
+    if seen.same_books:
+        return words.text("Nothing would be lost: this copy holds everything.")
+    return words.text("What would be lost cannot be told: the file cannot be read, or it is of other books.")
+
+
+def _line(words: Words, lost: LostEntries) -> str:
+    said = words.plural("{area}: {n} entry, the last {last}", "{area}: {n} entries, the last {last}", lost.entries)
+    return said.format(area=term(words, AREAS, lost.area.value), last=moment_of(lost.last_at))

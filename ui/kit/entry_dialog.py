@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from app.i18n.words import Words
-from app.kernel.errors import Finding, Invalid
+from app.kernel.errors import Finding, Invalid, SignInFailed
 from app.wording.errors import error_sentence, finding_text
 from ui.kit.banner import Banner
 from ui.kit.dialog import Dialog, Message
 from ui.kit.labels import field_label, label
+
+_PASSWORD = "password"  # ruff: ignore[hardcoded-password-string] - the key of an input
 
 
 class EntryDialog(Dialog):
@@ -70,12 +72,16 @@ class EntryDialog(Dialog):
         for finding in findings:
             if finding.place in self.inputs:
                 self.blame(finding.place, self._said(finding))
-        if other or not findings:
+        if isinstance(error, SignInFailed) and _PASSWORD in self.inputs:  # no login was asked for
+            self.blame(_PASSWORD, self._words.text("This is not your password. Type it again."))
+        elif other or not findings:
             self.banner.say(error_sentence(self._words, Invalid(other) if other else error))
         self.deed.setEnabled(True)
         wrong = [key for key, said in self.said.items() if not said.isHidden()]
         first = self.inputs[wrong[0]] if wrong else next(iter(self.inputs.values()))
         first.setFocus()
+        if isinstance(first, QLineEdit):
+            first.selectAll()
         self.fit()
 
     def blame(self, key: str, sentence: str) -> None:

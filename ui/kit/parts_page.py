@@ -122,6 +122,8 @@ class PartsPage(Page[OfficeT], Generic[OfficeT]):
         self.part.leave(lambda: self._go_to(at))
 
     def _go_to(self, at: int) -> None:
+        by_key = self.tabs.hasFocus()
+        self.tabs.setFocus()  # else what is hidden now hands the focus on to the rail
         self.part.search("")
         self.tabs.blockSignals(True)
         self.tabs.setCurrentIndex(at)
@@ -131,6 +133,8 @@ class PartsPage(Page[OfficeT], Generic[OfficeT]):
         self.said.emit(self.part.line)
         if self._detail_width:
             self.part.set_detail_width(self._detail_width)
+        if not by_key:
+            self.part.take_focus()  # last: the head has its buttons now
 
     def _show_part(self, at: int) -> None:
         part = self.parts[at]

@@ -79,6 +79,8 @@ class Desk(QObject):
     ended = Signal(object)
     refused = Signal(object)
     """A PremiaError that nobody else took."""
+    failed = Signal(object)
+    """Every PremiaError, taken or not."""
 
     _posted = Signal(object)
 
@@ -112,6 +114,7 @@ class Desk(QObject):
             return
         if not isinstance(error, PremiaError):
             raise error
+        self.failed.emit(error)
         if not taken:
             self.refused.emit(error)
 
@@ -180,6 +183,7 @@ class ThreadLane(Generic[OfficeT]):
             with self._lock:
                 self._open_jobs.remove(job)
             self._desk.post(_Outcome(job, value, error))
+            del job, value, error  # what is let go last is freed: not here, where widgets may not be
         if office is not None:
             office.close()
 

@@ -13,7 +13,9 @@ from ui.runtime.intents import DecryptFile, EncryptFile, RestoreCopy
 
 if TYPE_CHECKING:
     from app.backup.copies import Restored
+    from app.bootstrap import Office
     from app.keys.data_key import DataKey
+    from ui.runtime.lanes import Lanes
     from ui.shell.create_firm import Founding, NewBooks
     from ui.shell.main_window import MainWindow
     from ui.shell.whole_file import WholeFile
@@ -31,6 +33,7 @@ class FileCare(QObject):
         self._window = window
         self._whole_file: WholeFile | None = None
         self._founding: Founding | None = None
+        self._warned_of: Lanes[Office] | None = None
 
     @property
     def busy(self) -> bool:
@@ -66,6 +69,28 @@ class FileCare(QObject):
 
         if isinstance(error, BEYOND_OPENING) and copies_on(path):
             self.offer_copies(path, key)
+
+    def heed(self, error: Exception) -> None:
+        """Damage that shows only when a page is read, long after the file was opened: the way out is offered once."""
+        file = self._window.file
+        if file is None or not isinstance(error, CorruptFile) or error.values.get("path") != str(file.path):
+            return
+        if self._warned_of is file.lanes or not file.actor.may(Permission.BACK_UP):
+            return
+        from ui.kit.dialog import Message, QuestionDialog
+
+        self._warned_of = file.lanes
+        words = self._window.words
+        text = words.text(
+            "Parts of {name} cannot be read any more. Do not go on working in it: put the newest sound copy in its "
+            "place. You see first what the copy lacks, and the damaged file is kept beside it. What is typed and not "
+            "saved is lost."
+        )
+        title, deed = words.text("The file is damaged"), words.text("To the copies…")
+        message = Message(title, text.format(name=file.path.name), icon="triangle-alert", tone="bad")
+        dialog = QuestionDialog(message, deed, words, self._window)
+        dialog.accepted.connect(self.restore)
+        dialog.open()
 
     def offer_copies(self, path: Path, key: DataKey | None) -> None:
         """Let a copy be chosen for the place of a file that is shut."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QWidget
 
 from app.access.session import Session
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
+from app.kernel.errors import SignInFailed
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 
 if TYPE_CHECKING:
     from ui.shell.lock_screen import LockScreen
 
+LOCK_KEYS = "Ctrl+L"
 _LOOK_EVERY_MS = 5_000
-_LOCK_KEYS = frozenset({Qt.Key.Key_L, ord("Д")})
-"""The key of the lock, on a Latin and on a Cyrillic keyboard: a dialog keeps the menu's key from the window."""
+_LOCK_SEQUENCES = (QKeySequence(LOCK_KEYS), QKeySequence("Ctrl+Д"))
+"""The same key on a Latin and on a Cyrillic keyboard."""
 _TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel})
 
 
@@ -32,7 +35,7 @@ class Watch(QObject):
     """An Actor: somebody else, or with other rights, has signed in."""
     close_wished = Signal()
     lock_wished = Signal()
-    """The key of the lock was pressed in a dialog."""
+    """The keys of the lock were pressed where no menu hears them: a dialog keeps them from it."""
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class Watch(QObject):
         lanes: Lanes[Office],
         words: Callable[[], Words],
         busy: Callable[[], bool],
+        file_name: str,
     ) -> None:
         """``busy`` tells whether work is running, which counts as somebody being there."""
         super().__init__(window)
@@ -50,14 +54,19 @@ class Watch(QObject):
         self._lanes = lanes
         self._words = words
         self._busy = busy
+        self._file_name = file_name
         self._hidden: QWidget | None = None
         self._focus: QWidget | None = None
         self._dialogs: list[QDialog] = []
+        self._stood: dict[QDialog, tuple[QPoint, int]] = {}
+        """Where each stood, and after how many letters the cursor."""
+        self._spared: QDialog | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(_LOOK_EVERY_MS)
         QGuiApplication.instance().focusWindowChanged.connect(self._follow)  # type: ignore[union-attr]
         self._follow(window.windowHandle())
+        window.installEventFilter(self)
         lanes.desk.ended.connect(self._work_ended)
 
     @property
@@ -68,9 +77,9 @@ class Watch(QObject):
     def look(self) -> None:
         """Lock when nobody was there for long enough."""
         if not self.drawn and self.session.due(working=self._busy()):
-            self.lock("")
+            self.lock()
 
-    def lock(self, file_name: str) -> None:
+    def lock(self) -> None:
         """Draw the lock now; calls are refused as soon as the work that runs has ended.
 
         Raises Refused(rule=lock_without_password).
@@ -83,26 +92,36 @@ class Watch(QObject):
         from ui.shell.lock_screen import LockScreen
 
         self._put_away()
-        self.screen = LockScreen(self._words(), actor, file_name or self._window.windowTitle())
+        self.screen = LockScreen(self._words(), actor, self._file_name)
         self.screen.submitted.connect(self._sign_in)
         self.screen.close_wished.connect(self.close_wished)
         self._window.setCentralWidget(self.screen)
         self.screen.password.setFocus()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """A key or the mouse in any of the windows is a touch."""
-        if event.type() in _TOUCHES:
-            self.session.touch()
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._means_lock(event):
-            QTimer.singleShot(0, self, self.lock_wished.emit)
-            return True
-        return False
+    def spare(self, dialog: QDialog) -> None:
+        """Leave a dialog on screen though it is locked: it shows nothing of the file."""
+        self._spared = dialog
 
-    def _means_lock(self, event: QKeyEvent) -> bool:
-        over = QApplication.activeModalWidget()
-        return (
-            over is not None and event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _LOCK_KEYS
-        )
+    def give_up(self) -> None:
+        """The file is being closed: what was put away goes with it, and what was typed in it."""
+        for dialog in self._standing():
+            dialog.reject()
+            dialog.deleteLater()
+        if self._hidden is not None:
+            self._hidden.deleteLater()
+        self._dialogs, self._hidden, self.screen = [], None, None
+        self._stood.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key or the mouse in any of the windows is a touch; a dialog that opens behind the lock stays there."""
+        kind = event.type()
+        if kind in _TOUCHES:
+            self.session.touch()
+            if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in _LOCK_SEQUENCES:
+                self.lock_wished.emit()
+        elif kind == QEvent.Type.ChildAdded and self.drawn and watched is self._window:
+            QTimer.singleShot(0, self, self._hide_dialogs)
+        return False
 
     def _follow(self, window: QWindow | None) -> None:
         """Hear the keys and the mouse of a window, whichever has the focus; hearing twice is hearing once."""
@@ -114,11 +133,31 @@ class Watch(QObject):
             self.session.lock()
 
     def _put_away(self) -> None:
+        """Out of sight, but still the window's: what a page asks for meanwhile finds its place."""
         self._focus = self._window.focusWidget()
-        self._dialogs = [dialog for dialog in self._window.findChildren(QDialog) if dialog.isVisible()]
-        for dialog in self._dialogs:
-            dialog.hide()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._hide_dialogs()
         self._hidden = self._window.takeCentralWidget()
+        if self._hidden is not None:
+            self._hidden.setParent(self._window)
+            self._hidden.hide()
+
+    def _hide_dialogs(self) -> None:
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible() and dialog is not self._spared:
+                field = dialog.focusWidget()
+                self._stood[dialog] = dialog.pos(), field.cursorPosition() if isinstance(field, QLineEdit) else 0
+                dialog.hide()
+                dialog.finished.connect(self._ended)
+                self._dialogs.append(dialog)
+
+    def _ended(self) -> None:
+        """What a dialog that was put away had asked for is done: it does not come back."""
+        self._dialogs = [dialog for dialog in self._standing() if dialog is not self.sender()]
+
+    def _standing(self) -> list[QDialog]:
+        return [dialog for dialog in self._dialogs if shiboken6.isValid(dialog)]
 
     def _sign_in(self, login: str, password: str) -> None:
         def work(office: Office, _progress: Progress) -> Actor:
@@ -127,26 +166,37 @@ class Watch(QObject):
         self._lanes.read.ask(self, work, self._let_in, self._refuse)
 
     def _refuse(self, error: Exception) -> None:
-        if self.screen is not None:
-            from app.wording.errors import error_sentence
+        if self.screen is None:
+            return
+        from app.wording.errors import error_sentence
 
-            self.screen.refuse(error_sentence(self._words(), error))
+        words = self._words()
+        asked_alone = self.screen.login.isHidden() and isinstance(error, SignInFailed)
+        alone = words.text("This is not your password. Type it again.")
+        self.screen.refuse(alone if asked_alone else error_sentence(words, error))
 
     def _let_in(self, actor: Actor) -> None:
         before = self.session.actor
         self.session.begin(actor, has_password=True)
-        self.screen = None
-        hidden, self._hidden = self._hidden, None
-        dialogs, self._dialogs = self._dialogs, []
-        if actor != before or hidden is None:
-            for dialog in dialogs:
-                dialog.deleteLater()
+        if actor != before or self._hidden is None:
+            self.give_up()
             self.switched.emit(actor)
-            if hidden is not None:
-                hidden.deleteLater()
             return
+        hidden, dialogs = self._hidden, self._standing()
+        self._dialogs, self._hidden, self.screen = [], None, None
+        self._show_again(hidden, dialogs)
+        self._stood.clear()
+
+    def _show_again(self, hidden: QWidget, dialogs: list[QDialog]) -> None:
         self._window.setCentralWidget(hidden)
-        for dialog in dialogs:
-            dialog.show()
-        if self._focus is not None and not dialogs:
+        hidden.show()
+        if self._focus is not None and shiboken6.isValid(self._focus):
             self._focus.setFocus()
+        for dialog in dialogs:
+            dialog.finished.disconnect(self._ended)
+            place, letters = self._stood[dialog]
+            dialog.move(place)
+            dialog.show()
+            field = dialog.focusWidget()
+            if isinstance(field, QLineEdit):
+                field.setCursorPosition(letters)  # Qt selects what stands there: the next key would replace it

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
-from app.kernel.errors import MissingFile, PremiaError
+from app.kernel.errors import CorruptFile, MissingFile, PremiaError
 from app.paths import SUFFIX
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.intents import FileWish, LockWindow, Navigator
@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
             return
         if self.workspace is not None:
             self.workspace.put_aside()
+        if self._watch is not None:
+            self._watch.give_up()
         for part in (self._outside, self._watch):
             if part is not None:
                 part.deleteLater()
@@ -151,10 +153,11 @@ class MainWindow(QMainWindow):
         if not self.state.language and file.firm.language != self.words.language:
             self.words = self._speaker.speak(file.firm.language)
         self._outside = OutsideChanges(file.lanes, file.changes, self)
-        self._watch = Watch(self, file.session, file.lanes, lambda: self.words, self._is_busy)
+        self._watch = Watch(self, file.session, file.lanes, lambda: self.words, self._is_busy, file.path.name)
         self._watch.switched.connect(self._switched)
-        self._watch.close_wished.connect(self.close_file)
         self._watch.lock_wished.connect(self.lock)
+        self._watch.close_wished.connect(self.close_file)
+        file.lanes.desk.failed.connect(self.care.heed)
         self._show_workspace(_FIRST_PAGE)
         if self.workspace is not None and self.workspace.page_key:
             self.workspace.page.loaded.connect(self._first_rows, Qt.ConnectionType.SingleShotConnection)
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_WARM_AFTER_MS, self, self._warm)
 
     def _warm(self) -> None:
-        """What may wait until the first page is on screen: imports of the first write, the day's automatic copy."""
+        """What may wait for the first page: a check of the file, imports of the first write, the day's copy."""
         if self.file is not None:
             self.file.lanes.work.ask(self, partial(_warm_up, self.file.actor), _forget)
 
@@ -285,10 +288,10 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Lock the session now; without a password say why not."""
-        if self._watch is None or self.file is None:
+        if self._watch is None:
             return
         try:
-            self._watch.lock(self.file.path.name)
+            self._watch.lock()
         except PremiaError as error:
             self.refuse(error)
 
@@ -369,6 +372,8 @@ class MainWindow(QMainWindow):
         )
         dialog = QuestionDialog(message, words.text("Give up and leave"), words, self)
         dialog.accepted.connect(self._leave)
+        if self._watch is not None:
+            self._watch.spare(dialog)
         dialog.open()
 
     def _leave(self) -> None:
@@ -382,6 +387,8 @@ def _choice(text: str) -> ThemeChoice:
 
 def _warm_up(actor: Actor, office: Office, _progress: Progress) -> Path | None:
     office.warm()
+    if wrong := office.backup.check_file(actor):  # before the copy: one of a damaged file would push sound ones out
+        raise CorruptFile(path=str(office.path), detail=wrong[0])
     return office.backup.auto_back_up(actor, once_a_day=True)
 
 

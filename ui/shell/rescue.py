@@ -20,13 +20,13 @@ from app.keys.sidecar import keys_path
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.kit.columns import Column, Kind
-from ui.kit.copies import UNKNOWN, WORTH, loss_lines, moment, occasion_text, size
+from ui.kit.copies import UNKNOWN, WORTH, loss_text, moment, occasion_text, size
 from ui.kit.dialog import Dialog, Message
 from ui.kit.labels import label, muted, push_button
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView, framed
 from ui.runtime.change_bus import ChangeBus
-from ui.runtime.jobs import Cancelled, Progress
+from ui.runtime.jobs import Cancelled, Job, Progress
 from ui.runtime.lanes import Lanes
 from ui.shell.desktop import Desktop
 from ui.shell.sign_in import SignInDialog
@@ -74,7 +74,10 @@ class RescueDialog(Dialog):
         self._clock: Clock = desktop.clock
         self._shelf = Shelf(path, key)
         self._folder: Path | None = None
+        self._looking: Job | None = None
+        self._restoring = False
         self._lanes: Lanes[Shelf] = desktop.make_shelf(lambda: self._shelf, ChangeBus())
+        self._lanes.desk.progressed.connect(self._progressed)
         self.finished.connect(self._lanes.close)
         self.banner = Banner(words)
         self.model: RowsModel[Copy] = RowsModel(_columns(words, path), words, self)
@@ -101,6 +104,7 @@ class RescueDialog(Dialog):
         self.loss.setWordWrap(True)
         self.loss.setMinimumHeight(_LOSS_HEIGHT)
         self.loss.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.loss.setContentsMargins(0, 8, 0, 0)
         self._where = muted("", wrap=True)
         for part in (self.banner, frame, self._progress, self.loss, self._where):
             self.body.addWidget(part)
@@ -111,7 +115,7 @@ class RescueDialog(Dialog):
         self.unlock.hide()
         for link in (self.unlock, self.elsewhere):
             self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_button(words.text("Cancel"), self.reject)
+        self.cancel = self.add_button(words.text("Cancel"), self.reject)
         self.deed = self.add_button(words.text("Restore this copy"), self._restore, primary=True)
         self.deed.setEnabled(False)
 
@@ -124,7 +128,6 @@ class RescueDialog(Dialog):
         )
         self._progress.setRange(0, 0)
         self._progress.show()
-        self._lanes.desk.progressed.connect(self._progressed, Qt.ConnectionType.UniqueConnection)
 
         def work(shelf: Shelf, progress: Progress) -> tuple[Copy, ...]:
             return shelf.copies(folder, progress.report)
@@ -155,6 +158,9 @@ class RescueDialog(Dialog):
     def _picked(self, copy: Copy | None) -> None:
         self.deed.setEnabled(False)
         self.loss.setText("")
+        if self._looking is not None:
+            self._looking.drop()
+            self._looking = None
         if copy is None or not copy.sound:
             return
         self.loss.setText(self._words.text("Looking what this copy lacks …"))
@@ -163,14 +169,16 @@ class RescueDialog(Dialog):
         def work(shelf: Shelf, _progress: Progress) -> Preview:
             return shelf.preview(backup)
 
-        self._lanes.compute.ask(self, work, self._tell_loss, self._failed)
+        self._looking = self._lanes.compute.ask(self, work, self._tell_loss, self._failed)
 
     def _tell_loss(self, seen: Preview) -> None:
         self.loss.setText(loss_text(self._words, seen))
+        self.fit()
         self.deed.setEnabled(True)
 
     def _failed(self, error: Exception) -> None:
         self._progress.hide()
+        self._set_restoring(restoring=False)
         if not isinstance(error, Cancelled):
             self.banner.say(error_sentence(self._words, error))
 
@@ -218,7 +226,7 @@ class RescueDialog(Dialog):
         copy = self.table.current()
         if copy is None or not copy.sound:
             return
-        self.deed.setEnabled(False)
+        self._set_restoring(restoring=True)
         self._progress.setRange(0, 0)
         self._progress.show()
         backup, now = copy.file.path, self._clock.now()
@@ -228,16 +236,20 @@ class RescueDialog(Dialog):
 
         self._lanes.work.ask(self, work, self._done, self._failed)
 
+    def _set_restoring(self, *, restoring: bool) -> None:
+        """From the first byte to the last nothing else is chosen, and nothing is given up half-way."""
+        self._restoring = restoring
+        for part in (self.table, self.elsewhere, self.unlock, self.cancel):
+            part.setEnabled(not restoring)
+        copy = self.table.current()
+        self.deed.setEnabled(not restoring and copy is not None and copy.sound)
+
+    def reject(self) -> None:
+        """Not while a copy is being put in place."""
+        if not self._restoring:
+            super().reject()
+
     def _done(self, restored: Restored) -> None:
+        self._restoring = False
         self.restored.emit(restored)
         self.accept()
-
-
-def loss_text(words: Words, seen: Preview) -> str:
-    """What putting a copy back would lose."""
-    if seen.lost:
-        lines = loss_lines(words, [(lost.area.value, lost.entries, lost.first_at, lost.last_at) for lost in seen.lost])
-        return "\n".join((words.text("Entered since this copy was made, and not in it:"), *lines))
-    if seen.same_books:
-        return words.text("Nothing would be lost: this copy holds everything.")
-    return words.text("What would be lost cannot be told: the file cannot be read, or it is of other books.")

@@ -20,7 +20,7 @@ from app.journal.model import Entry
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import KeysMissing, PremiaError, SignInFailed, SignInWait
 from app.keys import door
-from app.keys.attempts import AttemptRecord
+from app.keys.attempts import SUFFIX, AttemptRecord
 from app.keys.recovery import written
 from app.keys.ring import KeyRing
 from app.keys.sidecar import keys_path
@@ -194,3 +194,10 @@ def test_a_wrong_password_inside_is_counted_inside(office: Office, books: Path) 
 
 def text(moment: object) -> str:
     return str(moment).replace(" ", "T").replace("+00:00", "Z")
+
+
+def test_nothing_is_left_beside_the_file_when_nobody_failed(books: Path, clock: FrozenClock) -> None:
+    assert answer(books, clock, password=PASSWORD) == "in"
+    with open_office(books, clock) as office:
+        office.access.sign_in(LOGIN, PASSWORD)
+    assert not books.with_name(books.name + SUFFIX).exists()

@@ -9,6 +9,7 @@ import pytest
 
 from app.backup.copies import Occasion, occasion
 from app.backup.making import make_copy
+from app.backup.rescue import copies_on
 from app.backup.shelf import Shelf, newest_sound
 from tests.support.database import office_file
 
@@ -71,3 +72,9 @@ def test_none_is_sound(tmp_path: Path) -> None:
 )
 def test_the_name_of_a_copy_says_why_it_was_made(tmp_path: Path, name: str, why: str) -> None:
     assert occasion(tmp_path / name, tmp_path / "books.premia") == why
+
+
+def test_a_name_with_brackets_is_a_name_like_others(tmp_path: Path) -> None:
+    path = office_file(tmp_path / "books [2026].premia")
+    make_copy(path, NOON, Occasion.BY_HAND)
+    assert len(copies_on(path)) == 1

@@ -13,6 +13,7 @@ from app.bootstrap import Office
 from app.clients.model import NewClient
 from tests.support.admin_pages import AdminScreen, administration
 from tests.support.clock import FrozenClock
+from tests.support.database import DIRECTOR, FIRM
 from tests.support.pages import Desk, RecordScreen, wait_until
 from ui.kit.dialog import QuestionDialog
 
@@ -89,3 +90,20 @@ def test_whoever_thinks_better_of_it_loses_nothing(desk: Desk) -> None:
     desk.dialog(QuestionDialog).reject()
     assert desk.window.workspace is not None
     assert not admin.message
+
+
+def test_a_copy_of_other_books_is_not_said_to_hold_everything(
+    copied: Path, tmp_path: Path, clock: FrozenClock, open_company: Callable[..., Desk]
+) -> None:
+    other = tmp_path / "other.premia"
+    Office.create(other, FIRM, DIRECTOR, clock).close()
+    other.rename(folder_of(copied) / "company.20251231-120000.premia")
+    desk = open_company(threads=True)
+    admin, screen = backups(desk)
+    screen.table.pick(screen.table.column("Made").index("31.12.2025 12:00"))
+    admin.do_with_row("Restore this copy…")
+    dialog = desk.dialog(QuestionDialog)
+    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "cannot be told" in said
+    assert "Nothing would be lost" not in said
+    dialog.reject()

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.access.model import NewUser
 from app.bootstrap import Office
@@ -17,6 +20,7 @@ from tests.support.admin_pages import AdminScreen, administration
 from tests.support.clock import FrozenClock
 from tests.support.pages import Desk, click, wait_until
 from ui.admin.recovery_key import RecoveryKeyDialog
+from ui.kit.dialog import QuestionDialog
 from ui.kit.entry_dialog import EntryDialog
 from ui.shell.sign_in import SignInDialog
 
@@ -73,7 +77,7 @@ def test_the_file_is_encrypted_only_when_the_paper_was_typed_back(desk: Desk, co
     admin.do()
     form = admin.fill(password=WRONG)
     wait_until(lambda: bool(admin.wrong(form)))
-    assert admin.wrong(form) == {"": "The login or the password is wrong. Try again."}
+    assert admin.wrong(form) == {"password": "This is not your password. Type it again."}
     admin.fill(password=MINE)
     dialog = desk.dialog(RecoveryKeyDialog)
     assert not dialog.deed.isEnabled()
@@ -128,6 +132,28 @@ def test_the_file_is_made_plain_again(desk: Desk, company: Path) -> None:
     assert chip(encryption(desk)) == "Plain"
 
 
+def test_a_plain_copy_of_an_encrypted_file_is_told_before_it_is_put_back(desk: Desk) -> None:
+    encrypted(desk)
+    screen = administration(desk).records("Backups")
+    wait_until(lambda: set(screen.table.column("State")) == {"sound"})
+    screen.table.pick(len(screen.table.column("State")) - 1)
+    AdminScreen(desk).do_with_row("Restore this copy…")
+    dialog = desk.dialog(QuestionDialog)
+    assert any("This copy is not encrypted" in said.text() for said in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_the_focus_stays_in_the_administration(desk: Desk) -> None:
+    """What a part hides hands the focus on; it went to the rail."""
+    admin = administration(desk)
+    for part in ("My sign-in", "Encryption", "Backups", "Users"):
+        admin.open(part)
+        QTest.qWait(50)  # what a part learns of the file hides buttons of it, too
+        focus = desk.window.focusWidget()
+        assert focus is not None
+        assert admin.page.isAncestorOf(focus) or focus is admin.page.part.primary, part
+
+
 def test_a_sole_user_without_a_password_sets_one_first(open_company: Callable[..., Desk], company: Path) -> None:
     desk = open_company(threads=True)
     admin = encryption(desk)
@@ -139,6 +165,36 @@ def test_a_sole_user_without_a_password_sets_one_first(open_company: Callable[..
     admin.type_key_back()
     sign_in(desk)
     assert is_encrypted(company)
+
+
+def test_giving_up_at_the_paper_says_that_the_password_holds(open_company: Callable[..., Desk], company: Path) -> None:
+    desk = open_company(threads=True)
+    admin = encryption(desk)
+    admin.do()
+    desk.dialog(EntryDialog)
+    admin.fill(password=MINE, again=MINE)
+    desk.dialog(RecoveryKeyDialog).reject()
+    assert "not encrypted. It asks for your password" in admin.message
+    assert not is_encrypted(company)
+    wait_until(lambda: bool((standing := admin.encryption().standing) and standing.has_password))
+
+
+def test_the_paper_comes_out_of_a_printer_with_the_whole_key(desk: Desk, tmp_path: Path) -> None:
+    """The paper goes through a real printer, one that writes PDF."""
+    admin = encryption(desk)
+    admin.do()
+    admin.fill(password=MINE)
+    dialog = desk.dialog(RecoveryKeyDialog)
+    printed = tmp_path / "paper.pdf"
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(printed))
+    dialog.print_on(printer)
+    assert printed.read_bytes().startswith(b"%PDF")
+    on_paper = dialog.paper().toPlainText()
+    assert dialog.key.replace("-", "") in on_paper.replace("-", "").replace("\n", "")
+    assert "company.premia" in on_paper
+    dialog.reject()
 
 
 def test_another_program_at_the_file_leaves_it_as_it_was(desk: Desk, company: Path, clock: FrozenClock) -> None:

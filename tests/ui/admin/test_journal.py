@@ -74,6 +74,13 @@ def test_a_row_is_shown_before_and_after(admin: AdminScreen) -> None:
     assert screen.facts["Who"] == "olha"
 
 
+def test_a_password_that_was_confirmed_was_not_changed(written: Path, clock: FrozenClock, admin: AdminScreen) -> None:
+    with Office.open(written, clock) as office:
+        office.access.confirm(office.access.sign_in("olha", MINE), MINE)
+    admin.desk.window.workspace.page.refresh()  # type: ignore[union-attr]
+    assert admin.records("Journal").table.column("What")[0].startswith("Password confirmed")
+
+
 def test_days_people_areas_and_kinds_narrow_it(admin: AdminScreen) -> None:
     page = journal(admin)
     screen = admin.records("Journal")

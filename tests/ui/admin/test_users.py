@@ -152,3 +152,12 @@ def test_only_what_a_role_may_open_is_there(
         parts[login] = admin.parts
         assert set(admin.page.built) <= {"account", "backups"}, "what is not there is not built"
     assert parts == {"iryna": ["My sign-in", "Backups", "Journal"], "borys": ["My sign-in"], "olena": ["My sign-in"]}
+
+
+def test_ones_own_password_is_not_set_past_the_old_one(admin: AdminScreen) -> None:
+    """Who finds the window open changes nobody's way in to it: that is done under My sign-in, by the old password."""
+    add_iryna(admin)
+    users = admin.records("Users")
+    for login, settable in (("iryna", True), ("olha", False)):
+        users.table.pick(users.table.column("Login").index(login))
+        assert ("Set a password…" in [deed.title for deed in users.page.detail.detail.deeds]) is settable  # type: ignore[union-attr]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QAbstractButton
 from app.backup.copies import Occasion, folder_of
 from app.backup.making import make_copy
 from app.bootstrap import Office
-from app.keys.door import is_encrypted
+from app.db.driver import connect
+from app.keys.door import PAGE_BYTES, is_encrypted
 from tests.support.admin_pages import retype
 from tests.support.clock import FrozenClock
 from tests.support.encrypted import KEY, LOGIN, PASSWORD, encrypted_copy
 from tests.support.pages import Desk, Table, click, find, wait_until
 from tests.ui.conftest import OpenDesk
+from ui.kit.dialog import QuestionDialog
 from ui.shell.rescue import RescueDialog
 from ui.shell.sign_in import SignInDialog
 
@@ -77,6 +80,31 @@ def test_the_newest_sound_copy_is_chosen_and_one_click_restores_it(
         assert office.access.sole_user() is not None
 
 
+def spoil_a_table(path: Path) -> None:
+    """One table's pages are gone; the file opens, and its first page shows."""
+    with closing(connect(path)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((root,),) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchall()
+    with path.open("r+b") as raw:
+        raw.seek((int(str(root)) - 1) * PAGE_BYTES)
+        raw.write(b"\xff" * PAGE_BYTES)
+
+
+def test_damage_that_no_page_shows_yet_is_found_after_the_start(desk: Desk, company: Path, copies: Path) -> None:
+    """Before the day's copy, which would push a sound one out."""
+    spoil_a_table(company)
+    before = sorted(copies.iterdir())
+    desk.open_file(company)
+    asked = desk.dialog(QuestionDialog)
+    assert sorted(copies.iterdir()) == before
+    click(next(button for button in asked.findChildren(QAbstractButton) if button.property("primary")))
+    dialog = desk.dialog(RescueDialog)
+    looked(dialog)
+    click(dialog.deed)
+    wait_until(lambda: desk.window.workspace is not None)
+    assert "kept:" in desk.message
+
+
 def test_a_damaged_copy_cannot_be_chosen(desk: Desk, broken: Path) -> None:
     desk.open_file(broken)
     dialog = desk.dialog(RescueDialog)
@@ -86,6 +114,21 @@ def test_a_damaged_copy_cannot_be_chosen(desk: Desk, broken: Path) -> None:
     wait_until(lambda: not desk.is_asked)
     assert desk.window.welcome is not None
     assert desk.window.welcome.restore_button.isEnabled()
+
+
+def test_a_copy_that_breaks_meanwhile_is_told_and_another_can_be_chosen(desk: Desk, broken: Path) -> None:
+    desk.open_file(broken)
+    dialog = desk.dialog(RescueDialog)
+    table = looked(dialog)
+    chosen = dialog.table.current()
+    assert chosen is not None
+    chosen.file.path.write_bytes(b"in pieces" * 1000)
+    click(dialog.deed)
+    wait_until(lambda: bool(dialog.banner.text))
+    table.pick(2)
+    wait_until(dialog.deed.isEnabled)
+    click(dialog.deed)
+    wait_until(lambda: desk.window.workspace is not None)
 
 
 def test_copies_that_lie_elsewhere_are_looked_for_there(desk: Desk, broken: Path, copies: Path, tmp_path: Path) -> None:
