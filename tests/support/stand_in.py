@@ -287,7 +287,6 @@ class StandInOffice:
     ) -> None:
         self.overview = StandInOverview(empty=empty, invoices=invoices)
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
-        self.drafts = StandInDrafts()
         self.settings = StandInSettings()
         self.drafts = StandInDrafts()
         self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
