@@ -266,7 +266,8 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
             self.open_form(forms.change_invoice(self.context, invoice), invoice.id)
         else:
             self.banner.say(
-                self.context.words.text("An invoice that was sent is not changed: write a credit note, or cancel it.")
+                self.context.words.text("An invoice that was sent is not changed: write a credit note, or cancel it."),
+                "info",
             )
 
     def _ask_remove(self, invoice: Invoice) -> None:

@@ -209,7 +209,8 @@ class PaymentsPage(EditPage[Office, PaymentRow]):
         if read.payable:
             self.open_dialog(forms.allocation(self.context, read.payment, read.payable))
         else:
-            self.banner.say(self.context.words.text("The client has no open invoice: the money stays an advance."))
+            words = self.context.words
+            self.banner.say(words.text("The client has no open invoice: the money stays an advance."), "info")
 
     def _ask_refund(self, read: _Read) -> None:
         self.open_dialog(forms.refund(self.context, read.payment, read.numbers))

@@ -121,7 +121,7 @@ def pay_terms(context: UiContext[Office], person: Person) -> FormPlan[Office]:
         f"staff.pay/{person_id}",
         words.text("Pay of {name}").format(name=person.name),
         (
-            DateField("valid_from", mark("From"), required=True, short=True),
+            DateField("valid_from", mark("Valid from"), required=True, short=True),
             ChoiceField(
                 "engagement", mark("Engagement"), required=True, short=True, choices=tuple(ENGAGEMENTS.items())
             ),
@@ -155,7 +155,7 @@ def assignment(context: UiContext[Office], person: Person) -> FormPlan[Office]:
         words.text("Scheme of {name}").format(name=person.name),
         (
             ChoiceField("scheme_id", mark("Motivation scheme"), required=True),
-            DateField("valid_from", mark("From"), required=True, short=True),
+            DateField("valid_from", mark("Valid from"), required=True, short=True),
             DateField("valid_to", mark("Until"), short=True),
         ),
         load,
