@@ -28,6 +28,8 @@ class Type(StrEnum):
     DAY = "day"
     WHOLE = "whole"
     PPM = "ppm"
+    MICRO = "micro"
+    """Millionths, as exchange rates are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Line:
 _HEAD = Look(bold=True, fill="#F1F4F8", line_below=True, wrap=True)
 _TEXT, _DAY, _PPM = Look(), Look(number=DATE, align="left"), Look(number=PERCENT)
 _WHOLE, _PLAIN = Look(number="#,##0"), Look(number=PLAIN_AMOUNT)
+_MICRO = Look(number="0.0000##")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _EVERY = 500
 
@@ -87,8 +90,8 @@ def _put(page: Page, row: int, column: int, kind: Type, line: Line, money: _Amou
     elif isinstance(value, int):
         if kind is Type.MINOR:
             page.minor(row, column, value, money[line.currencies[column]])
-        elif kind is Type.PPM:
-            page.ppm(row, column, value, _PPM)
+        elif kind in {Type.PPM, Type.MICRO}:
+            page.ppm(row, column, value, _PPM if kind is Type.PPM else _MICRO)
         else:
             page.whole(row, column, value, _WHOLE)
     elif value:
@@ -130,6 +133,8 @@ def _csv_cell(kind: Type, value: Cell, words: Words, decimal: str) -> str:
     if isinstance(value, int):
         if kind is Type.PPM:
             return words.percent(value)
+        if kind is Type.MICRO:
+            return words.exchange_rate(value)
         return _hundredths(value, decimal) if kind is Type.MINOR else str(value)
     return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
 

@@ -177,6 +177,7 @@ class StandInOverview:
     def __init__(self, *, empty: bool = False, invoices: int = 240) -> None:
         self.empty = empty
         self.invoice_count = invoices
+        self.first_asked = 0
         self.asked = 0
         self.asked_home = 0
 
@@ -208,6 +209,8 @@ class StandInOverview:
         return self.contracts(actor)[:most]
 
     def newest_invoices(self, actor: Actor, most: int, _today: date | None = None) -> tuple[InvoiceRow, ...]:
+        self.asked -= 1  # the first rows are no load of their own
+        self.first_asked += 1
         return self.invoices(actor)[:most]
 
     def payments(self, _actor: Actor) -> tuple[PaymentRow, ...]:

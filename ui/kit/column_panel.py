@@ -12,7 +12,21 @@ from app.i18n.words import Words
 from ui.kit.filter_panel import place_under
 from ui.kit.labels import label, muted, push_button, tool_button
 
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WIDTH, _ROW_PX, _MOST_ROWS = 280, 32, 12
+
+
+class _List(QListWidget):
+    """Alt+Up and Alt+Down are no steps in it: they move what is marked."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, alt = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if alt and key in _STEPS:
+            self.moved.emit(_STEPS[key])
+        else:
+            super().keyPressEvent(event)
 
 
 class ColumnPanel(QFrame):
@@ -29,7 +43,7 @@ class ColumnPanel(QFrame):
         self.setFixedWidth(_WIDTH)
         self._titles = tuple(titles)
         self._filling = False
-        self.list = QListWidget()
+        self.list = _List()
         self.list.setObjectName("PopupList")
         self.list.setAccessibleName(words.text("Columns"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,6 +67,7 @@ class ColumnPanel(QFrame):
         inside.addLayout(foot)
         self.up.clicked.connect(self._up)
         self.down.clicked.connect(self._down)
+        self.list.moved.connect(self._move)
         self.list.itemChanged.connect(self._changed)
         self.list.model().rowsMoved.connect(self._changed)
 
@@ -82,16 +97,6 @@ class ColumnPanel(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(here)
         self._filling = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+Up and Alt+Down move the column."""
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if alt and event.key() == Qt.Key.Key_Up:
-            self._up()
-        elif alt and event.key() == Qt.Key.Key_Down:
-            self._down()
-        else:
-            super().keyPressEvent(event)
 
     def _up(self) -> None:
         self._move(-1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import starmap
+from itertools import pairwise, starmap
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -43,7 +43,7 @@ class FilterChips(QWidget):
         self.setVisible(bool(told))
         for chip in self.chips:
             chip.show()
-        for before, after in zip([*self.chips], [*self.chips[1:], self.clear], strict=True):
+        for before, after in pairwise((*self.chips, self.clear)):
             QWidget.setTabOrder(before, after)
         self._place()
 

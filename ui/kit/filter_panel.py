@@ -130,6 +130,8 @@ def _condition(words: Words, column: Column[Any], today: Callable[[], date]) -> 
         return _Range(words, figures, words.parse_amount, words.amount)
     if column.kind is Kind.PERCENT:
         return _Range(words, figures, words.parse_percent, words.percent)
+    if column.kind is Kind.EXCHANGE_RATE:
+        return _Range(words, figures, lambda text: parse_units(text, 6, words.language), words.exchange_rate)
     return _Range(words, figures, lambda text: parse_units(text, 0, words.language), words.number)
 
 

@@ -79,4 +79,6 @@ def _shown(words: Words, kind: Kind, bound: Any) -> str:
         return words.date(bound)
     if kind is Kind.MONEY:
         return words.amount(bound)
+    if kind is Kind.EXCHANGE_RATE:
+        return words.exchange_rate(bound)
     return words.percent(bound) if kind is Kind.PERCENT else words.number(bound)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from ui.kit.columns import Column, Kind, Row
 
 CURRENCY = mark("Currency")
 _EVERY = 500
+_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def as_tsv(
@@ -49,8 +51,10 @@ def _written(column: Column[Row], row: Row, words: Words) -> str:
         return words.date(value)
     if column.kind is Kind.NUMBER:
         return words.number(value)
+    if column.kind is Kind.EXCHANGE_RATE:
+        return words.exchange_rate(value)
     return words.percent(value) if column.kind is Kind.PERCENT else str(value)
 
 
 def _clean(text: str) -> str:
-    return text if text.isprintable() else " ".join(text.split())
+    return text if text.isprintable() else _BREAKS.sub(" ", text).strip()

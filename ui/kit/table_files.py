@@ -119,7 +119,13 @@ def heads_of(columns: Sequence[Column[Any]], widths_px: Sequence[int], words: Wo
     """The columns as a file's."""
     from app.export.plain_table import Head, Type
 
-    types = {Kind.MONEY: Type.MINOR, Kind.DATE: Type.DAY, Kind.NUMBER: Type.WHOLE, Kind.PERCENT: Type.PPM}
+    types = {
+        Kind.MONEY: Type.MINOR,
+        Kind.DATE: Type.DAY,
+        Kind.NUMBER: Type.WHOLE,
+        Kind.PERCENT: Type.PPM,
+        Kind.EXCHANGE_RATE: Type.MICRO,
+    }
     return [
         Head(
             words.text(column.title),
