@@ -3,6 +3,7 @@
     python3 packaging/dev.py run                 the window on a sample firm (no display: the month without a window)
     python3 packaging/dev.py test [--quick]      every check and test, offscreen; --quick leaves the long ones out
     python3 packaging/dev.py bench [NAME …]      figures as ratios in one run; --json FILE keeps them
+    python3 packaging/dev.py screens             pictures of every page and dialog, into out/screens
     python3 packaging/dev.py catalogues          the translations: extract, merge, compile
 
 Each makes ``.venv`` with the pinned dependencies when it is not there or no longer fits.
@@ -77,8 +78,8 @@ def main(arguments: list[str]) -> int:
     test = commands.add_parser("test", help="every check and test, offscreen")
     test.add_argument("--quick", action="store_true", help="leave out the tests marked slow")
     test.add_argument("rest", nargs="*", help="passed on to pytest")
-    commands.add_parser("bench", help="measure in ratios").add_argument("rest", nargs="*")
-    commands.add_parser("catalogues", help="the translations").add_argument("rest", nargs="*")
+    for name, purpose in (("bench", "measure"), ("screens", "pictures of every page"), ("catalogues", "translations")):
+        commands.add_parser(name, help=purpose).add_argument("rest", nargs="*")
     options, unknown = parser.parse_known_args(arguments)
     rest = [*options.rest, *unknown]
     try:
@@ -316,10 +317,11 @@ def headless_month(company: Path) -> int:
 def tool(name: str, rest: list[str]) -> int:
     """The tools that need what the tests need."""
     prepare("test")
-    if name == "bench":
+    if name != "catalogues":
         ensure_system(QT_NEEDS)
+    if name == "bench":
         return call([PYTHON, "-m", "tests.benchmarks", *rest])
-    return call([PYTHON, ROOT / "packaging/catalogues.py", *rest])
+    return call([PYTHON, ROOT / "packaging" / f"{name}.py", *rest])
 
 
 def test_all(rest: list[str], *, quick: bool) -> int:

@@ -1,17 +1,21 @@
-"""Grabs every page of the window, light and dark, in every language, into a folder of pictures.
+"""Grabs every page of the window, light and dark, in every language, at 100 % and 200 %, into a folder of pictures.
 
     python packaging/screens.py [FILE] [--into out/screens] [--languages en uk ru] [--themes light dark]
+                                [--scales 100 200] [--roles director accountant office_manager staff]
 
-Without FILE the sample firm is made. The window is drawn offscreen; nothing is needed but the installed program.
+Without FILE the sample firm is made. The window is drawn offscreen; nothing is needed but the installed program. The
+pages of the first role are grabbed in all languages and themes, those of the others in the first language and theme.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +26,14 @@ if str(ROOT) not in sys.path:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from ui.shell.main_window import MainWindow
 
 DAY = date(2026, 11, 20)
 """The day of the pictures: inside the sample's last month."""
+ROLES = ("director", "accountant", "office_manager", "staff")
+_SCALED = "PREMIA_SCREENS_SCALE"
 WIDE, NARROW = (1280, 800), (1024, 700)
 
 
@@ -65,8 +71,8 @@ def open_window(application: QApplication, file: Path, folder: Path) -> MainWind
     return window
 
 
-def grab(window: MainWindow, into: Path, name: str) -> Path:
-    """One picture of the window as it stands."""
+def grab(window: QWidget, into: Path, name: str) -> Path:
+    """One picture of a window or a dialog as it stands."""
     from PySide6.QtWidgets import QApplication
 
     for _ in range(3):
@@ -90,26 +96,82 @@ def open_parts(window: MainWindow) -> Iterator[str]:
 
 
 def screens(window: MainWindow, into: Path, languages: Sequence[str], themes: Sequence[str]) -> Iterator[Path]:
-    """Every page in every language and theme, wide and (the first language and theme) narrow; then the first screen."""
+    """Every page in every language and theme, wide and (the first theme) narrow; then the first screen."""
     into.mkdir(parents=True, exist_ok=True)
     for language in languages:
         window.speak(language)
         for theme in themes:
             window.choose_theme(theme)
-            sizes = (WIDE, NARROW) if (language, theme) == (languages[0], themes[0]) else (WIDE,)
-            for size in sizes:
+            for size in (WIDE, NARROW) if theme == themes[0] else (WIDE,):
                 window.resize(*size)
-                for key in window.workspace.page_keys if window.workspace else ():
-                    window.open_page(key)
-                    suffix = "" if size == WIDE else "-narrow"
-                    for part in open_parts(window):
-                        yield grab(window, into, f"{part or key}-{theme}-{language}{suffix}")
+                suffix = "" if size == WIDE else "-narrow"
+                for name in open_pages(window):
+                    yield grab(window, into, f"{name}-{theme}-{language}{suffix}")
+            window.resize(*WIDE)
+            for name, dialog in open_dialogs(window):
+                yield grab(dialog, into, f"{name}-{theme}-{language}")
     window.close_file()
     for language in languages:
         window.speak(language)
         for theme in themes:
             window.choose_theme(theme)
             yield grab(window, into, f"welcome-{theme}-{language}")
+
+
+def open_pages(window: MainWindow) -> Iterator[str]:
+    """Open every page and every part of it; gives their names."""
+    for key in window.workspace.page_keys if window.workspace else ():
+        window.open_page(key)
+        for part in open_parts(window):
+            yield part or key
+
+
+def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Open what opens without an answer from somebody: the panels of a table, new entries, the palette, about."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    from ui.kit.edit_page import EditPage
+    from ui.kit.record_page import RecordPage
+    from ui.shell.about import about_dialog, privacy_dialog
+
+    for name in open_pages(window):
+        page = front(window)
+        if isinstance(page, RecordPage) and page.bar.isVisible():
+            for what, panel in zip(("filter", "columns"), page.bar.panels, strict=True):
+                (page.bar.open_filter if what == "filter" else page.bar.open_columns)()
+                yield f"{name}-{what}", panel
+                panel.hide()
+        if isinstance(page, EditPage) and page.primary is not None and page.primary_wanted:
+            page.primary.click()
+            QApplication.processEvents()
+            for dialog in window.findChildren(QDialog):
+                if dialog.isVisible():
+                    yield f"{name}-new", dialog
+                dialog.close()
+    for what, make in (("about", about_dialog), ("privacy", privacy_dialog)):
+        dialog = make(window.words, window)
+        dialog.open()
+        yield what, dialog
+        dialog.close()
+
+
+def front(window: MainWindow) -> QWidget | None:
+    """The page in front, or its part."""
+    from ui.kit.parts_page import PartsPage
+
+    page = window.workspace.page if window.workspace else None
+    return page.part if isinstance(page, PartsPage) else page
+
+
+def see_as(window: MainWindow, role: str) -> None:
+    """Show the window as somebody of ``role`` sees it: for pictures, without a password."""
+    from app.access.grants import GRANTS
+    from app.kernel.actor import Role
+
+    if window.file is not None:
+        actor = replace(window.file.actor, login=role, role=Role(role), permissions=GRANTS[Role(role)])
+        window.file = window.file._replace(actor=actor)
+        window.speak("ru" if window.words.language != "ru" else "en")  # another language builds every page anew
 
 
 def main() -> int:
@@ -121,10 +183,27 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=ROOT / "out" / "screens", metavar="FOLDER")
     parser.add_argument("--languages", nargs="+", default=["en", "uk", "ru"], choices=("en", "uk", "ru"))
     parser.add_argument("--themes", nargs="+", default=["light", "dark"], choices=("light", "dark"))
+    parser.add_argument("--scales", nargs="+", default=["100", "200"], metavar="PERCENT")
+    parser.add_argument("--roles", nargs="+", default=list(ROLES), choices=ROLES)
     asked = parser.parse_args()
+    if os.environ.get(_SCALED) is None:
+        return max(_at_scale(scale) for scale in asked.scales)
+    return grab_all(asked)
+
+
+def _at_scale(scale: str) -> int:
+    """Qt takes its scale when it starts: each has a process of its own."""
+    factor = str(int(scale) / 100)
+    environment = {**os.environ, "QT_SCALE_FACTOR": factor, _SCALED: scale}
+    return subprocess.call([sys.executable, __file__, *sys.argv[1:]], env=environment)
+
+
+def grab_all(asked: argparse.Namespace) -> int:
+    """Grab everything at the scale of this process."""
     from PySide6.QtWidgets import QApplication
 
     application = QApplication([])
+    into = asked.into / f"{os.environ[_SCALED]}%"
     with tempfile.TemporaryDirectory(prefix="premia-screens-") as folder:
         file = asked.file
         if file is None:
@@ -136,8 +215,13 @@ def main() -> int:
         if window.workspace is None:
             print(window.welcome.banner.text if window.welcome else "", file=sys.stderr)
             return 1
-        for path in screens(window, asked.into, asked.languages, asked.themes):
-            print(path)
+        for role in asked.roles:
+            see_as(window, role)
+            first = role == asked.roles[0]
+            languages, themes = (asked.languages, asked.themes) if first else (asked.languages[:1], asked.themes[:1])
+            for path in screens(window, into / role, languages, themes):
+                print(path)
+            window.open_file(file)
         window.close()
     return 0
 

@@ -96,6 +96,7 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         "wanted": Period(1, JANUARY.first, FEBRUARY.last),
         "language": "uk",
         "typed": "o",
+        "most": 5,
         "kind": NumberedKind.INVOICE,
         "table": "pay_terms",
         "row_id": 1,

@@ -16,9 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
-    QLabel,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QTabBar,
     QToolButton,
@@ -301,27 +299,4 @@ def unnamed(root: QWidget) -> list[str]:
             face = QAccessible.queryAccessibleInterface(widget)
             if not face.text(QAccessible.Text.Name):
                 found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
-    return found
-
-
-def clipped(root: QWidget) -> list[str]:
-    """Texts of labels, buttons and tabs that have less room than they need."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if not widget.isVisibleTo(root) or isinstance(widget, QListView):
-            continue
-        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap() and not widget.toolTip():
-            need = widget.fontMetrics().horizontalAdvance(widget.text())
-        elif isinstance(widget, QAbstractButton) and widget.text().strip() and widget.objectName() not in _INNER:
-            icon_only = isinstance(widget, QToolButton) and (
-                widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
-            need = 0 if icon_only else widget.sizeHint().width()
-        elif isinstance(widget, QTabBar):
-            need = sum(widget.tabRect(at).width() for at in range(widget.count()))
-        else:
-            continue
-        if need > widget.width() + 1:
-            text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else type(widget).__name__
-            found.append(f"{text!r} needs {need} px, has {widget.width()}")
     return found

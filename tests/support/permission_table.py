@@ -120,6 +120,8 @@ EXPECTED = {
     "overview.figures": "DAO-",
     "overview.home": "DAOS",
     "overview.invoices": "DAO-",
+    "overview.newest_contracts": "DAO-",
+    "overview.newest_invoices": "DAO-",
     "overview.overdue": "DAO-",
     "overview.payments": "DAO-",
     "overview.search": "DAOS",

@@ -1,32 +1,55 @@
-"""Every page in every language and theme, wide and narrow: grabbed, nothing cut, everything named."""
+"""Every page, part and simple dialog of the sample firm in the three languages at 1024×700: looked at for faults.
+
+The pictures themselves are grabbed by the same walk, ``packaging/screens.py``.
+"""
 
 from __future__ import annotations
 
 import importlib.util
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from app.bootstrap import Office
+from app.kernel.money import CURRENCIES
 from tests.conftest import TESTS
-from tests.support.clock import FrozenClock
-from tests.support.months import JANUARY
-from tests.support.pages import clipped, unnamed
+from tests.support.looks import clipped, faint, tab_faults, untranslated
+from tests.support.pages import unnamed
+from tests.support.sample import sample_path
 from tests.ui.conftest import let_go
-from ui.kit.theme import Theme
+from ui.shell.main_window import MainWindow
 
-PAGES = ("clients", "contracts", "invoices", "payments", "staff", "payroll")
-PARTS = 5
-"""Of the administration."""
+SCRIPT = TESTS.parent / "packaging" / "screens.py"
+LANGUAGES = ("uk", "ru", "en")
+NAMES = (
+    ("client", "code", "name", "country"),
+    ("person", "name", "position", "email"),
+    ("contract", "number"),
+    ("invoice", "number"),
+    ("payment", "number"),
+    ("user_account", "login"),
+    ("firm", "name"),
+)
+"""Columns whose Latin words are the firm's own."""
+ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *CURRENCIES)
+
+Faults = dict[str, dict[str, list[str]]]
+"""By check, then by fault: where it was seen."""
 
 
 @pytest.fixture(scope="module")
 def screens() -> ModuleType:
     """The grabber; ``packaging`` is no package, because it would shadow a library of that name."""
-    spec = importlib.util.spec_from_file_location("screens", TESTS.parent / "packaging" / "screens.py")
+    spec = importlib.util.spec_from_file_location("screens", SCRIPT)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -34,27 +57,86 @@ def screens() -> ModuleType:
     return module
 
 
-@pytest.mark.slow
-def test_every_page_is_grabbed_whole(
-    screens: ModuleType, company: Path, clock: FrozenClock, theme: Theme, qapp: QApplication, tmp_path: Path
-) -> None:
-    assert theme.parent() is qapp
-    with Office.open(company, clock) as office:
-        director = office.access.sole_user()
-        assert director is not None
-        office.payroll.compute(director, JANUARY)
-    window = screens.open_window(qapp, company, tmp_path)
-    found: dict[str, list[str]] = {}
-    pictures: list[Path] = []
-    for path in screens.screens(window, tmp_path / "shots", ("en", "uk", "ru"), ("light", "dark")):
-        pictures.append(path)
-        problems = clipped(window) + unnamed(window)
-        if problems:
-            found[path.stem] = problems
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample firm."""
+    return sample_path(tmp_path_factory.mktemp("screens"))
+
+
+@pytest.fixture(scope="module")
+def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Faults]:
+    """One walk through everything, three times; what is wrong with it."""
+    found: Faults = defaultdict(lambda: defaultdict(list))
+    with closing(sqlite3.connect(sample)) as books:
+        books.row_factory = sqlite3.Row
+        rows = [
+            (row, columns)
+            for table, *columns in NAMES
+            for row in books.execute("SELECT * FROM " + table)  # ruff: ignore[hardcoded-sql-expression] (names of NAMES)
+        ]
+    data = [str(row[column]) for row, columns in rows for column in columns if row[column]]
+    window = screens.open_window(qapp, sample, sample.parent)
+    window.resize(*screens.NARROW)
+
+    def look(name: str, root: QWidget, language: str) -> None:
+        for _ in range(3):
+            QApplication.processEvents()
+        seen = {"clipped": clipped(root), "unnamed": unnamed(root)}
+        if language != "en":
+            seen["untranslated"] = untranslated(root, data, ALLOWED)
+        if language == "uk":
+            seen |= {"tab": tab_faults(root), "faint": faint(root)}
+        found["seen"][name].append(language)
+        for check, lines in seen.items():
+            for line in lines:
+                found[check][line].append(f"{name} ({language})")
+
+    for language in LANGUAGES:
+        window.speak(language)
+        walk(screens, window, language, look)
+    window.choose_theme("dark")
+    for name in screens.open_pages(window):
+        for line in faint(window):
+            found["faint"][line].append(f"{name} (dark)")
     window.close()
     window.deleteLater()
+    yield found
     let_go()
-    assert found == {}
-    assert len(pictures) == (len(PAGES) + PARTS) * 7 + 6
-    assert {path.stem.split("-")[0] for path in pictures} == {*PAGES, "admin", "welcome"}
-    assert not any(QImage(str(path)).isNull() for path in pictures)
+
+
+def walk(screens: ModuleType, window: MainWindow, language: str, look: object) -> None:
+    """Look at every page and dialog as it opens."""
+    assert callable(look)
+    for name in screens.open_pages(window):
+        look(name, window, language)
+    for name, dialog in screens.open_dialogs(window):
+        look(name, dialog, language)
+
+
+@pytest.mark.parametrize("check", ["clipped", "unnamed", "untranslated", "tab", "faint"])
+def test_no_page_has_this_fault(faults: Faults, check: str) -> None:
+    assert {line: places[:4] for line, places in faults[check].items()} == {}
+
+
+def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
+    seen = faults["seen"]
+    pages = {"home", "clients", "contracts", "invoices", "payments", "staff", "payroll", "settings", "admin"}
+    assert pages <= {name.split("-")[0] for name in seen}
+    assert {"contracts-filter", "contracts-columns", "contracts-new", "clients-new", "about", "privacy"} <= set(seen)
+    assert all(sorted(languages) == ["en", "ru", "uk"] for languages in seen.values())
+
+
+@pytest.mark.slow
+def test_pictures_are_grabbed_at_both_scales_and_for_each_role(sample: Path, tmp_path: Path) -> None:
+    command = [sys.executable, str(SCRIPT), str(sample), "--into", str(tmp_path), "--languages", "en", "uk"]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    asked = ["--themes", "dark", "--roles", "accountant", "staff"]
+    subprocess.run([*command, *asked], check=True, env=environment, capture_output=True)
+    for scale, width in (("100%", 1280), ("200%", 2560)):
+        pictures = {path.stem: QImage(str(path)) for path in (tmp_path / scale / "accountant").iterdir()}
+        assert not any(picture.isNull() for picture in pictures.values())
+        assert pictures["payroll-dark-uk"].width() == width
+        assert {"home-dark-en", "home-dark-uk", "payments-dark-uk-narrow", "welcome-dark-en"} <= set(pictures)
+        staff = {path.stem.split("-")[0] for path in (tmp_path / scale / "staff").iterdir()}
+        assert "home" in staff
+        assert "payroll" not in staff

@@ -31,7 +31,7 @@ PAGE_ENTRIES = 2_000
 """As many entries are shown, the newest; an earlier period shows earlier ones."""
 
 _MOST_ROWS, _MOST_FIELDS = 12, 40
-_BOX_PX, _DATE_PX, _LEAST_LETTERS = 184, 140, 8
+_BOX_PX, _DATE_PX, _LEAST_LETTERS = 184, 140, 12
 ANY, TODAY, WEEK, MONTH, YEAR, BETWEEN = "any", "today", "week", "month", "year", "between"
 PERIODS = {
     ANY: mark("Any day"),

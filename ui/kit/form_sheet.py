@@ -22,6 +22,7 @@ from ui.kit.form_fields import Choice, FormPlan, LastChange, PickField, Stand, V
 from ui.kit.form_inputs import PickInput
 from ui.kit.form_questions import Clash, ConflictDialog, UnsavedDialog
 from ui.kit.labels import label, muted, push_button, tool_button
+from ui.kit.reading_order import tab_as_read
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
@@ -76,6 +77,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
             self.form.show_stand(stand)
             self.setEnabled(True)
             self.form.put(prefill or {})
+            tab_as_read(self)
             self.form.begin()
             self.drafts.look(self._found_draft)
             self.ready.emit()

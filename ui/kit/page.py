@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.kernel.changes import Area
 from app.kernel.errors import PremiaError
 from ui.kit.banner import Banner
+from ui.kit.reading_order import tab_as_read
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
 from ui.runtime.lanes import OfficeT
@@ -102,6 +103,7 @@ class Page(QWidget, Generic[OfficeT]):
     def showEvent(self, event: QShowEvent) -> None:
         """Load what is not there yet or no longer true."""
         super().showEvent(event)
+        tab_as_read(self)
         self._load_once()
 
     def _load_once(self) -> None:

@@ -103,7 +103,6 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.model: RowsModel[Row] = RowsModel(plan.columns, words, self)
         self.table: RowsView[Row] = RowsView(self.model, plan.identity)
         self.table.setAccessibleName(self.title)
-        self.table.head.setAccessibleName(words.text("Columns of {table}").format(table=self.title))
         self.bar = TableBar(self.table, words, context.clock.today)
         self.tabs = self.bar.tabs
         self.files: TableFiles[OfficeT, Row] = TableFiles(self, self.table, self.title)

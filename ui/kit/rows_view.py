@@ -75,6 +75,11 @@ class RowsView(QTableView, Generic[Row]):
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         model.reordered.connect(self._restore)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the table, and its head after it."""
+        super().setAccessibleName(name)
+        self.head.setAccessibleName(self._rows.words.text("Columns of {table}").format(table=name))
+
     def current(self) -> Row | None:
         """The row under the selection."""
         index = self.currentIndex()

@@ -42,7 +42,7 @@ class Header(QFrame):
         self.search.setAccessibleName(words.text("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(160)
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(300)
         self.language = QComboBox()
         self.language.setAccessibleName(words.text("Language"))
@@ -83,6 +83,8 @@ class Header(QFrame):
         self._primary = page.primary
         if self._primary is not None:
             self._line.addWidget(self._primary)
+            self._primary.setMinimumWidth(self._primary.sizeHint().width())
+            QWidget.setTabOrder(self.more, self._primary)
             self._primary.setVisible(page.primary_wanted)
 
     def begin_search(self, letters: str = "") -> None:

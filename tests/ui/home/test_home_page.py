@@ -18,7 +18,8 @@ from app.kernel.changes import Area
 from app.wording.to_do import TITLES
 from tests.support.clock import FrozenClock
 from tests.support.home_pages import HomeScreen
-from tests.support.pages import Desk, clipped, unnamed, wait_until
+from tests.support.looks import clipped
+from tests.support.pages import Desk, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
 from ui.home.ways import WAYS

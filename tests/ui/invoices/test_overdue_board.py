@@ -16,7 +16,8 @@ from tests.support.clock import FrozenClock
 from tests.support.database import office_file
 from tests.support.firm import Firm
 from tests.support.home_pages import BoardScreen
-from tests.support.pages import Desk, clipped, unnamed
+from tests.support.looks import clipped
+from tests.support.pages import Desk, unnamed
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
 

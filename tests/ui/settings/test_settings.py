@@ -13,7 +13,8 @@ from app.kernel.actor import Actor, Role
 from app.settings.series import NumberedKind
 from tests.support.clock import FrozenClock
 from tests.support.database import actor
-from tests.support.pages import Desk, click, clipped, unnamed
+from tests.support.looks import clipped
+from tests.support.pages import Desk, click, unnamed
 from tests.support.settings_pages import SettingsScreen, fill
 from ui.kit.form_questions import UnsavedDialog
 

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 
 from app.kernel.actor import Role
 from tests.support.home_pages import Finder
-from tests.support.pages import Desk, clipped, unnamed, wait_until
+from tests.support.looks import clipped
+from tests.support.pages import Desk, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk, let_go
 

@@ -17,7 +17,8 @@ from app.kernel.actor import Role
 from app.kernel.changes import Area
 from app.kernel.errors import CorruptFile, MissingFile
 from app.paths import SUFFIX
-from tests.support.pages import Desk, click, clipped, unnamed, wait_until
+from tests.support.looks import clipped
+from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.stand_in import SECRET, StandInOffice
 from tests.ui.conftest import OpenDesk, let_go
 from ui.kit.dialog import MessageDialog, QuestionDialog
