@@ -319,9 +319,8 @@ def tool(name: str, rest: list[str]) -> int:
     prepare("test")
     if name != "catalogues":
         ensure_system(QT_NEEDS)
-    if name == "bench":
-        return call([PYTHON, "-m", "tests.benchmarks", *rest])
-    return call([PYTHON, ROOT / "packaging" / f"{name}.py", *rest])
+    what = ["-m", "tests.benchmarks"] if name == "bench" else [ROOT / "packaging" / f"{name}.py"]
+    return call([PYTHON, *what, *rest])
 
 
 def test_all(rest: list[str], *, quick: bool) -> int:
