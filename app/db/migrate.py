@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from app.db.driver import Connection, connect, table_api, translating
 from app.db.fingerprint import fingerprint
 from app.db.migrations.chain import STEPS, Step, migrations
-from app.kernel.errors import NewerFile
+from app.kernel.errors import Busy, NewerFile
 
 if TYPE_CHECKING:
     from app.keys.data_key import DataKey
 
+_WAL_TRIES, _WAL_PAUSE_SECONDS = 100, 0.1
 APPLICATION_ID = 0x5052454D
 """PREM: how a company file is told from any other SQLite file."""
 
@@ -37,13 +39,27 @@ def migrate(
     Raises NewerFile, Busy, and whatever a step raises: then the file stands as before.
     """
     with translating(path), closing(connect(path, key)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+        _into_wal(connection, path)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=OFF")  # a silent no-op inside a transaction, so before it
         standing = schema_number(connection)
         if 0 < standing < len(steps):
             back_up(connection, standing)
         return _upgrade(connection, steps)
+
+
+def _into_wal(connection: Connection, path: Path) -> None:
+    """SQLite refuses at once to change the journal's mode while another program does so too; we wait. Raises Busy."""
+    for _ in range(_WAL_TRIES):
+        try:
+            with translating(path):
+                connection.execute("PRAGMA journal_mode=WAL")
+        except Busy:
+            sleep(_WAL_PAUSE_SECONDS)
+        else:
+            return
+    with translating(path):
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _upgrade(connection: Connection, steps: tuple[Step, ...]) -> int:
