@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
+from app.kernel.collector import large_parts, let_go
 from app.kernel.ids import OperationId
 from app.kernel.period import Month
 from app.kernel.use_cases import UseCases
@@ -30,12 +34,21 @@ class Runs:
         Facts are read in one snapshot, worked on without holding the file, and stored if none has moved meanwhile.
         Raises Refused (run_open, run_not_draft, month_not_next, facts_moved), Invalid (rate_missing).
         """
+        done, parts = self._compute(actor, month, operation_id)
+        let_go(parts)
+        return done
+
+    def _compute(
+        self, actor: Actor, month: Month, operation_id: OperationId | None
+    ) -> tuple[Done[int], list[Collection[Any]]]:
+        """With it, the large parts of what it was made of."""
         permission, action = Permission.RUN_PAYROLL, "payroll.compute"
         prepared = self._use_cases.view(actor, permission, lambda: self._computing.prepare(month), action=action)
         result = settle(prepared.inputs)
-        return self._use_cases.perform(
+        done = self._use_cases.perform(
             actor, permission, operation_id, lambda: self._computing.store(prepared, result), action=action
         )
+        return done, [*large_parts(prepared), *large_parts(result)]
 
     def runs(self, actor: Actor) -> tuple[Run, ...]:
         """Every run, the newest month and revision first."""
