@@ -159,3 +159,4 @@ class Claim(NamedTuple):
     cancelled_on: date | None
     due_minor: int
     """Gross less what was credited."""
+    issued_on: date

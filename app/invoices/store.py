@@ -28,7 +28,7 @@ from app.kernel.ids import natural_key
 CREDIT_NOTE = "SELECT id, number, invoice_id, issued_on, net_minor, gross_minor, reason FROM credit_note"
 CLAIM = (
     "SELECT i.id, i.number, c.client_id, c.currency, i.status, i.cancelled_on, i.gross_minor - COALESCE("
-    "(SELECT SUM(n.gross_minor) FROM credit_note n WHERE n.invoice_id = i.id), 0)"
+    "(SELECT SUM(n.gross_minor) FROM credit_note n WHERE n.invoice_id = i.id), 0), i.issued_on"
     " FROM invoice i JOIN contract c ON c.id = i.contract_id"
 )
 _STATUSES = {status.value: status for status in InvoiceStatus}
@@ -72,7 +72,7 @@ def _row(new: NewInvoice) -> Row:
 
 
 def _claim(row: tuple[Cell, ...]) -> Claim:
-    row_id, number, client_id, currency, status, cancelled_on, due = row
+    row_id, number, client_id, currency, status, cancelled_on, due, issued_on = row
     return Claim(
         whole(row_id),
         text(number),
@@ -81,6 +81,7 @@ def _claim(row: tuple[Cell, ...]) -> Claim:
         _STATUSES[text(status)],
         day_or_none(cancelled_on),
         whole(due),
+        day(issued_on),
     )
 
 

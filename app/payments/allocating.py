@@ -56,8 +56,8 @@ class Books:
         return found
 
     def payable(self, purse: Purse) -> Iterator[Payable]:
-        """Invoices of the client and its group that the payment could pay, in the order of their ids."""
-        for _, claim in sorted(self._claims.items()):
+        """Invoices of the client and its group that the payment could pay, the oldest first."""
+        for claim in sorted(self._claims.values(), key=lambda one: (one.issued_on, one.invoice_id)):
             open_minor = claim.due_minor - self._taken_minor.get(claim.invoice_id, 0)
             meets = purse.currency in {claim.currency, self.firm_currency}
             if open_minor > 0 and meets and not self._claim_problems(purse, claim):

@@ -31,10 +31,10 @@ def payments(open_company: Callable[..., Desk]) -> FormScreen:
     contracts.new().fill(number="N-1", client_id="Ori", amount="1000", vat="Without", signed_on="15.01.2024").save()
     invoices = orders(desk, "invoices")
     invoices.new().fill(
-        number="INV-8", contract_id="N-1", amount="300", issued_on="20.01.2024", due_on="20.02.2024"
+        number="INV-9", contract_id="N-1", amount="500", issued_on="21.01.2024", due_on="21.02.2024"
     ).save()
     invoices.new().fill(
-        number="INV-9", contract_id="N-1", amount="500", issued_on="21.01.2024", due_on="21.02.2024"
+        number="INV-8", contract_id="N-1", amount="300", issued_on="20.01.2024", due_on="20.02.2024"
     ).save()
     return orders(desk, "payments")
 
