@@ -17,7 +17,7 @@ from ui.kit.labels import push_button
 from ui.kit.reading_order import tab_as_read
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView
-from ui.kit.theme import Theme
+from ui.kit.theme import Theme, ThemeChoice
 
 LONG = "Договір із дуже довгою назвою"
 
@@ -25,7 +25,7 @@ LONG = "Договір із дуже довгою назвою"
 @pytest.fixture
 def room(theme: Theme) -> Iterator[QWidget]:
     """A window of 400×300."""
-    assert theme.choice
+    theme.choose(ThemeChoice.LIGHT)
     made = QWidget()
     made.resize(400, 300)
     yield made

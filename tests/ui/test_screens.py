@@ -98,6 +98,7 @@ def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Fa
     for name in screens.open_pages(window):
         for line in faint(window):
             found["faint"][line].append(f"{name} (dark)")
+    window.choose_theme("light")
     window.close()
     window.deleteLater()
     yield found

@@ -48,6 +48,19 @@ COLUMNS: tuple[Column[ContractRow], ...] = (
         rank=4,
     ),
     Column("status", mark("Status"), lambda row: row.status, Kind.CHIP, width=116, chips=CHIPS),
+    Column("found_by", mark("Found by"), lambda row: row.found_by, width=130, muted=True, spare=True),
+    Column("delivered_by", mark("Delivered by"), lambda row: row.delivered_by, width=130, muted=True, spare=True),
+    Column("vat", mark("VAT"), lambda row: row.vat_ppm, Kind.PERCENT, width=72, muted=True, spare=True),
+    Column(
+        "invoiced",
+        mark("Invoiced with VAT"),
+        lambda row: row.invoiced_minor,
+        Kind.MONEY,
+        width=128,
+        currency=lambda row: row.currency,
+        muted=True,
+        spare=True,
+    ),
 )
 
 VIEWS: tuple[View[ContractRow], ...] = (

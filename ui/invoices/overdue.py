@@ -49,7 +49,7 @@ def said_last(row: LateInvoice, context: UiContext[Office]) -> str:
 def _columns(context: UiContext[Office]) -> tuple[Column[LateInvoice], ...]:
     return (
         Column("client", mark("Client"), lambda row: row.client, width=150, stretch=True),
-        Column("number", mark("Invoice"), lambda row: row.number, width=96, sort=lambda row: row.number_key),
+        Column("number", mark("Invoice"), lambda row: row.number, width=96, sort=lambda row: row.number_key, rank=1),
         Column(
             "open",
             mark("Still open"),
@@ -61,16 +61,16 @@ def _columns(context: UiContext[Office]) -> tuple[Column[LateInvoice], ...]:
         Column(
             "late", mark("Days late"), lambda row: row.days_late, Kind.NUMBER, width=88, tone=lambda r: _TONES[r.band]
         ),
-        Column("reminded", mark("Reminded on"), lambda row: row.reminded_on, Kind.DATE, width=108, muted=True, rank=2),
+        Column("reminded", mark("Reminded on"), lambda row: row.reminded_on, Kind.DATE, width=108, muted=True, rank=3),
         Column("said", mark("Said last"), partial(_said, context=context), Kind.CHIP, width=140, chips=SAID),
-        Column("promised", mark("Promised for"), lambda row: row.promised_on, Kind.DATE, width=108, rank=1),
+        Column("promised", mark("Promised for"), lambda row: row.promised_on, Kind.DATE, width=108, rank=2),
         Column(
             "collector",
             mark("Collected by"),
             lambda row: row.collector.name if row.collector else "",
             width=150,
             muted=True,
-            rank=3,
+            rank=4,
         ),
     )
 

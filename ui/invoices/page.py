@@ -61,6 +61,17 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
         "gross", mark("Amount"), lambda row: row.gross_minor, Kind.MONEY, width=126, currency=lambda row: row.currency
     ),
     Column("state", mark("Status"), lambda row: row.state, Kind.CHIP, width=114, chips=CHIPS),
+    Column(
+        "received",
+        mark("Received"),
+        lambda row: row.received_minor,
+        Kind.MONEY,
+        width=126,
+        currency=lambda row: row.currency,
+        muted=True,
+        spare=True,
+    ),
+    Column("late", mark("Days late"), lambda row: row.days_late, Kind.NUMBER, width=90, muted=True, spare=True),
 )
 
 VIEWS: tuple[View[InvoiceRow], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from ui.kit.columns import RIGHT, Row
@@ -24,6 +24,7 @@ class RowsHead(QHeaderView):
     """A column, and whether only what stands equal is to be sorted by it."""
     menu_wished = Signal(int, QPoint)
     """A column, and where on the screen its menu is to stand."""
+    resized = Signal()
 
     def __init__(self, model: RowsModel[Row], parent: QWidget) -> None:
         """Over the columns of ``model``."""
@@ -89,6 +90,11 @@ class RowsHead(QHeaderView):
         """Show it no more."""
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A scroll bar that comes or goes takes or gives room, too."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # ruff: ignore[invalid-argument-name] - Qt's name
         """The section, its caret where the table is sorted by it, a ring where the keys act."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QVBoxLayout, QWidget
 
 from ui.kit.columns import Kind, Row
@@ -66,6 +66,7 @@ class RowsView(QTableView, Generic[Row]):
         for at, column in enumerate(model.columns):
             if column.kind is Kind.CHIP:
                 self.setItemDelegateForColumn(at, ChipDelegate(self))
+        self.head.resized.connect(self.fit_columns)
         self.head.sort_wished.connect(self._sort)
         self.head.sectionResized.connect(self._section_resized)
         self.head.sectionMoved.connect(self._section_moved)
@@ -129,11 +130,6 @@ class RowsView(QTableView, Generic[Row]):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width."""
-        super().resizeEvent(event)
-        self.fit_columns()
 
     def look(self) -> TableLook:
         """What the user made of the columns."""
