@@ -40,6 +40,7 @@ class Inner:
 class Outer:
     inner: Inner
     things: tuple[Thing, ...]
+    name: str = "August"
 
 
 def test_what_was_set_apart_is_looked_through_once_it_is_taken_back() -> None:
