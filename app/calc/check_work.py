@@ -96,7 +96,7 @@ def double_remarks(schemes: Sequence[Scheme], accruals: Sequence[Accrual]) -> It
             pairs[path, other].append((slot[path], slot[other]))
     for (path, other), found in sorted(pairs.items()):
         one, two = max(found, key=lambda pair: (min(pair[0].amount_minor, pair[1].amount_minor), pair[0].key))
-        adds = _adds(rules.get(path), rules.get(other))
+        adds = _adds(rules[path], rules[other])
         yield remark(
             "paid_twice", Severity.NOTE if adds else Severity.WARNING, path, "part_conditions", other=other,
             person_id=one.person_id, function=one.function, contract_id=one.contract_id or 0,
@@ -113,8 +113,10 @@ def _by_work(
     earned: dict[tuple[int, str, str], dict[str, Accrual]] = defaultdict(dict)
     for accrual in accruals:
         path = f"{keys[accrual.scheme_id]}.{accrual.rule_key}"
-        of_head = path in rules and rules[path].override is not None
-        if accrual.kind not in _OWN or accrual.amount_minor <= 0 or of_head or accrual.contract_id is None:
+        rule = rules.get(path)
+        if rule is None or rule.override is not None:  # dropped since: nothing to mend; a head: no double pay
+            continue
+        if accrual.kind not in _OWN or accrual.amount_minor <= 0 or accrual.contract_id is None:
             continue
         slot = earned[accrual.person_id, accrual.function, accrual.event_key]
         total = accrual.amount_minor + (slot[path].amount_minor if path in slot else 0)
@@ -122,10 +124,8 @@ def _by_work(
     return earned.values()
 
 
-def _adds(one: Rule | None, other: Rule | None) -> bool:
+def _adds(one: Rule, other: Rule) -> bool:
     """What goes by a plan, or by growth, is meant to come on top."""
-    if one is None or other is None:
-        return False
     growth = (one.base is Base.INCREASE) is not (other.base is Base.INCREASE)
     return growth or any(isinstance(rule.rate, Tiers) and rule.rate.measure is Measure.QUOTA for rule in (one, other))
 
