@@ -61,16 +61,13 @@ class RecoveryKeyDialog(Dialog):
         self._typed_label = field_label(words.text("Type the key from the paper"), self.typed)
         for part in (self._typed_label, self.typed, self.wrong):
             self.body.addWidget(part)
-        for part in (self._typed_label, self.typed):
-            part.hide()
         self.back = push_button(words.text("Show the key again"), self._show_key, link=True)
-        self.back.hide()
         self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_button(words.text("Cancel"), self.reject)
         self.deed = self.add_button(deed, self._compare, primary=True)
         self.deed.setEnabled(False)
         self.typed.textChanged.connect(self._edited)
-        self.hide_key.setFocus()
+        self._show_key()
 
     def _ask_back(self) -> None:
         self._turn(asks=True)
@@ -85,6 +82,7 @@ class RecoveryKeyDialog(Dialog):
         asking: tuple[QWidget, ...] = (self._typed_label, self.typed, self.back)
         for part in (*showing, *asking):
             part.setVisible((part in asking) == asks)
+        (self.deed if asks else self.hide_key).setDefault(True)
         self.wrong.hide()
         self.fit()
 

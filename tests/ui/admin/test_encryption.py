@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -16,7 +17,7 @@ from app.kernel.actor import Role
 from app.keys.data_key import DataKey
 from app.keys.door import is_encrypted, unlock
 from app.keys.recovery import read, written
-from tests.support.admin_pages import AdminScreen, administration
+from tests.support.admin_pages import AdminScreen, administration, retype
 from tests.support.clock import FrozenClock
 from tests.support.pages import Desk, click, wait_until
 from ui.admin.recovery_key import RecoveryKeyDialog
@@ -83,7 +84,7 @@ def test_the_file_is_encrypted_only_when_the_paper_was_typed_back(desk: Desk, co
     assert not dialog.deed.isEnabled()
     assert dialog.key.replace("-", "") == dialog.shown.text().replace("-", "").replace("\n", "")
     assert dialog.key[:34] in dialog.paper().toPlainText()
-    click(dialog.hide_key)
+    QTest.keyClick(dialog.hide_key, Qt.Key.Key_Return)
     assert not dialog.shown.isVisible(), "it is typed from the paper, not from the screen"
     admin.type_key_back(dialog.key[:-1])
     assert "no recovery key" in dialog.wrong.text()
@@ -92,7 +93,9 @@ def test_the_file_is_encrypted_only_when_the_paper_was_typed_back(desk: Desk, co
     assert not is_encrypted(company)
     click(dialog.back)
     assert dialog.shown.isVisible()
-    admin.type_key_back(dialog.key.lower().replace("-", " "))
+    QTest.keyClick(dialog.hide_key, Qt.Key.Key_Return)
+    retype(dialog.typed, dialog.key.lower().replace("-", " "))
+    QTest.keyClick(dialog.typed, Qt.Key.Key_Return)
     sign_in(desk)
     assert is_encrypted(company)
     assert unlock(company, "olha", MINE) == read(dialog.key)
