@@ -50,7 +50,10 @@ def said_by(call: ast.Call) -> Iterator[str | tuple[str, str]]:
     """
     name, owner = called(call)
     if name == "plural" and len(call.args) > 1:
-        yield from zip(texts_in(call.args[0]), texts_in(call.args[1]), strict=True)
+        pairs = list(zip(texts_in(call.args[0]), texts_in(call.args[1]), strict=True))
+        if not pairs:  # texts that come by a name would be missing as a plural, and shown in English
+            raise SystemExit(f"Write both texts of a plural where it is called, not: {ast.unparse(call)}")
+        yield from pairs
     elif call.args and is_saying(name, owner):
         yield from (text for text in texts_in(call.args[0]) if text)
 

@@ -57,8 +57,10 @@ def _file(desk: Desk) -> bool:
 def _journal(desk: Desk) -> bool:
     verdict = desk.office.journal.verify(desk.actor)
     if verdict.broken is None:
-        one, many = mark("Journal: {n} entry, the chain holds."), mark("Journal: {n} entries, the chain holds.")
-        desk.console.write(desk.words.plural(one, many, verdict.rows) + "\n")
+        text = desk.words.plural(
+            "Journal: {n} entry, the chain holds.", "Journal: {n} entries, the chain holds.", verdict.rows
+        )
+        desk.console.write(text + "\n")
         return True
     desk.console.complain("Journal: the chain is broken at entry {entry}.", entry=verdict.broken.row_id)
     return False
@@ -72,9 +74,12 @@ def _months(desk: Desk) -> bool:
         month = desk.words.month(verdict.month)
         desk.console.complain("{month}: what stands is not what its snapshot gives.", month=month)
     if not broken:
-        one = mark("Payroll: {n} closed month worked out again, to the cent.")
-        many = mark("Payroll: {n} closed months worked out again, to the cent.")
-        desk.console.write(desk.words.plural(one, many, len(verdicts)) + "\n")
+        text = desk.words.plural(
+            "Payroll: {n} closed month worked out again, to the cent.",
+            "Payroll: {n} closed months worked out again, to the cent.",
+            len(verdicts),
+        )
+        desk.console.write(text + "\n")
     return not broken
 
 

@@ -87,3 +87,10 @@ def test_only_what_is_said_to_people_is_a_text(code: str, said: list[object]) ->
     call = ast.parse(code, mode="eval").body
     assert isinstance(call, ast.Call)
     assert list(TOOL.said_by(call)) == said
+
+
+def test_a_plural_whose_texts_come_by_a_name_is_refused() -> None:
+    """They would be extracted as two texts, and asked for as one: shown in English to everybody."""
+    (call,) = (node for node in ast.walk(ast.parse("words.plural(one, many, 3)")) if isinstance(node, ast.Call))
+    with pytest.raises(SystemExit, match=r"not: words\.plural\(one, many, 3\)"):
+        list(TOOL.said_by(call))
