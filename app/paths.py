@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import resources
+from app.kernel.errors import FileProblem, MissingFile, NotText
 
 NAME = "Premia"
 SUFFIX = ".premia"
@@ -30,6 +31,21 @@ def documents_folder() -> Path:
     from platformdirs import user_documents_path
 
     return user_documents_path()
+
+
+def written_text(path: Path) -> str:
+    """The text of a file that somebody wrote, with or without a byte order mark.
+
+    Raises MissingFile; NotText when it is no UTF-8; FileProblem when it cannot be read.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise MissingFile(path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise NotText(path=str(path)) from error
+    except OSError as error:
+        raise FileProblem(path=str(path)) from error
 
 
 def resource(*parts: str) -> Path:

@@ -10,6 +10,7 @@ from app.cli.console import Console, opened
 from app.cli.parsing import Commands, day
 from app.cli.table import Column, Kind, Table, write
 from app.i18n.words import mark
+from app.paths import written_text
 
 SCHEMES = (
     Column("key", mark("Scheme")),
@@ -55,7 +56,7 @@ def register(commands: Commands) -> None:
 
 def add_scheme(options: argparse.Namespace, console: Console) -> int:
     """Put a scheme file in force."""
-    text = Path(options.scheme).read_text(encoding="utf-8")
+    text = written_text(Path(options.scheme))
     with opened(options, console) as desk:
         motivation = desk.office.motivation
         done = motivation.add_scheme(desk.actor, text)
@@ -118,7 +119,7 @@ def check_schemes(options: argparse.Namespace, console: Console) -> int:
     """Say what a director would regret, the worst first, each with what mends it."""
     from app.wording.remarks import SEVERITIES, Naming, mend_sentence, remark_sentence
 
-    text = None if options.scheme is None else Path(options.scheme).read_text(encoding="utf-8")
+    text = None if options.scheme is None else written_text(Path(options.scheme))
     with opened(options, console) as desk:
         found = desk.office.scheme_check.check(desk.actor, options.limit * _PERCENT_PPM, text)
         naming = Naming(found.people, found.contracts, found.currency)

@@ -100,13 +100,6 @@ from enum import StrEnum
 
 from app.importing.fields import Kind
 from app.importing.formats import Formats, Value
-from app.kernel.errors import PremiaError
-
-
-class MappingFileMissing(PremiaError):
-    """There is no mapping file at ``path``, or it is no UTF-8 text."""
-
-    code = "mapping_file_missing"
 
 
 class PeopleBy(StrEnum):

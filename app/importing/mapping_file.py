@@ -15,7 +15,6 @@ from app.importing.mapping import (
     ClientsBy,
     FoundBy,
     ImportMapping,
-    MappingFileMissing,
     Part,
     PeopleBy,
     RowRule,
@@ -25,6 +24,7 @@ from app.kernel.errors import Finding, Invalid
 from app.kernel.ids import name_key
 from app.kernel.money import CURRENCIES
 from app.kernel.toml_table import Table, load
+from app.paths import written_text
 from app.sheets.csv_file import ENCODINGS
 from app.sheets.sheet import Cell, column_number
 
@@ -63,12 +63,8 @@ class _Percent(StrEnum):
 
 
 def load_mapping(path: Path) -> ImportMapping:
-    """The mapping in a file. Raises MappingFileMissing, and Invalid with every mistake by its path."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MappingFileMissing(path=str(path)) from error
-    return read_mapping(text)
+    """The mapping in a file. Raises FileProblem, and Invalid with every mistake by its path."""
+    return read_mapping(written_text(path))
 
 
 def read_mapping(text: str) -> ImportMapping:

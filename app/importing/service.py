@@ -66,7 +66,7 @@ class ImportService:
     def plan(self, actor: Actor, mapping_path: Path, folder: Path) -> ImportPlan:
         """A dry run over the files in ``folder``; nothing is changed.
 
-        Raises MappingFileMissing, and Invalid with every mistake in the mapping file by its path.
+        Raises FileProblem, and Invalid with every mistake in the mapping file by its path.
         """
         self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.plan")  # before any file is read
         with collector_at_rest():
@@ -209,7 +209,7 @@ def _row(finding: Finding) -> int:
 
 
 def read_source(mapping_path: Path, folder: Path) -> Source:
-    """Read the mapping and every file it names. Raises MappingFileMissing, Invalid."""
+    """Read the mapping and every file it names. Raises FileProblem, Invalid."""
     mapping = load_mapping(mapping_path)
     sheets: dict[tuple[str, ...], Sheet] = {}
     tables, unreadable = [], []

@@ -148,6 +148,12 @@ class MissingFile(FileProblem):
     code = "file_missing"
 
 
+class NotText(FileProblem):
+    """A file that somebody writes by hand (a mapping, a scheme) is no text in UTF-8."""
+
+    code = "file_not_text"
+
+
 class FileExists(FileProblem):
     """A file stands already where a new one should be made."""
 

@@ -32,6 +32,7 @@ ERRORS: Mapping[str, str] = {
     "file_network": mark(
         "The file lies on a network drive, where saved data can be lost: {path}. Move it to a disk of this computer."
     ),
+    "file_not_text": mark("This is no text file in UTF-8: {path}. Open it in a text editor and save it in UTF-8."),
     "file_missing": mark("There is no such file: {path}. It may have been moved or renamed."),
     "file_exists": mark("There is a file of this name already: {path}. Choose another name."),
     "file_schema_changed": mark(
@@ -69,7 +70,6 @@ ERRORS: Mapping[str, str] = {
     "sign_in_wait": mark("Too many attempts have failed. Try again in {seconds} s."),
     "session_locked": mark("The window is locked. Sign in again."),
     "nobody_named": mark("The file asks who you are: name your login (--user)."),
-    "mapping_file_missing": mark("The mapping file cannot be read: {path}. It must be a text file in UTF-8."),
     "sheet": mark("The table cannot be read: {file}"),
     "sheet_file_missing": mark("There is no such table file: {file}. Check its name in the mapping."),
     "sheet_not_there": mark("The workbook {file} has no sheet «{sheet}». Its sheets: {sheets}."),

@@ -24,6 +24,19 @@ def test_a_scheme_file_is_examined_before_it_is_in_force(premia: Command, tmp_pa
     assert "new" not in premia("scheme", "list", "sample.premia").out
 
 
+def test_a_scheme_file_that_is_no_text_or_is_not_there_is_named(premia: Command, tmp_path: Path) -> None:
+    sample_path(tmp_path)
+    (tmp_path / "old.toml").write_bytes("name = 'Продажі'".encode("cp1251"))
+    for deed in ("check", "add"):
+        said = premia("scheme", deed, "sample.premia", "old.toml")
+        assert (said.code, said.err.strip()) == (
+            3,
+            "This is no text file in UTF-8: old.toml. Open it in a text editor and save it in UTF-8.",
+        )
+        said = premia("scheme", deed, "sample.premia", "new.toml")
+        assert said.err.strip() == "There is no such file: new.toml. It may have been moved or renamed."
+
+
 def test_the_limit_is_the_directors(premia: Command, tmp_path: Path) -> None:
     sample_path(tmp_path)
     assert "your limit is" not in premia("scheme", "check", "sample.premia").out

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.importing.fields import FIELDS, Kind
-from app.importing.mapping import MappingFileMissing, Part
+from app.importing.mapping import Part
 from app.importing.mapping_file import load_mapping, read_mapping
-from app.kernel.errors import Invalid
+from app.kernel.errors import Invalid, MissingFile
 
 STAFF = 'premia_import = 1\n[[table]]\nkind = "staff"\nfile = "a.csv"\n'
 COLUMNS = 'columns = { staff_no = "No", name = "Name" }\n'
@@ -106,7 +106,7 @@ def test_what_a_status_means_must_be_a_status() -> None:
 
 
 def test_a_mapping_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(MappingFileMissing):
+    with pytest.raises(MissingFile):
         load_mapping(tmp_path / "nothing.toml")
 
 
