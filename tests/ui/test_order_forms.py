@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.calc.facts import Function
 from app.kernel.actor import Role
-from tests.support.form_pages import FormScreen, OpenForm, front, orders, pick, type_into
+from tests.support.form_pages import FormScreen, OpenForm, front, orders, pick, plain, type_into
 from tests.support.pages import Desk
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
@@ -37,10 +37,6 @@ def name_people(form: OpenForm, function: Function, *people: tuple[str, str]) ->
         person, part = matrix.people(function)[at]
         pick(person, name)
         type_into(part, share)
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ")
 
 
 def test_a_new_contract_with_its_people_and_an_amount_with_vat(contracts: FormScreen) -> None:
