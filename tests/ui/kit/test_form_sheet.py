@@ -22,7 +22,6 @@ from app.kernel.errors import Finding, Refused, raise_if_any
 from tests.support.clock import FrozenClock
 from tests.support.form_pages import OpenForm, bring_to_front
 from tests.support.pages import Desk, wait_until
-from ui.kit.form import PAUSE_MS
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import (
     ChoiceField,
@@ -80,14 +79,15 @@ class Shop:
         bring_to_front(dialog)
         return OpenForm(dialog.sheet, self.desk)
 
-    def name(self) -> str:
-        found: list[str] = []
-        actor = self.context.actor
-        self.context.lanes.read.ask(
-            self.desk.window, lambda office, _progress: office.clients.list(actor)[0].name, found.append
-        )
+    def ask(self, question: Callable[[Office], Any]) -> Any:
+        found: list[Any] = []
+        self.context.lanes.read.ask(self.desk.window, lambda office, _progress: question(office), found.append)
         wait_until(lambda: bool(found))
         return found[0]
+
+    def name(self) -> str:
+        actor = self.context.actor
+        return str(self.ask(lambda office: office.clients.list(actor)[0].name))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def press(form: OpenForm, key: Qt.Key) -> None:
 def test_a_fault_is_said_when_the_typing_pauses_and_unsaid_at_once(shop: Shop) -> None:
     form = shop.open().fill(won_on="3")
     said = [shown(form)]
-    QTest.qWait(PAUSE_MS + 100)
+    wait_until(lambda: bool(shown(form)))
     said.append(shown(form))
     QTest.keyClicks(form.inner("won_on"), ".1")
     said.append(shown(form))
@@ -345,7 +345,8 @@ def test_the_offer_is_answered_by_keys_alone(shop: Shop) -> None:
 
 def test_what_is_typed_is_kept_by_itself(shop: Shop, open_company: Callable[..., Desk]) -> None:
     shop.open().fill(name="Vega")
-    QTest.qWait(1_000)
+    actor = shop.context.actor
+    wait_until(lambda: shop.ask(lambda office: len(office.drafts.drafts(actor))) == 1)
     assert Shop(open_company()).open().offers_draft()
 
 
