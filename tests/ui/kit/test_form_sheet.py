@@ -243,8 +243,10 @@ def test_an_amount_shows_the_currency_that_is_chosen_beside_it(shop: Shop) -> No
 
 
 def test_escape_leaves_what_was_not_touched(shop: Shop) -> None:
-    press(shop.open(), Qt.Key.Key_Escape)
-    assert not shop.desk.is_asked or not any(d.isVisible() for d in shop.desk.window.findChildren(FormDialog))
+    form = shop.open()
+    assert shop.desk.is_asked
+    press(form, Qt.Key.Key_Escape)
+    wait_until(lambda: not shop.desk.is_asked)
 
 
 @pytest.mark.parametrize(
@@ -275,9 +277,9 @@ def test_nobody_leaves_while_it_is_being_saved(open_company: Callable[..., Desk]
     form.save()
     asked: list[str] = []
     form.sheet.leave(lambda: asked.append("left"), lambda: asked.append("stayed"))
+    assert (asked, dialog.isVisible()) == (["stayed"], True)
     wait_until(lambda: shop.saved == 1 and shop.name() == "Vega")
     assert asked == ["stayed"]
-    assert dialog is not None
 
 
 # two people
