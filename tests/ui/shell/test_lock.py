@@ -171,7 +171,6 @@ def test_a_dialog_that_ends_behind_the_lock_does_not_come_back(enter: Callable[.
     wait_until(lambda: not desk.is_asked)
 
 
-@pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_an_open_menu_is_closed_by_the_lock(enter: Callable[..., Desk]) -> None:
     desk = enter()
     menu = desk.workspace.header.more.menu()
