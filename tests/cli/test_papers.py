@@ -69,8 +69,12 @@ def test_a_period_and_what_makes_a_debt_can_be_said(premia: Command, books: Path
     assert premia("client", "statement", "pdf", books, "К-003", target, *period).code == 0
     text = text_of(target)
     assert squeezed("for the period from 1 January 2025 to 31 December 2025") in text
-    assert "Invoice" in text
-    assert "ActA-1" not in text
+    assert "InvoiceР-0153" in text
+    assert "ActА-1" not in text
+    by_acts = (*period[:4], "--by", "acts", "--in", "en", "--replace")
+    assert premia("client", "statement", "pdf", books, "К-003", target, *by_acts).code == 0
+    assert "ActА-1" in text_of(target)
+    assert "InvoiceР-" not in text_of(target)
 
 
 def test_a_file_that_stands_there_is_kept_unless_told_otherwise(premia: Command, books: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit
 
-from tests.support.pages import Desk, RecordScreen, click, find, wait_until
+from tests.support.pages import Desk, RecordScreen, agree_to, click, find, wait_until
 from ui.admin.account import AccountPage
 from ui.admin.encryption import EncryptionPage
 from ui.admin.page import AdminPage
@@ -101,8 +101,7 @@ class AdminScreen:
 
     def agree(self) -> None:
         """Click the deed of the question that is open."""
-        dialog = self.desk.dialog(QDialog)
-        click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+        agree_to(self.desk.dialog(QDialog))
 
     def type_key_back(self, text: str = "") -> RecoveryKeyDialog:
         """Say that the key is on paper, and type it (or ``text``) back."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.support.pages import Desk, RecordScreen, click, find, wait_until
+from tests.support.pages import Desk, RecordScreen, agree_to, click, find, wait_until
 from ui.clients.page import ClientsPage
 from ui.kit.dialog import QuestionDialog
 from ui.kit.edit_page import EditPage
@@ -36,6 +35,11 @@ def type_into(widget: QWidget, text: str) -> None:
         widget.setFocus()
         widget.selectAll()
         QTest.keyClicks(widget, text) if text else QTest.keyClick(widget, Qt.Key.Key_Delete)
+
+
+def plain(text: str) -> str:
+    """A text with the spaces that a keyboard has."""
+    return text.replace("\u00a0", " ")
 
 
 def pick(picker: EntityPicker, text: str) -> None:
@@ -178,8 +182,7 @@ class FormScreen(RecordScreen):
 
     def agree(self) -> None:
         """Click the deed of the question that is open."""
-        dialog = self.desk.dialog(QuestionDialog)
-        click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+        agree_to(self.desk.dialog(QuestionDialog))
 
     def undo(self) -> None:
         """Ctrl+Z in the table."""
@@ -226,8 +229,3 @@ def front(desk: Desk) -> EditPage[Any, Any]:
     page = desk.page.part if isinstance(desk.page, PartsPage) else desk.page
     assert isinstance(page, EditPage)
     return page
-
-
-def differing(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
-    """The keys whose texts differ."""
-    return {key for key in before if before[key] != after[key]}

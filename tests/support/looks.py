@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -253,6 +253,3 @@ def luminance(colour: QColor) -> float:
 def _ratio(one: float, other: float) -> float:
     high, low = max(one, other), min(one, other)
     return (high + 0.05) / (low + 0.05)
-
-
-Check = Callable[[QWidget], list[str]]

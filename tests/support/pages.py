@@ -167,8 +167,7 @@ class PayrollScreen:
 
     def agree(self) -> None:
         """Click the deed of the question that is open."""
-        dialog = self.desk.dialog(QDialog)
-        click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+        agree_to(self.desk.dialog(QDialog))
 
     def give_reason(self, reason: str) -> None:
         """Type the reason that is asked for, and do it."""
@@ -282,6 +281,11 @@ def click(button: QAbstractButton) -> None:
     """Click a button as the mouse does."""
     assert button.isEnabled(), button.text()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def agree_to(dialog: QDialog) -> None:
+    """Click the deed of a dialog."""
+    click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
 
 
 def find(root: QWidget, kind: type[Kind], name: str) -> Kind:

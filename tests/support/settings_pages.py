@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QPlainTextEdit
 
-from tests.support.pages import Desk, RecordScreen, Table, click, find, wait_until
+from tests.support.pages import Desk, RecordScreen, Table, agree_to, click, find, wait_until
 from ui.kit.form import Form
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_sheet import FormSheet
@@ -109,8 +109,7 @@ class SettingsScreen:
         page = self.page.part
         assert isinstance(page, RecordPage)
         click(find(page.detail, QAbstractButton, title))
-        dialog = self.desk.dialog(QDialog)
-        click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+        agree_to(self.desk.dialog(QDialog))
 
 
 class FirstStart:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.kernel.actor import Role
-from tests.support.form_pages import FormScreen, orders
+from tests.support.form_pages import FormScreen, orders, plain
 from tests.support.pages import Desk
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
@@ -18,10 +18,6 @@ class StaffScreen(FormScreen):
     """The page of staff with its forms."""
 
     key_column = "Name"
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from app.access.slow_down import bucket
 from app.access.store import AccessStore
 from app.bootstrap import Office
 from app.journal.model import Entry
-from app.kernel.actor import Actor, Role
+from app.kernel.actor import Role
 from app.kernel.errors import KeysMissing, PremiaError, SignInFailed, SignInWait
 from app.keys import door
 from app.keys.attempts import SUFFIX, AttemptRecord
@@ -30,6 +30,7 @@ from tests.support.encrypted import CHEAP, KEY, LOGIN, PASSWORD, encrypted_copy
 
 WRONG = "mistaken 1"
 NEW = "a new password"
+DIRECTOR = actor(Role.DIRECTOR)
 
 
 def open_office(books: Path, clock: FrozenClock) -> Office:
@@ -44,8 +45,8 @@ def open_office(books: Path, clock: FrozenClock) -> Office:
 def books(tmp_path: Path, clock: FrozenClock) -> Path:
     path = encrypted_copy(office_file(tmp_path / "plain.premia"), tmp_path / "books.premia")
     with open_office(path, clock) as office:
-        office.access.set_password(actor(Role.DIRECTOR), 1, PASSWORD)
-        office.access.add_user(actor(Role.DIRECTOR), NewUser("Борис", Role.ACCOUNTANT, PASSWORD))
+        office.access.set_password(DIRECTOR, 1, PASSWORD)
+        office.access.add_user(DIRECTOR, NewUser("Борис", Role.ACCOUNTANT, PASSWORD))
     return path
 
 
@@ -67,11 +68,7 @@ def answer(books: Path, clock: FrozenClock, login: str = LOGIN, password: str = 
 
 
 def written_down(office: Office) -> list[Entry]:
-    return [entry for entry in office.journal.entries(director(office)) if entry.action == "access.unlock"]
-
-
-def director(_office: Office) -> Actor:
-    return actor(Role.DIRECTOR)
+    return [entry for entry in office.journal.entries(DIRECTOR) if entry.action == "access.unlock"]
 
 
 def test_the_wait_grows_as_inside_and_the_right_password_waits_too(books: Path, clock: FrozenClock) -> None:
@@ -170,7 +167,7 @@ def test_no_login_that_was_typed_can_be_read_anywhere(books: Path, clock: Frozen
     with open_office(books, clock) as office:
         assert all(secret.encode() not in file.read_bytes() for file in tmp_path.iterdir())
         office.access.sign_in(LOGIN, PASSWORD)
-        office.journal.export(director(office), tmp_path / "journal.csv")
+        office.journal.export(DIRECTOR, tmp_path / "journal.csv")
     exported = (tmp_path / "journal.csv").read_text(encoding="utf-8")
     assert secret not in exported
     assert "access.unlock" in exported
@@ -182,7 +179,7 @@ def test_the_paper_writes_them_down_too(books: Path, clock: FrozenClock) -> None
     with open_office(books, clock) as office:
         office.access.recover(LOGIN, NEW, written(KEY))
         assert [entry.about["count"] for entry in written_down(office)] == [1]
-        assert office.journal.verify(director(office)).broken is None
+        assert office.journal.verify(DIRECTOR).broken is None
 
 
 def test_a_wrong_password_inside_is_counted_inside(office: Office, books: Path) -> None:

@@ -95,7 +95,7 @@ def test_the_office_refuses_every_call_of_a_locked_session(office: Office, direc
     session = Session(clock)
     office.heed(session.check)
     session.begin(director, has_password=True)
-    before = journaled_by(office, director)
+    before = actions(office, director)
     session.lock()
     for call in (
         lambda: office.settings.firm(director),
@@ -109,7 +109,7 @@ def test_the_office_refuses_every_call_of_a_locked_session(office: Office, direc
     again = office.access.sign_in("olha", "correct horse")
     session.begin(again, has_password=True)
     assert office.settings.firm(director).name
-    assert journaled_by(office, director) == before
+    assert actions(office, director) == before
 
 
 def test_what_has_begun_is_finished(office: Office, director: Actor, clock: FrozenClock) -> None:
@@ -129,5 +129,5 @@ def test_what_has_begun_is_finished(office: Office, director: Actor, clock: Froz
         office.settings.firm(director)
 
 
-def journaled_by(office: Office, _director: Actor) -> list[str]:
-    return [entry.action for entry in office.journal.entries(_director)]
+def actions(office: Office, director: Actor) -> list[str]:
+    return [entry.action for entry in office.journal.entries(director)]

@@ -24,3 +24,11 @@ def test_contracts_and_handovers_tell_the_course_of_a_function(office: Office, d
     ]
     assert [each.contract for each in course[Function.SELLING]] == ["2"]
     assert Function.ACCEPTING not in course
+
+
+def test_a_contract_that_was_cancelled_gave_nobody_anything(office: Office, director: Actor) -> None:
+    firm = Firm(office).person("Olena").person("Petro").client("Orion")
+    firm.contract("1", "Orion", signed="2024-01-10", sold_by="Olena")
+    firm.contract("2", "Orion", signed="2024-02-10", sold_by="Petro").cancelled("2", "2024-02-12")
+    course = office.contracts.holders(director, firm.clients["Orion"])
+    assert [(each.people, each.contract) for each in course[Function.SELLING]] == [((firm.people["Olena"],), "1")]

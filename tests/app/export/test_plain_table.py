@@ -70,6 +70,13 @@ def test_csv_speaks_the_readers_language(
     assert third == ["'+38 (044)", "", "UAH", "", "", "", ""]
 
 
+@pytest.mark.parametrize("sign", "=+-@\t\r")
+def test_no_text_of_a_csv_is_a_formula(tmp_path: Path, sign: str) -> None:
+    write_csv(tmp_path / "table.csv", Words.of("en"), HEADS[:1], [Line((f"{sign}1",), ("",))], heard)
+    with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert list(csv.reader(stream))[1:] == [[f"'{sign}1"]]
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_given_up_half_way_there_is_no_file(tmp_path: Path, ending: str) -> None:
     def many() -> Iterator[Line]:

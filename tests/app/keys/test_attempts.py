@@ -27,6 +27,13 @@ def file_of(books: Path) -> Path:
     return books.with_name("books.premia.attempts")
 
 
+def told(**wrong: object) -> bytes:
+    """A line that we would have written, but for what is ``wrong`` with it."""
+    noon = NOON.isoformat()
+    line = {"id": "a", "mark": "m", "bucket": 7, "count": 1, "first_at": noon, "last_at": noon}
+    return json.dumps(line | wrong).encode()
+
+
 def test_attempts_are_kept_and_a_right_one_forgives_those_before_it(record: AttemptRecord) -> None:
     for at in range(3):
         record.claim("mark", 7, NOON + timedelta(seconds=at))
@@ -73,25 +80,31 @@ def test_a_long_record_folds_and_loses_no_count(books: Path, record: AttemptReco
 
 
 @pytest.mark.parametrize(
-    "told",
+    "line",
     [
         b"",
         b"\x00\xff" * 100,
         b"[" * 100_000,
         b"null\n7\n[]\n{}\n",
-        json.dumps({"id": "a", "mark": "m", "bucket": 7, "count": True, "first_at": "x", "last_at": "y"}).encode(),
-        json.dumps({"id": "a", "mark": "m", "bucket": 7, "count": 10**30, "first_at": "x", "last_at": "y"}).encode(),
-        json.dumps({"id": "a", "mark": "m", "bucket": 7, "count": 1, "first_at": "x", "last_at": 3}).encode(),
+        told(count=True),
+        told(count=0),
+        told(count=-1),
+        told(count=10**30),
+        told(bucket="7"),
+        told(first_at="x"),
+        told(last_at=3),
         json.dumps({"id": "a", "bucket": 7, "count": 1, "first_at": "0001-01-01", "last_at": "9999-12-31"}).encode(),
     ],
 )
 def test_what_cannot_be_read_counts_nothing_and_the_next_attempt_does(
-    books: Path, record: AttemptRecord, told: bytes
+    books: Path, record: AttemptRecord, line: bytes
 ) -> None:
-    file_of(books).write_bytes(told + b"\n")
-    known = len(record.failed())
+    file_of(books).write_bytes(told() + b"\n")
+    assert len(record.failed()) == 1, "what is right is read"
+    file_of(books).write_bytes(line + b"\n")
+    assert record.failed() == ()
     record.claim("mark", 7, NOON)
-    assert len(record.failed()) == known + 1
+    assert len(record.failed()) == 1
 
 
 def test_where_nothing_can_be_written_nothing_is_raised(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app.bootstrap import Office
+from app.calc.facts import Function
 from app.invoices.model import NewTask, TaskKind
 from app.kernel.actor import Actor, Role
 from app.kernel.period import Month
@@ -137,6 +138,15 @@ def test_the_director_sees_whom_no_scheme_pays_and_what_others_have_to_do(firm: 
     ]  # fmt: skip
     pays(firm, "Olena")
     assert "without_scheme" not in to_do(firm, director)
+
+
+def test_the_director_sees_how_many_were_handed_over_since_the_last_closed_month(firm: Firm, director: Actor) -> None:
+    assert "handovers" not in to_do(firm, director)
+    firm.person("Petro").hand_over("Orion", Function.SELLING, "Petro", on="2024-06-10")
+    firm.hand_over("Orion", Function.COLLECTING, "Petro", on="2024-06-11")
+    told = to_do(firm, director)["handovers"]
+    assert (told.number, told.month) == (1, JANUARY), "tomorrow's is none yet"
+    assert "handovers" not in to_do(firm)
 
 
 def test_no_pay_figure_without_the_right_to_see_pay(office: Office) -> None:

@@ -15,6 +15,7 @@ from app.bootstrap import Office
 from app.invoices.model import NewTask, TaskKind
 from app.kernel.actor import Role
 from app.kernel.changes import Area
+from app.overview.to_do import ToDo
 from app.wording.to_do import TITLES
 from tests.support.clock import FrozenClock
 from tests.support.home_pages import HomeScreen
@@ -22,11 +23,20 @@ from tests.support.looks import clipped
 from tests.support.pages import Desk, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
-from ui.home.ways import WAYS
+from ui.home.ways import WAYS, intent_of
 from ui.invoices.overdue import OverduePage
 from ui.invoices.parts import InvoicesPage
 
 FILE = Path("/books/firm.premia")
+PLACES = {
+    "drafts": ("invoices", "Drafts"),
+    "acts": ("contracts", "Without an act"),
+    "acts_out": ("contracts", "Act not back"),
+    "advances": ("payments", "Not fully allocated"),
+    "without_pay": ("staff", "Work here"),
+    "without_scheme": ("staff", "Work here"),
+}
+"""The page and the saved filter that a card leads to."""
 
 
 def test_the_window_opens_at_what_there_is_to_do(desk: Desk) -> None:
@@ -122,9 +132,24 @@ def test_a_task_that_is_done_is_off_the_list(open_desk: OpenDesk, company: Path,
 
 def test_real_books_are_told_by_role(open_company: Callable[..., Desk]) -> None:
     home = HomeScreen(open_company())
-    assert list(home.cards) == ["Payroll to work out", "People without salary data", "Acts to make out"] or home.cards
+    assert home.cards == {
+        "Payroll to work out": ("", "January\u00a02024 is over"),
+        "People without salary data": ("1", "Petro"),
+        "Acts to make out": ("2", "The work is done or paid, and no act says so"),
+    }
     home.open("Payroll to work out")
     assert home.desk.workspace.page_key == "payroll"
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_a_card_leads_to_the_rows_that_it_counted(desk: Desk, code: str) -> None:
+    intent = intent_of(ToDo(code, Role.DIRECTOR, 1))
+    assert intent is not None
+    desk.workspace.context.navigator.go(intent)
+    key, rows = PLACES[code]
+    assert desk.workspace.page_key == key
+    tabs = desk.records(key).page.tabs
+    assert tabs.tabText(tabs.currentIndex()).startswith(rows)
 
 
 def test_every_thing_to_do_has_its_words_and_its_place() -> None:

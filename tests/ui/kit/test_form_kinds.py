@@ -237,6 +237,10 @@ def test_what_was_typed_can_be_typed_again_right_or_wrong(make: Make, field: typ
 
 
 def test_every_input_has_a_name_for_a_screen_reader(make: Make, root: QWidget) -> None:
-    for kind in (TextField, LongTextField, DateField, MoneyField, ChoiceField, PickField, YesNoField):
+    kinds: tuple[type[Field], ...] = (
+        TextField, LongTextField, ListField, DateField, MoneyField, PercentField, WholeField, ChoiceField, PickField,
+        YesNoField,
+    )  # fmt: skip
+    for kind in kinds:
         make(kind("key", NAME))
     assert unnamed(root) == []

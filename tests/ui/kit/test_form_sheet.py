@@ -22,7 +22,6 @@ from app.kernel.errors import Finding, Refused, raise_if_any
 from tests.support.clock import FrozenClock
 from tests.support.form_pages import OpenForm, bring_to_front
 from tests.support.pages import Desk, wait_until
-from ui.kit.form import PAUSE_MS
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import (
     ChoiceField,
@@ -80,14 +79,15 @@ class Shop:
         bring_to_front(dialog)
         return OpenForm(dialog.sheet, self.desk)
 
-    def name(self) -> str:
-        found: list[str] = []
-        actor = self.context.actor
-        self.context.lanes.read.ask(
-            self.desk.window, lambda office, _progress: office.clients.list(actor)[0].name, found.append
-        )
+    def ask(self, question: Callable[[Office], Any]) -> Any:
+        found: list[Any] = []
+        self.context.lanes.read.ask(self.desk.window, lambda office, _progress: question(office), found.append)
         wait_until(lambda: bool(found))
         return found[0]
+
+    def name(self) -> str:
+        actor = self.context.actor
+        return str(self.ask(lambda office: office.clients.list(actor)[0].name))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def press(form: OpenForm, key: Qt.Key) -> None:
 def test_a_fault_is_said_when_the_typing_pauses_and_unsaid_at_once(shop: Shop) -> None:
     form = shop.open().fill(won_on="3")
     said = [shown(form)]
-    QTest.qWait(PAUSE_MS + 100)
+    wait_until(lambda: bool(shown(form)))
     said.append(shown(form))
     QTest.keyClicks(form.inner("won_on"), ".1")
     said.append(shown(form))
@@ -243,8 +243,10 @@ def test_an_amount_shows_the_currency_that_is_chosen_beside_it(shop: Shop) -> No
 
 
 def test_escape_leaves_what_was_not_touched(shop: Shop) -> None:
-    press(shop.open(), Qt.Key.Key_Escape)
-    assert not shop.desk.is_asked or not any(d.isVisible() for d in shop.desk.window.findChildren(FormDialog))
+    form = shop.open()
+    assert shop.desk.is_asked
+    press(form, Qt.Key.Key_Escape)
+    wait_until(lambda: not shop.desk.is_asked)
 
 
 @pytest.mark.parametrize(
@@ -275,9 +277,9 @@ def test_nobody_leaves_while_it_is_being_saved(open_company: Callable[..., Desk]
     form.save()
     asked: list[str] = []
     form.sheet.leave(lambda: asked.append("left"), lambda: asked.append("stayed"))
+    assert (asked, dialog.isVisible()) == (["stayed"], True)
     wait_until(lambda: shop.saved == 1 and shop.name() == "Vega")
     assert asked == ["stayed"]
-    assert dialog is not None
 
 
 # two people
@@ -345,7 +347,8 @@ def test_the_offer_is_answered_by_keys_alone(shop: Shop) -> None:
 
 def test_what_is_typed_is_kept_by_itself(shop: Shop, open_company: Callable[..., Desk]) -> None:
     shop.open().fill(name="Vega")
-    QTest.qWait(1_000)
+    actor = shop.context.actor
+    wait_until(lambda: shop.ask(lambda office: len(office.drafts.drafts(actor))) == 1)
     assert Shop(open_company()).open().offers_draft()
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import Office
 from app.clients.model import Contact, NewClient
 from tests.support.clock import FrozenClock
 from tests.support.firm import Firm
-from tests.support.pages import Desk, RecordScreen, click
+from tests.support.pages import Desk, RecordScreen, agree_to
 from tests.support.papers import pages_of, squeezed
 from ui.kit.entry_dialog import EntryDialog
 from ui.printing.deeds import PaperDeeds
@@ -61,7 +61,7 @@ def choose(window: Desk, **choices: str) -> None:
         box: Any = dialog.inputs[key]
         at = next(at for at in range(box.count()) if box.itemText(at).startswith(text))
         box.setCurrentIndex(at)
-    click(next(button for button in dialog.findChildren(QAbstractButton) if button.property("primary")))
+    agree_to(dialog)
 
 
 def save_as(window: Desk, path: Path) -> str:

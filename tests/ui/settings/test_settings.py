@@ -156,11 +156,19 @@ def test_a_rate_is_added_and_corrected(settings: SettingsScreen, books: Callable
         assert (rate.currency, rate.rate_micro, rate.units) == ("USD", 41_500_000, 1)
 
 
-@pytest.mark.parametrize("typed", ["0", "-1", "forty"])
-def test_a_rate_that_is_none_is_told(settings: SettingsScreen, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "under", "over"),
+    [
+        ("0", "", "The rate must be greater than zero."),
+        ("-1", "", "The rate must be greater than zero."),
+        ("forty", "«forty» is no amount. Write it like 1 234,56.", ""),
+    ],
+)
+def test_a_rate_that_is_none_is_told(settings: SettingsScreen, typed: str, under: str, over: str) -> None:
     rates = settings.records("Currency rates")
     dialog = settings.add(currency="USD", on_date="18.11.2026", rate_micro=typed)
-    assert dialog.sheet.form.sentence("rate_micro") or dialog.sheet.banner.text
+    assert dialog.sheet.form.sentence("rate_micro") == under
+    assert dialog.sheet.banner.text.endswith(over) if over else not dialog.sheet.banner.text
     assert rates.table.view.rows.rowCount() == 0
     dialog.sheet.form.show_stand(dialog.sheet.stand)
     dialog.sheet.cancel()

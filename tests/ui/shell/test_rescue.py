@@ -16,7 +16,7 @@ from app.keys.door import PAGE_BYTES, is_encrypted
 from tests.support.admin_pages import retype
 from tests.support.clock import FrozenClock
 from tests.support.encrypted import KEY, LOGIN, PASSWORD, encrypted_copy
-from tests.support.pages import Desk, Table, click, find, wait_until
+from tests.support.pages import Desk, Table, agree_to, click, find, wait_until
 from tests.ui.conftest import OpenDesk
 from ui.kit.dialog import QuestionDialog
 from ui.shell.rescue import RescueDialog
@@ -97,7 +97,7 @@ def test_damage_that_no_page_shows_yet_is_found_after_the_start(desk: Desk, comp
     desk.open_file(company)
     asked = desk.dialog(QuestionDialog)
     assert sorted(copies.iterdir()) == before
-    click(next(button for button in asked.findChildren(QAbstractButton) if button.property("primary")))
+    agree_to(asked)
     dialog = desk.dialog(RescueDialog)
     looked(dialog)
     click(dialog.deed)
