@@ -20,6 +20,8 @@ BROAD = 1000
 _OF_A_KIND = 15
 _WORDS_MOST = 4
 _CLIENTS_MEANT = 200
+_ESCAPE = "!"
+_SPECIAL = f"%_{_ESCAPE}"
 
 
 class Hit(NamedTuple):
@@ -33,25 +35,29 @@ class Hit(NamedTuple):
     """0 for the whole title, 1 for its beginning, 2 for the beginning of a word in it, 3 for anything else."""
 
 
-CLIENTS = """
+def _holds(column: str, forms: Sequence[str], at: int | str = "") -> str:
+    """SQL: whether a code or number holds a word in one of its ``forms``."""
+    return " OR ".join(f"{column} LIKE :{form}{at} ESCAPE '{_ESCAPE}'" for form in forms)
+
+
+_EACH = range(_WORDS_MOST)
+_FORMS = ("small", "big", "capital")
+
+CLIENTS = f"""
 SELECT id, name, code FROM client
-WHERE (instr(name_key, :word0) > 0 OR code LIKE :small0) AND (instr(name_key, :word1) > 0 OR code LIKE :small1)
-  AND (instr(name_key, :word2) > 0 OR code LIKE :small2) AND (instr(name_key, :word3) > 0 OR code LIKE :small3)
-ORDER BY CASE WHEN name_key LIKE :begins THEN 0 ELSE 1 END, name_key, id LIMIT :most
-"""
+WHERE {" AND ".join(f"(instr(name_key, :word{at}) > 0 OR {_holds('code', _FORMS[:1], at)})" for at in _EACH)}
+ORDER BY CASE WHEN instr(name_key, :key) = 1 THEN 0 ELSE 1 END, name_key, id LIMIT :most
+"""  # ruff: ignore[hardcoded-sql-expression] (names of this file)
 
 PEOPLE = """
 SELECT id, name, position FROM person
 WHERE instr(name_key, :word0) > 0 AND instr(name_key, :word1) > 0
   AND instr(name_key, :word2) > 0 AND instr(name_key, :word3) > 0
-ORDER BY CASE WHEN name_key LIKE :begins THEN 0 ELSE 1 END, name_key, id LIMIT :most
+ORDER BY CASE WHEN instr(name_key, :key) = 1 THEN 0 ELSE 1 END, name_key, id LIMIT :most
 """
 
-EVERY_WORD = """
-(instr(k.name_key, :word0) > 0 OR d.number LIKE :small0 OR d.number LIKE :big0 OR d.number LIKE :capital0)
-AND (instr(k.name_key, :word1) > 0 OR d.number LIKE :small1 OR d.number LIKE :big1 OR d.number LIKE :capital1)
-AND (instr(k.name_key, :word2) > 0 OR d.number LIKE :small2 OR d.number LIKE :big2 OR d.number LIKE :capital2)
-AND (instr(k.name_key, :word3) > 0 OR d.number LIKE :small3 OR d.number LIKE :big3 OR d.number LIKE :capital3)
+EVERY_WORD = f"""
+{" AND ".join(f"(instr(k.name_key, :word{at}) > 0 OR {_holds('d.number', _FORMS, at)})" for at in _EACH)}
 ORDER BY d.id DESC LIMIT :most
 """
 
@@ -67,14 +73,14 @@ class _Documents(NamedTuple):
 
 
 CONTRACTS = _Documents(
-    "SELECT id FROM contract WHERE number LIKE :small OR number LIKE :big OR number LIKE :capital LIMIT :broad",
+    f"SELECT id FROM contract WHERE {_holds('number', _FORMS)} LIMIT :broad",  # ruff: ignore[hardcoded-sql-expression] (names of this file)
     "SELECT id FROM contract WHERE client_id IN (SELECT id FROM client WHERE instr(name_key, :word) > 0 LIMIT :meant)"
     " LIMIT :broad",
     "SELECT d.id, d.number, k.name FROM contract d JOIN client k ON k.id = d.client_id WHERE ",
 )
 
 INVOICES = _Documents(
-    "SELECT id FROM invoice WHERE number LIKE :small OR number LIKE :big OR number LIKE :capital LIMIT :broad",
+    f"SELECT id FROM invoice WHERE {_holds('number', _FORMS)} LIMIT :broad",  # ruff: ignore[hardcoded-sql-expression] (names of this file)
     "SELECT id FROM invoice WHERE contract_id IN (SELECT id FROM contract WHERE client_id IN (SELECT id FROM client"
     " WHERE instr(name_key, :word) > 0 LIMIT :meant)) LIMIT :broad",
     "SELECT d.id, d.number, k.name FROM invoice d JOIN contract c ON c.id = d.contract_id"
@@ -91,7 +97,7 @@ class _Question:
         longest = words[0] if words else ""
         self.params: dict[str, Cell] = {
             "typed": typed.strip(),
-            "begins": f"{_plain(self.key)}%",
+            "key": self.key,
             "word": longest,
             "most": _OF_A_KIND,
             "meant": _CLIENTS_MEANT,
@@ -113,8 +119,8 @@ class _Question:
 
 
 def _plain(word: str) -> str:
-    """A word in which nothing means more to LIKE than one letter."""
-    return word.replace("%", "_")
+    """A word in which every sign means itself to LIKE."""
+    return "".join(f"{_ESCAPE}{sign}" if sign in _SPECIAL else sign for sign in word)
 
 
 def _forms(word: str, ending: str) -> dict[str, Cell]:
@@ -125,7 +131,7 @@ def _forms(word: str, ending: str) -> dict[str, Cell]:
         forms = {"small": plain}
     elif forms["big"] == forms["capital"]:
         del forms["capital"]
-    return {f"{name}{ending}": f"%{forms[name]}%" if name in forms else "" for name in ("small", "big", "capital")}
+    return {f"{name}{ending}": f"%{forms[name]}%" if name in forms else "" for name in _FORMS}
 
 
 def _clients(db: Db, asked: _Question) -> list[tuple[Cell, ...]]:

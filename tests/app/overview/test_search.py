@@ -63,7 +63,15 @@ def test_nothing_is_found_for_nothing_and_for_what_is_not_there(firm: Firm) -> N
 
 
 def test_signs_that_mean_something_to_a_database_are_letters(firm: Firm) -> None:
-    assert found(firm, "100%") == []
+    assert found(firm, "р-31")
+    for pattern in ("р_31", "р%31", "р-31!", "_", "%"):
+        assert found(firm, pattern) == [], pattern
+    number = "А!7%_"
+    firm.office.contracts.add(
+        firm.actor, NewContract(number, firm.clients["Blue Harbor GmbH"], day("2024-05-01"), 100, "UAH")
+    )
+    for part in ("а!7", "7%", "%_"):
+        assert found(firm, part) == [number]
     assert found(firm, "'; DROP TABLE client; --") == []
 
 
