@@ -88,8 +88,9 @@ def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Fa
             seen |= {"tab": tab_faults(root), "faint": faint(root)}
         found["seen"][name].append(language)
         for check, lines in seen.items():
+            places = found[check]
             for line in lines:
-                found[check][line].append(f"{name} ({language})")
+                places[line].append(f"{name} ({language})")
 
     for language in LANGUAGES:
         window.speak(language)
@@ -106,16 +107,21 @@ def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Fa
 
 
 def walk(screens: ModuleType, window: MainWindow, language: str, look: object) -> None:
-    """Look at every page and dialog as it opens."""
+    """Look at every page and dialog as it opens, at the pages wide too."""
     assert callable(look)
     for name in screens.open_pages(window):
         look(name, window, language)
     for name, dialog in screens.open_dialogs(window):
         look(name, dialog, language)
+    window.resize(*screens.WIDE)
+    for name in screens.open_pages(window):
+        look(f"{name}-wide", window, language)
+    window.resize(*screens.NARROW)
 
 
 @pytest.mark.parametrize("check", ["clipped", "unnamed", "untranslated", "tab", "faint"])
 def test_no_page_has_this_fault(faults: Faults, check: str) -> None:
+    assert check in faults, "it was looked for"
     assert {line: places[:4] for line, places in faults[check].items()} == {}
 
 
