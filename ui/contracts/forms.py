@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.bootstrap import Office
@@ -10,7 +10,7 @@ from app.calc.facts import ServiceKind
 from app.contracts.model import Contract, ContractStatus, NewAct, NewAmendment, NewContract
 from app.i18n.words import mark
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid
+from app.kernel.errors import Finding
 from app.kernel.money import CURRENCIES
 from app.settings.series import NumberedKind
 from app.settings.vat import VatMode, VatTerms, parts, vat_on
@@ -70,7 +70,7 @@ def new_contract(context: UiContext[Office], extends: Contract | None = None) ->
         return Stand(values, 0, _lists(office, context))
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
-        return _placed(lambda: office.contracts.add(actor, _contract(values)))
+        return office.contracts.add(actor, _contract(values))
 
     title = words.text("New contract")
     if extends is not None:
@@ -83,6 +83,7 @@ def new_contract(context: UiContext[Office], extends: Contract | None = None) ->
         save,
         words.text("Add the contract"),
         words.text("The contract is added."),
+        places=_PLACES,
     )
 
 
@@ -96,7 +97,7 @@ def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[
 
     def save(office: Office, values: Values, version: int) -> Done[None]:
         stands = office.contracts.get(actor, contract_id)
-        return _placed(lambda: office.contracts.change(actor, contract_id, version, _contract(values, stands)))
+        return office.contracts.change(actor, contract_id, version, _contract(values, stands))
 
     return FormPlan(
         f"contracts.change/{contract_id}",
@@ -105,6 +106,7 @@ def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[
         load,
         save,
         saved=words.text("The contract is saved."),
+        places=_PLACES,
     )
 
 
@@ -153,7 +155,7 @@ def act(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
             contract.id, values["number"], values["accepted_on"], typed.net_minor, typed.vat_minor, values["final"],
             values["subject"], values["returned_on"],
         )  # fmt: skip
-        return _placed(lambda: office.contracts.add_act(actor, new))
+        return office.contracts.add_act(actor, new)
 
     return FormPlan(
         f"contracts.act/{contract.id}",
@@ -171,6 +173,7 @@ def act(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
         save,
         words.text("Add the act"),
         words.text("The act is added."),
+        places=_PLACES,
     )
 
 
@@ -279,12 +282,3 @@ def _currencies(office: Office, context: UiContext[Office]) -> Iterable[str]:
     """The firm's own first, then those that have a rate, then all others."""
     known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(context.actor)})]
     return dict.fromkeys([*known, *sorted(CURRENCIES)])
-
-
-def _placed(work: Callable[[], Done[Any]]) -> Done[Any]:
-    """Findings of the service under the fields of the form."""
-    try:
-        return work()
-    except Invalid as invalid:
-        found = [Finding(one.code, _PLACES.get(one.place, one.place), one.values) for one in invalid.findings]
-        raise Invalid(tuple(found)) from None

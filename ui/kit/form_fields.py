@@ -166,3 +166,5 @@ class FormPlan(Generic[OfficeT]):
     """Who changed the row last; asked on the read lane, only when two people met on it."""
     note: str = ""
     """A line under the title: what the form does that cannot be seen."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """The fields under which findings of the service stand, by their places, where a place is no field itself."""

@@ -6,6 +6,7 @@ It stands in the panel at the right of a page, or in a dialog for new rows (``fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
@@ -131,7 +132,11 @@ class FormSheet(QFrame, Generic[OfficeT]):
     def refuse(self, error: Exception) -> None:
         """Say under each field what is wrong with it, and over them what belongs to none."""
         self._after = None
-        findings = error.findings if isinstance(error, Invalid) else ()
+        places = self.plan.places
+        findings = [
+            replace(one, place=places.get(one.place, one.place))
+            for one in (error.findings if isinstance(error, Invalid) else ())
+        ]
         other = self.form.refuse(findings)
         if other or not findings:
             said = Invalid(other) if other else error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.bootstrap import Office
@@ -27,6 +27,8 @@ from ui.kit.form_fields import (
 from ui.runtime.context import UiContext
 
 _OF_INVOICE, _IN_FIRM_MONEY = "invoice/", "firm/"
+_PLACES = {"amount_minor": "amount"}
+"""Where the findings of a payment stand in its forms."""
 
 
 def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
@@ -45,7 +47,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
             values["number"], values["client_id"], values["received_on"], values["amount"], values["currency"],
             note=values["note"],
         )  # fmt: skip
-        return _placed(lambda: office.payments.add(actor, new), {"amount_minor": "amount"})
+        return office.payments.add(actor, new)
 
     return FormPlan(
         "payments.new",
@@ -66,6 +68,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
         words.text("Add the payment"),
         words.text("The payment is added."),
         note=words.text("What the money pays is asked next; what pays nothing stays the client's advance."),
+        places=_PLACES,
     )  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
         new = NewRefund(payment.id, values["invoice_id"], values["refunded_on"], values["amount"], values["reason"])
-        return _placed(lambda: office.payments.refund(actor, new), {"amount_minor": "amount"})
+        return office.payments.refund(actor, new)
 
     return FormPlan(
         f"payments.refund/{payment.id}",
@@ -140,6 +143,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
         save,
         words.text("Add the refund"),
         words.text("The refund is added."),
+        places=_PLACES,
     )
 
 
@@ -180,12 +184,3 @@ def _positive(value: Any, _values: Values) -> Finding | None:
 
 def _not_negative(value: Any, _values: Values) -> Finding | None:
     return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
-
-
-def _placed(work: Callable[[], Done[Any]], places: Mapping[str, str]) -> Done[Any]:
-    """Findings of the service under the fields of the form."""
-    try:
-        return work()
-    except Invalid as invalid:
-        found = [Finding(one.code, places.get(one.place, one.place), one.values) for one in invalid.findings]
-        raise Invalid(tuple(found)) from None
