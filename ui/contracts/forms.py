@@ -30,6 +30,7 @@ from ui.kit.form_fields import (
     Values,
     WholeField,
     YesNoField,
+    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -208,7 +209,7 @@ def _fields() -> tuple[Field, ...]:
         DateField("signed_on", mark("Signed on"), required=True, short=True),
         PickField("client_id", mark("Client"), required=True),
         LongTextField("subject", mark("What it is about")),
-        MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=_not_negative),
+        MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=not_below_zero),
         ChoiceField("currency", mark("Currency"), required=True, short=True),
         ChoiceField("vat", mark("VAT"), required=True, short=True, choices=VAT_CHOICES),
         ChoiceField(
@@ -218,7 +219,7 @@ def _fields() -> tuple[Field, ...]:
         YesNoField("with_vat", mark("The amount is with VAT"), when=_asks_vat),
         roles_field("roles", mark("Who does what")),
         PickField("extends_id", mark("Extends an earlier contract")),
-        MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=_not_negative),
+        MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=not_below_zero),
         WholeField("quantity", mark("Quantity"), short=True, check=_positive),
         TextField("unit", mark("Unit"), short=True),
     )  # fmt: skip
@@ -227,10 +228,6 @@ def _fields() -> tuple[Field, ...]:
 def _asks_vat(values: Values) -> bool:
     terms = values.get("vat")
     return isinstance(terms, VatTerms) and terms.rate_ppm > 0
-
-
-def _not_negative(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
 
 
 def _positive(value: Any, _values: Values) -> Finding | None:

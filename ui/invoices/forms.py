@@ -26,6 +26,7 @@ from ui.kit.form_fields import (
     TextField,
     Values,
     YesNoField,
+    above_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -117,7 +118,7 @@ def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office
         (
             TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
             DateField("issued_on", mark("Date"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, check=above_zero),
             YesNoField("with_vat", mark("The amount is with VAT")),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
@@ -170,14 +171,10 @@ def _fields() -> tuple[Field, ...]:
         PickField("contract_id", mark("Contract"), required=True),
         DateField("issued_on", mark("Issued on"), required=True, short=True),
         DateField("due_on", mark("Due on"), required=True, short=True, check=_not_before_issued),
-        MoneyField("amount", mark("Amount"), required=True, check=_positive),
+        MoneyField("amount", mark("Amount"), required=True, check=above_zero),
         YesNoField("with_vat", mark("The amount is with VAT")),
         LongTextField("subject", mark("What it is for")),
     )  # fmt: skip
-
-
-def _positive(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
 
 
 def _not_before_issued(value: Any, values: Values) -> Finding | None:

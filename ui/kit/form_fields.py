@@ -141,6 +141,16 @@ def no_rules(_values: Values) -> Iterable[Finding]:
     return ()
 
 
+def above_zero(value: int | None, _values: Values) -> Finding | None:
+    """A check of an amount."""
+    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
+
+
+def not_below_zero(value: int | None, _values: Values) -> Finding | None:
+    """A check of an amount."""
+    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class FormPlan(Generic[OfficeT]):
     """Everything that is particular to one form. ``title``, ``deed`` and ``saved`` are in the reader's language."""

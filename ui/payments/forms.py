@@ -23,6 +23,8 @@ from ui.kit.form_fields import (
     Stand,
     TextField,
     Values,
+    above_zero,
+    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -59,7 +61,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
                 missing="number_missing", short=True,
             ),
             DateField("received_on", mark("Received on"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=above_zero),
             ChoiceField("currency", mark("Currency"), required=True, short=True),
             LongTextField("note", mark("Note")),
         ),
@@ -82,11 +84,11 @@ def allocation(context: UiContext[Office], payment: Payment, open_invoices: Sequ
         )
         foreign = one.currency != payment.currency
         key = f"{_OF_INVOICE}{one.invoice_id}"
-        fields.append(MoneyField(key, title, short=foreign, currency=one.currency, check=_not_negative))
+        fields.append(MoneyField(key, title, short=foreign, currency=one.currency, check=not_below_zero))
         if foreign:
             paid = words.text("Came for it")
             firm_key = f"{_IN_FIRM_MONEY}{one.invoice_id}"
-            fields.append(MoneyField(firm_key, paid, short=True, currency=payment.currency, check=_not_negative))
+            fields.append(MoneyField(firm_key, paid, short=True, currency=payment.currency, check=not_below_zero))
     rest = _rest(payment)
 
     def load(_office: Office) -> Stand:
@@ -132,7 +134,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
         (
             ChoiceField("invoice_id", mark("Of invoice"), required=True),
             DateField("refunded_on", mark("Given back on"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, short=True, check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, short=True, check=above_zero),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
         lambda _office: Stand(
@@ -176,11 +178,3 @@ def _proposal(rest_minor: int, currency: str, open_invoices: Sequence[Payable]) 
             values[f"{_OF_INVOICE}{one.invoice_id}"] = part_minor
             rest_minor -= part_minor
     return values
-
-
-def _positive(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
-
-
-def _not_negative(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
