@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.bootstrap import Office
@@ -11,7 +11,6 @@ from app.contracts.model import Contract, ContractStatus, NewAct, NewAmendment, 
 from app.i18n.words import mark
 from app.kernel.changes import Done
 from app.kernel.errors import Finding
-from app.kernel.money import CURRENCIES
 from app.settings.series import NumberedKind
 from app.settings.vat import VatMode, VatTerms, parts, vat_on
 from app.wording.terms import SERVICE_KINDS
@@ -30,6 +29,7 @@ from ui.kit.form_fields import (
     Values,
     WholeField,
     YesNoField,
+    currency_choices,
     not_below_zero,
 )
 from ui.runtime.context import UiContext
@@ -270,12 +270,6 @@ def _lists(office: Office, context: UiContext[Office], without: int = 0) -> dict
             for one in office.contracts.list(actor)
             if one.id != without and one.status is not ContractStatus.CANCELLED
         ],
-        "currency": [Choice(code, code) for code in _currencies(office, context)],
+        "currency": currency_choices(context.currency, (rate.currency for rate in office.settings.rates(actor))),
         "roles": [Choice(one.id, one.name, one.staff_no) for one in office.staff.list(actor)],
     }
-
-
-def _currencies(office: Office, context: UiContext[Office]) -> Iterable[str]:
-    """The firm's own first, then those that have a rate, then all others."""
-    known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(context.actor)})]
-    return dict.fromkeys([*known, *sorted(CURRENCIES)])

@@ -14,6 +14,7 @@ from typing import Any, Generic
 from app.i18n.words import mark
 from app.kernel.changes import Done
 from app.kernel.errors import Finding
+from app.kernel.money import CURRENCIES
 from ui.runtime.lanes import OfficeT
 
 Values = Mapping[str, Any]
@@ -27,6 +28,11 @@ class Choice:
     id: Any
     title: str
     note: str = ""
+
+
+def currency_choices(own: str, rated: Iterable[str]) -> list[Choice]:
+    """The firm's ``own`` first, then those that have a rate, then all others."""
+    return [Choice(code, code) for code in dict.fromkeys((own, *sorted(rated), *sorted(CURRENCIES)))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Done
 from app.kernel.errors import Finding, Invalid
-from app.kernel.money import CURRENCIES
 from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment
 from ui.kit.form_fields import (
     Choice,
@@ -24,6 +23,7 @@ from ui.kit.form_fields import (
     TextField,
     Values,
     above_zero,
+    currency_choices,
     not_below_zero,
 )
 from ui.runtime.context import UiContext
@@ -39,8 +39,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
 
     def load(office: Office) -> Stand:
         clients = [Choice(one.id, one.name, one.code) for one in office.clients.list(actor)]
-        known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(actor)})]
-        currencies = [Choice(code, code) for code in dict.fromkeys([*known, *sorted(CURRENCIES)])]
+        currencies = currency_choices(context.currency, (rate.currency for rate in office.settings.rates(actor)))
         values = {"received_on": context.clock.today(), "currency": context.currency}
         return Stand(values, 0, {"client_id": clients, "currency": currencies})
 
