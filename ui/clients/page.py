@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
@@ -17,7 +14,6 @@ from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind
 from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
@@ -137,13 +133,11 @@ class ClientsPage(EditPage[Office, ClientRow]):
         self._card_job: Job | None = None
         self._may = context.actor.may(Permission.EDIT_CLIENTS)
         if self._may:
-            self.primary = push_button(context.words.text("New client"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New client"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of a client that is not there yet."""
-        self.leave(lambda: self.open_dialog(forms.new_client(self.context), saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_client(self.context))
 
     def do(self, key: str) -> None:
         """A deed of the panel, as ``contact.edit/12``."""

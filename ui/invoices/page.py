@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.invoices.model import Invoice, InvoiceStatus
@@ -21,7 +18,6 @@ from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
 from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
@@ -220,9 +216,7 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
         PaperDeeds(self, papers.PAPERS)
         self._may = context.actor.may(Permission.EDIT_INVOICES)
         if self._may:
-            self.primary = push_button(context.words.text("New invoice"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New invoice"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of an invoice that is not there yet."""
@@ -248,8 +242,7 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
         self.context.lanes.read.ask(self, read, lambda invoice: self._do(key, invoice), self.refused)
 
     def _open_new(self, contract_id: int | None) -> None:
-        plan = forms.new_invoice(self.context, contract_id)
-        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_invoice(self.context, contract_id))
 
     def _do(self, key: str, invoice: Invoice) -> None:
         context, words = self.context, self.context.words

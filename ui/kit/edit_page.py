@@ -16,6 +16,7 @@ from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import FormPlan, Values
 from ui.kit.form_sheet import FormSheet
+from ui.kit.labels import push_button
 from ui.kit.record_page import RecordPage, RecordPlan
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
@@ -43,13 +44,21 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         self._splitter.setCollapsible(1, False)
         self.detail.show()
         for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+S", self._save), ("F2", self._begin_edit)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._hear(QKeySequence(keys), act)
         self.table.activated_row.connect(self._begin_edit)
         self.detail.deed_wished.connect(self.do)
 
     def do(self, key: str) -> None:
         """Act on a deed of the panel, or a key of the table: ``edit`` is F2 and Enter."""
+
+    def offer_new(self, title: str, ask: Callable[[], object], icon: str = "plus") -> None:
+        """The button for a new row in the head of the window, and Ctrl+N."""
+        self.primary = push_button(title, ask, icon, primary=True)
+        self._hear(QKeySequence(QKeySequence.StandardKey.New), ask)
+
+    def open_new(self, plan: FormPlan[OfficeT]) -> None:
+        """Show the form of a new row once the open one may be left; what is saved is selected."""
+        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
 
     def show_detail(self, row: Row | None) -> None:
         """Show the facts of a row in the panel."""
@@ -141,6 +150,9 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             then()
         else:
             self.sheet.leave(then)
+
+    def _hear(self, keys: QKeySequence, act: Callable[[], object]) -> None:
+        QShortcut(keys, self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _save(self) -> None:
         if self.sheet is not None:
