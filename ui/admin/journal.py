@@ -135,7 +135,8 @@ class FilterBar(QWidget):
         areas = {area.value: words.text(AREAS[area.value]) for area in Area}
         self.area = _box(words.text("Area"), {"": words.text("All areas"), **areas})
         self.first, self.last = QDateEdit(), QDateEdit()
-        row, below = self.row, self._below = QHBoxLayout(), QHBoxLayout()
+        row = self.row = QHBoxLayout()
+        below = QHBoxLayout()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)

@@ -86,7 +86,6 @@ class Form(QWidget):
         self.fields = fields
         self._words = words
         self._rules = rules
-        self._today = today
         self._cells = {field.key: _Cell(make_input(field, words, today), words, self) for field in fields}
         self._touched: set[str] = set()
         self._refused: dict[str, Finding] = {}
