@@ -60,10 +60,6 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         """Show the form of a new row once the open one may be left; what is saved is selected."""
         self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
 
-    def show_detail(self, row: Row | None) -> None:
-        """Show the facts of a row in the panel."""
-        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
-
     def open_form(self, plan: FormPlan[OfficeT], row_id: int) -> FormSheet[OfficeT]:
         """Show a form in the panel instead of the facts of the row ``row_id``."""
         if self.sheet is not None:
