@@ -91,9 +91,13 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._shut.hide()
 
     def save(self) -> None:
-        """Write it, or say what is wrong."""
+        """Write it, or say what is wrong; where an earlier save was to lead away, this one does not."""
+        self._save_and(None)
+
+    def _save_and(self, after: Callable[[], object] | None) -> None:
         if self._saving or not self.isEnabled():
             return
+        self._after = after
         self.banner.hide()
         try:
             values = self.form.values()
@@ -113,8 +117,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
             return
 
         def save() -> None:
-            self._after = then
-            self.save()
+            self._save_and(then)
 
         def discard() -> None:
             self.drafts.drop()
@@ -131,7 +134,6 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def refuse(self, error: Exception) -> None:
         """Say under each field what is wrong with it, and over them what belongs to none."""
-        self._after = None
         places = self.plan.places
         findings = [
             replace(one, place=places.get(one.place, one.place))
@@ -309,7 +311,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         def settled(taken: Values) -> None:
             self.stand = stand
             self.form.put(taken)
-            self.save()
+            self._save_and(self._after)
 
         dialog = ConflictDialog(last, clashes, words, self)
         dialog.settled.connect(settled)

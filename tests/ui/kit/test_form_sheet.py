@@ -315,6 +315,18 @@ def test_whoever_goes_back_from_the_question_has_lost_nothing(shop: Shop, compan
     assert shop.name() == "Vega"
 
 
+def test_whoever_goes_back_from_the_question_stays(shop: Shop, company: Path, clock: FrozenClock) -> None:
+    form = shop.open().fill(name="Vega")
+    other_hand(company, clock, name="Lyra")
+    left: list[str] = []
+    form.sheet.leave(lambda: left.append("left"))
+    form.answer("save")
+    shop.desk.dialog(ConflictDialog).reject()
+    form.save()
+    form.settle(name=True)
+    assert (shop.name(), left) == ("Vega", [])
+
+
 # what is being typed
 
 
