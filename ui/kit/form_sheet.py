@@ -11,7 +11,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.kernel.changes import Done
 from app.kernel.errors import Invalid, PremiaError, Stale
@@ -24,6 +24,7 @@ from ui.kit.form_inputs import PickInput
 from ui.kit.form_questions import Clash, ConflictDialog, UnsavedDialog
 from ui.kit.labels import label, muted, push_button, tool_button
 from ui.kit.reading_order import tab_as_read
+from ui.kit.scrolling import scrolled
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
@@ -54,9 +55,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.plan = plan
         self.stand = Stand({})
         self.banner = Banner(words)
-        self.area = QScrollArea(self)
         self._inside = QWidget()
-        self.area.setWidget(self._inside)  # parents first: whatever moves under another parent is styled once more
+        self.area = scrolled(self._inside, self)  # parents first: what moves under another is styled once more
         self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules, self._inside)
         self.drafts: DraftKeeper[OfficeT] = DraftKeeper(context, plan.key, self.form, self)
         self._saving = False
@@ -171,10 +171,6 @@ class FormSheet(QFrame, Generic[OfficeT]):
         column.addWidget(self._offered())
         column.addWidget(self.form)
         column.addStretch(1)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 12, _SIDE, 16)
         foot.setSpacing(8)
