@@ -13,10 +13,11 @@ from app.i18n.words import Words, mark
 from app.kernel.changes import Area
 from ui.kit.cards import Figure
 from ui.kit.columns import Column, Kind
-from ui.kit.copies import UNKNOWN, WORTH, loss_text, moment, moment_of, occasion_text, size
+from ui.kit.copies import UNKNOWN, WORTH, loss_text, occasion_text, size
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.labels import push_button
+from ui.kit.moments import moment, moment_of
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
 from ui.kit.show_file import show_file
 from ui.runtime.context import UiContext
