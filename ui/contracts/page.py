@@ -16,7 +16,6 @@ from ui.contracts import forms, papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds, paper_deeds
@@ -253,11 +252,9 @@ class ContractsPage(EditPage[Office, ContractRow]):
 
     def _ask_remove(self, contract: Contract) -> None:
         words, actor = self.context.words, self.context.actor
-        title = words.text("Remove {name}?").format(name=contract.number)
-        text = words.text("Only a contract without invoices, acts and payments can be removed. Ctrl+Z brings it back.")
-        self.ask(
-            Message(title, text, icon="trash-2", tone="warn"),
-            words.text("Remove"),
+        self.ask_remove(
+            contract.number,
+            words.text("Only a contract without invoices, acts and payments can be removed. Ctrl+Z brings it back."),
             lambda office: office.contracts.remove(actor, contract.id, contract.version),
             words.text("The contract is removed."),
         )

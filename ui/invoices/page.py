@@ -16,7 +16,6 @@ from ui.invoices import forms, papers
 from ui.kit.cards import Figure, compared, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
@@ -276,14 +275,9 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
 
     def _ask_remove(self, invoice: Invoice) -> None:
         words, actor = self.context.words, self.context.actor
-        self.ask(
-            Message(
-                words.text("Remove {name}?").format(name=invoice.number),
-                words.text("Only a draft can be removed. Ctrl+Z brings it back."),
-                icon="trash-2",
-                tone="warn",
-            ),
-            words.text("Remove"),
+        self.ask_remove(
+            invoice.number,
+            words.text("Only a draft can be removed. Ctrl+Z brings it back."),
             lambda office: office.invoices.remove(actor, invoice.id, invoice.version),
             words.text("The invoice is removed."),
         )

@@ -92,6 +92,12 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         dialog.accepted.connect(lambda: self.perform(work, saved))
         dialog.open()
 
+    def ask_remove(self, name: str, text: str, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
+        """Ask whether ``name`` is to be removed; ``text`` says what that takes."""
+        words = self.context.words
+        title = words.text("Remove {name}?").format(name=name)
+        self.ask(Message(title, text, icon="trash-2", tone="warn"), words.text("Remove"), work, saved)
+
     def perform(self, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
         """Do ``work`` on the work lane and say ``saved``, or what is wrong."""
 

@@ -13,7 +13,6 @@ from app.staff.model import Person
 from ui.kit.cards import Figure
 from ui.kit.columns import NOTHING, Chip, Column, Kind
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
 from ui.kit.form_fields import FormPlan
 from ui.kit.record_page import Books, RecordPlan, View
@@ -169,14 +168,9 @@ class StaffPage(EditPage[Office, StaffRow]):
         elif key in _FORMS:
             self.open_dialog(_FORMS[key](context, person))
         else:
-            self.ask(
-                Message(
-                    words.text("Remove {name}?").format(name=person.name),
-                    words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
-                    icon="trash-2",
-                    tone="warn",
-                ),
-                words.text("Remove"),
+            self.ask_remove(
+                person.name,
+                words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
                 lambda office: office.staff.remove(context.actor, person.id, person.version),
                 words.text("The person is removed."),
             )
