@@ -6,9 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from app.backup.copies import Examined, Preview, occasion
 from app.backup.shelf import Copy
 from app.bootstrap import Office
@@ -16,11 +13,13 @@ from app.i18n.words import Words, mark
 from app.kernel.changes import Area
 from ui.kit.cards import Figure
 from ui.kit.columns import Column, Kind
-from ui.kit.copies import UNKNOWN, WORTH, loss_text, moment, moment_of, occasion_text, size
+from ui.kit.copies import UNKNOWN, WORTH, loss_text, occasion_text, size
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.labels import push_button
+from ui.kit.moments import moment, moment_of
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.show_file import show_file
 from ui.runtime.context import UiContext
 from ui.runtime.intents import RestoreCopy
 from ui.runtime.jobs import Cancelled, Progress
@@ -213,7 +212,7 @@ class BackupsPage(RecordPage[Office, Copy]):
         if row is None:
             return
         if key == "folder":
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(row.file.path.parent)))
+            show_file(row.file.path.parent)
             return
         actor, path = self.context.actor, row.file.path
 

@@ -20,9 +20,9 @@ from app.wording import journal as wording
 from app.wording.terms import AREAS
 from ui.kit.cards import Figure
 from ui.kit.columns import NOTHING, Chip, Column, Kind
-from ui.kit.copies import moment_of
 from ui.kit.detail import Detail, Fact, Facts
 from ui.kit.labels import push_button
+from ui.kit.moments import moment_of
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
@@ -135,7 +135,8 @@ class FilterBar(QWidget):
         areas = {area.value: words.text(AREAS[area.value]) for area in Area}
         self.area = _box(words.text("Area"), {"": words.text("All areas"), **areas})
         self.first, self.last = QDateEdit(), QDateEdit()
-        row, below = self.row, self._below = QHBoxLayout(), QHBoxLayout()
+        row = self.row = QHBoxLayout()
+        below = QHBoxLayout()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)

@@ -286,6 +286,6 @@ def _people(office: Office, context: UiContext[Office]) -> list[Choice]:
 def _last_change(context: UiContext[Office], table: str, row_id: int) -> Callable[[Office], LastChange | None]:
     def ask(office: Office) -> LastChange | None:
         entry = office.journal.last_change(context.actor, table, row_id)
-        return LastChange(entry.login, datetime.fromisoformat(entry.at).astimezone()) if entry else None
+        return LastChange(entry.login, datetime.fromisoformat(entry.at)) if entry else None
 
     return ask

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
-from app.kernel.changes import Area, Done
+from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import ClientRow
 from ui.clients import forms, papers
 from ui.clients.card import ClientCard, detail, load_card
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
@@ -137,13 +132,11 @@ class ClientsPage(EditPage[Office, ClientRow]):
         self._card_job: Job | None = None
         self._may = context.actor.may(Permission.EDIT_CLIENTS)
         if self._may:
-            self.primary = push_button(context.words.text("New client"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New client"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of a client that is not there yet."""
-        self.leave(lambda: self.open_dialog(forms.new_client(self.context), saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_client(self.context))
 
     def do(self, key: str) -> None:
         """A deed of the panel, as ``contact.edit/12``."""
@@ -191,15 +184,12 @@ class ClientsPage(EditPage[Office, ClientRow]):
         if deed == "contact.edit" and stored is not None:
             self.open_dialog(forms.contact(self.context, card.client, stored))
         elif deed == "contact.remove" and stored is not None:
-            title = words.text("Remove {name}?").format(name=stored.contact.name)
-            text = words.text("The contact leaves the client. Ctrl+Z brings it back.")
-            message = Message(title, text, icon="trash-2", tone="warn")
-            removed = words.text("The contact is removed.")
-
-            def remove(office: Office) -> Done[None]:
-                return office.clients.remove_contact(actor, stored.id, stored.version)
-
-            self.ask(message, words.text("Remove"), remove, removed)
+            self.ask_remove(
+                stored.contact.name,
+                words.text("The contact leaves the client. Ctrl+Z brings it back."),
+                lambda office: office.clients.remove_contact(actor, stored.id, stored.version),
+                words.text("The contact is removed."),
+            )
         elif deed == "task.done" and task is not None:
             self.perform(
                 lambda office: office.tasks.done(actor, task.id, task.version), words.text("The task is done.")
@@ -210,13 +200,12 @@ class ClientsPage(EditPage[Office, ClientRow]):
         text = words.text(
             "Only a client that no contract, payment or task names can be removed. Ctrl+Z brings it back."
         )
-        title = words.text("Remove {name}?").format(name=client.name)
-        message = Message(title, text, icon="trash-2", tone="warn")
-
-        def remove(office: Office) -> Done[None]:
-            return office.clients.remove(actor, client.id, client.version)
-
-        self.ask(message, words.text("Remove"), remove, words.text("The client is removed."))
+        self.ask_remove(
+            client.name,
+            text,
+            lambda office: office.clients.remove(actor, client.id, client.version),
+            words.text("The client is removed."),
+        )
 
 
 def build(context: UiContext[Office]) -> ClientsPage:

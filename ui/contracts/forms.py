@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app.bootstrap import Office
@@ -10,8 +10,7 @@ from app.calc.facts import ServiceKind
 from app.contracts.model import Contract, ContractStatus, NewAct, NewAmendment, NewContract
 from app.i18n.words import mark
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid
-from app.kernel.money import CURRENCIES
+from app.kernel.errors import Finding
 from app.settings.series import NumberedKind
 from app.settings.vat import VatMode, VatTerms, parts, vat_on
 from app.wording.terms import SERVICE_KINDS
@@ -30,6 +29,8 @@ from ui.kit.form_fields import (
     Values,
     WholeField,
     YesNoField,
+    currency_choices,
+    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -70,7 +71,7 @@ def new_contract(context: UiContext[Office], extends: Contract | None = None) ->
         return Stand(values, 0, _lists(office, context))
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
-        return _placed(lambda: office.contracts.add(actor, _contract(values)))
+        return office.contracts.add(actor, _contract(values))
 
     title = words.text("New contract")
     if extends is not None:
@@ -83,6 +84,7 @@ def new_contract(context: UiContext[Office], extends: Contract | None = None) ->
         save,
         words.text("Add the contract"),
         words.text("The contract is added."),
+        places=_PLACES,
     )
 
 
@@ -96,7 +98,7 @@ def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[
 
     def save(office: Office, values: Values, version: int) -> Done[None]:
         stands = office.contracts.get(actor, contract_id)
-        return _placed(lambda: office.contracts.change(actor, contract_id, version, _contract(values, stands)))
+        return office.contracts.change(actor, contract_id, version, _contract(values, stands))
 
     return FormPlan(
         f"contracts.change/{contract_id}",
@@ -105,6 +107,7 @@ def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[
         load,
         save,
         saved=words.text("The contract is saved."),
+        places=_PLACES,
     )
 
 
@@ -153,7 +156,7 @@ def act(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
             contract.id, values["number"], values["accepted_on"], typed.net_minor, typed.vat_minor, values["final"],
             values["subject"], values["returned_on"],
         )  # fmt: skip
-        return _placed(lambda: office.contracts.add_act(actor, new))
+        return office.contracts.add_act(actor, new)
 
     return FormPlan(
         f"contracts.act/{contract.id}",
@@ -171,6 +174,7 @@ def act(context: UiContext[Office], contract: Contract) -> FormPlan[Office]:
         save,
         words.text("Add the act"),
         words.text("The act is added."),
+        places=_PLACES,
     )
 
 
@@ -205,7 +209,7 @@ def _fields() -> tuple[Field, ...]:
         DateField("signed_on", mark("Signed on"), required=True, short=True),
         PickField("client_id", mark("Client"), required=True),
         LongTextField("subject", mark("What it is about")),
-        MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=_not_negative),
+        MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=not_below_zero),
         ChoiceField("currency", mark("Currency"), required=True, short=True),
         ChoiceField("vat", mark("VAT"), required=True, short=True, choices=VAT_CHOICES),
         ChoiceField(
@@ -215,7 +219,7 @@ def _fields() -> tuple[Field, ...]:
         YesNoField("with_vat", mark("The amount is with VAT"), when=_asks_vat),
         roles_field("roles", mark("Who does what")),
         PickField("extends_id", mark("Extends an earlier contract")),
-        MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=_not_negative),
+        MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=not_below_zero),
         WholeField("quantity", mark("Quantity"), short=True, check=_positive),
         TextField("unit", mark("Unit"), short=True),
     )  # fmt: skip
@@ -224,10 +228,6 @@ def _fields() -> tuple[Field, ...]:
 def _asks_vat(values: Values) -> bool:
     terms = values.get("vat")
     return isinstance(terms, VatTerms) and terms.rate_ppm > 0
-
-
-def _not_negative(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
 
 
 def _positive(value: Any, _values: Values) -> Finding | None:
@@ -270,21 +270,6 @@ def _lists(office: Office, context: UiContext[Office], without: int = 0) -> dict
             for one in office.contracts.list(actor)
             if one.id != without and one.status is not ContractStatus.CANCELLED
         ],
-        "currency": [Choice(code, code) for code in _currencies(office, context)],
+        "currency": currency_choices(context.currency, (rate.currency for rate in office.settings.rates(actor))),
         "roles": [Choice(one.id, one.name, one.staff_no) for one in office.staff.list(actor)],
     }
-
-
-def _currencies(office: Office, context: UiContext[Office]) -> Iterable[str]:
-    """The firm's own first, then those that have a rate, then all others."""
-    known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(context.actor)})]
-    return dict.fromkeys([*known, *sorted(CURRENCIES)])
-
-
-def _placed(work: Callable[[], Done[Any]]) -> Done[Any]:
-    """Findings of the service under the fields of the form."""
-    try:
-        return work()
-    except Invalid as invalid:
-        found = [Finding(one.code, _PLACES.get(one.place, one.place), one.values) for one in invalid.findings]
-        raise Invalid(tuple(found)) from None

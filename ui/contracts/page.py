@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.contracts.model import Contract, ContractStatus
 from app.i18n.words import Words, mark
@@ -19,9 +16,7 @@ from ui.contracts import forms, papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds, paper_deeds
 from ui.runtime.context import UiContext
@@ -218,14 +213,11 @@ class ContractsPage(EditPage[Office, ContractRow]):
         PaperDeeds(self, papers.PAPERS)
         self._may = context.actor.may(Permission.EDIT_CONTRACTS)
         if self._may:
-            self.primary = push_button(context.words.text("New contract"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New contract"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of an order that is not there yet."""
-        plan = forms.new_contract(self.context)
-        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_contract(self.context))
 
     def do(self, key: str) -> None:
         """A deed of the panel on the selected contract."""
@@ -246,8 +238,7 @@ class ContractsPage(EditPage[Office, ContractRow]):
         elif key == "edit":
             self.open_form(forms.change_contract(context, contract), contract.id)
         elif key == "extend":
-            plan = forms.new_contract(context, contract)
-            self.open_dialog(plan, saved=lambda done: self.select(done.value))
+            self.open_new(forms.new_contract(context, contract))
         elif key in {"amend", "act", "cancel"}:
             make = {"amend": forms.amendment, "act": forms.act, "cancel": forms.cancellation}[key]
             self.open_dialog(make(context, contract))
@@ -261,11 +252,9 @@ class ContractsPage(EditPage[Office, ContractRow]):
 
     def _ask_remove(self, contract: Contract) -> None:
         words, actor = self.context.words, self.context.actor
-        title = words.text("Remove {name}?").format(name=contract.number)
-        text = words.text("Only a contract without invoices, acts and payments can be removed. Ctrl+Z brings it back.")
-        self.ask(
-            Message(title, text, icon="trash-2", tone="warn"),
-            words.text("Remove"),
+        self.ask_remove(
+            contract.number,
+            words.text("Only a contract without invoices, acts and payments can be removed. Ctrl+Z brings it back."),
             lambda office: office.contracts.remove(actor, contract.id, contract.version),
             words.text("The contract is removed."),
         )

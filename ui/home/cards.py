@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEven
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from ui.kit.icons import icon
+from ui.kit.painting import write
 from ui.kit.theme import FIGURE_PX, LABEL_PX, TEXT_PX, figures_font, text_font, tokens
 
 _RADIUS = 8
@@ -70,14 +71,6 @@ class PaintedButton(QAbstractButton):
 
     def paint_inside(self, painter: QPainter) -> None:
         """What the card says."""
-
-
-def write(painter: QPainter, room: QRect, text: str, font: QFont, role: str) -> None:
-    """One line of text at the left of ``room``, elided where it is too long."""
-    painter.setFont(font)
-    painter.setPen(tokens().color(role))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class ToDoCard(PaintedButton):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import Words
@@ -22,6 +22,7 @@ from ui.kit.cards import Figure, FigureRow, compared, whole_money
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import label, push_button, rule, tool_button
 from ui.kit.page import Page
+from ui.kit.scrolling import scrolled
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenClient
 from ui.runtime.jobs import Progress
@@ -56,15 +57,9 @@ class HomePage(Page[Office]):
         self._column.setSpacing(12)
         self._column.addWidget(self.banner)
         self._column.addWidget(self.figures)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolled(inside))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._load_once()  # read while the window around the page is still being built
 

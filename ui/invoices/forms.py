@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.contracts.model import Contract, ContractStatus
 from app.i18n.words import mark
 from app.invoices.model import Invoice, InvoiceStatus, NewCreditNote, NewInvoice
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid
+from app.kernel.errors import Finding
 from app.settings.series import NumberedKind
 from app.settings.vat import parts
 from ui.kit.form_fields import (
@@ -27,6 +26,7 @@ from ui.kit.form_fields import (
     TextField,
     Values,
     YesNoField,
+    above_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -54,7 +54,7 @@ def new_invoice(context: UiContext[Office], contract_id: int | None = None) -> F
         return Stand(values, 0, _lists(office, context, contracts))
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
-        return _placed(lambda: office.invoices.add(actor, _invoice(office, context, values)))
+        return office.invoices.add(actor, _invoice(office, context, values))
 
     return FormPlan(
         "invoices.new",
@@ -64,6 +64,7 @@ def new_invoice(context: UiContext[Office], contract_id: int | None = None) -> F
         save,
         words.text("Add the invoice"),
         words.text("The invoice is added."),
+        places=_PLACES,
     )
 
 
@@ -81,7 +82,7 @@ def change_invoice(context: UiContext[Office], invoice: Invoice) -> FormPlan[Off
         return Stand(values, stands.version, _lists(office, context, _invoiced(office, context)))
 
     def save(office: Office, values: Values, version: int) -> Done[None]:
-        return _placed(lambda: office.invoices.change(actor, invoice_id, version, _invoice(office, context, values)))
+        return office.invoices.change(actor, invoice_id, version, _invoice(office, context, values))
 
     return FormPlan(
         f"invoices.change/{invoice_id}",
@@ -90,6 +91,7 @@ def change_invoice(context: UiContext[Office], invoice: Invoice) -> FormPlan[Off
         load,
         save,
         saved=words.text("The invoice is saved."),
+        places=_PLACES,
     )
 
 
@@ -108,7 +110,7 @@ def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office
         new = NewCreditNote(
             values["number"], invoice.id, values["issued_on"], typed.net_minor, typed.gross_minor, values["reason"]
         )
-        return _placed(lambda: office.invoices.credit_note(actor, new))
+        return office.invoices.credit_note(actor, new)
 
     return FormPlan(
         f"invoices.credit/{invoice.id}",
@@ -116,7 +118,7 @@ def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office
         (
             TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
             DateField("issued_on", mark("Date"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, check=above_zero),
             YesNoField("with_vat", mark("The amount is with VAT")),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
@@ -124,6 +126,7 @@ def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office
         save,
         words.text("Add the credit note"),
         words.text("The credit note is added."),
+        places=_PLACES,
     )
 
 
@@ -168,14 +171,10 @@ def _fields() -> tuple[Field, ...]:
         PickField("contract_id", mark("Contract"), required=True),
         DateField("issued_on", mark("Issued on"), required=True, short=True),
         DateField("due_on", mark("Due on"), required=True, short=True, check=_not_before_issued),
-        MoneyField("amount", mark("Amount"), required=True, check=_positive),
+        MoneyField("amount", mark("Amount"), required=True, check=above_zero),
         YesNoField("with_vat", mark("The amount is with VAT")),
         LongTextField("subject", mark("What it is for")),
     )  # fmt: skip
-
-
-def _positive(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
 
 
 def _not_before_issued(value: Any, values: Values) -> Finding | None:
@@ -224,12 +223,3 @@ def _usual_days(office: Office, context: UiContext[Office], contract: Contract |
     own = [one for one in office.invoices.list(context.actor) if one.contract_id == contract.id]
     last = max(own, key=lambda one: (one.issued_on, one.id), default=None)
     return _USUAL_DAYS if last is None else (last.due_on - last.issued_on).days
-
-
-def _placed(work: Callable[[], Done[Any]]) -> Done[Any]:
-    """Findings of the service under the fields of the form."""
-    try:
-        return work()
-    except Invalid as invalid:
-        found = [Finding(one.code, _PLACES.get(one.place, one.place), one.values) for one in invalid.findings]
-        raise Invalid(tuple(found)) from None

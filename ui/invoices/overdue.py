@@ -62,7 +62,7 @@ def _columns(context: UiContext[Office]) -> tuple[Column[LateInvoice], ...]:
             "late", mark("Days late"), lambda row: row.days_late, Kind.NUMBER, width=88, tone=lambda r: _TONES[r.band]
         ),
         Column("reminded", mark("Reminded on"), lambda row: row.reminded_on, Kind.DATE, width=108, muted=True, rank=3),
-        Column("said", mark("Said last"), partial(_said, context=context), Kind.CHIP, width=140, chips=SAID),
+        Column("said", mark("Said last"), partial(said_last, context=context), Kind.CHIP, width=140, chips=SAID),
         Column("promised", mark("Promised for"), lambda row: row.promised_on, Kind.DATE, width=108, rank=2),
         Column(
             "collector",
@@ -73,10 +73,6 @@ def _columns(context: UiContext[Office]) -> tuple[Column[LateInvoice], ...]:
             rank=4,
         ),
     )
-
-
-def _said(row: LateInvoice, context: UiContext[Office]) -> str:
-    return said_last(row, context)
 
 
 def _in_band(band: int, row: LateInvoice) -> bool:
@@ -157,8 +153,7 @@ class OverduePage(EditPage[Office, LateInvoice]):
         """Open the form of a reminder for the selected row."""
         row = self.table.current()
         if row is not None:
-            dialog = self.open_dialog(reminder_form(row, self._people, self.context))
-            dialog.sheet.save_button.setDefault(True)
+            self.open_dialog(reminder_form(row, self._people, self.context))
 
     def _typed(self, letter: str) -> None:
         if letter.casefold() in _KEYS:

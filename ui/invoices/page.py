@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.invoices.model import Invoice, InvoiceStatus
@@ -19,9 +16,7 @@ from ui.invoices import forms, papers
 from ui.kit.cards import Figure, compared, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
@@ -220,9 +215,7 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
         PaperDeeds(self, papers.PAPERS)
         self._may = context.actor.may(Permission.EDIT_INVOICES)
         if self._may:
-            self.primary = push_button(context.words.text("New invoice"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New invoice"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of an invoice that is not there yet."""
@@ -248,8 +241,7 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
         self.context.lanes.read.ask(self, read, lambda invoice: self._do(key, invoice), self.refused)
 
     def _open_new(self, contract_id: int | None) -> None:
-        plan = forms.new_invoice(self.context, contract_id)
-        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_invoice(self.context, contract_id))
 
     def _do(self, key: str, invoice: Invoice) -> None:
         context, words = self.context, self.context.words
@@ -283,14 +275,9 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
 
     def _ask_remove(self, invoice: Invoice) -> None:
         words, actor = self.context.words, self.context.actor
-        self.ask(
-            Message(
-                words.text("Remove {name}?").format(name=invoice.number),
-                words.text("Only a draft can be removed. Ctrl+Z brings it back."),
-                icon="trash-2",
-                tone="warn",
-            ),
-            words.text("Remove"),
+        self.ask_remove(
+            invoice.number,
+            words.text("Only a draft can be removed. Ctrl+Z brings it back."),
             lambda office: office.invoices.remove(actor, invoice.id, invoice.version),
             words.text("The invoice is removed."),
         )

@@ -139,8 +139,17 @@ def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str
     """A value of ``kind`` as a person reads it; nothing is a dash."""
     if value is None or (not value and kind in {Kind.TEXT, Kind.MONEY, Kind.NUMBER}):
         return NOTHING
+    if kind is Kind.MONEY and currency:
+        return words.money(value, currency)
+    if kind is Kind.CHIP:
+        return words.text(chips[value].text) if value in chips else str(value)
+    return written(kind, value, words)
+
+
+def written(kind: Kind, value: Any, words: Words) -> str:
+    """A value of ``kind`` in the reader's writing, without the sign of a currency."""
     if kind is Kind.MONEY:
-        return words.money(value, currency) if currency else words.amount(value)
+        return words.amount(value)
     if kind is Kind.DATE:
         return words.date(value)
     if kind is Kind.NUMBER:
@@ -149,8 +158,6 @@ def show(kind: Kind, value: Any, words: Words, currency: str, chips: Mapping[str
         return words.percent(value)
     if kind is Kind.EXCHANGE_RATE:
         return words.exchange_rate(value)
-    if kind is Kind.CHIP:
-        return words.text(chips[value].text) if value in chips else str(value)
     return str(value)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Protocol
 
 from app.i18n.words import Words, mark
 from app.kernel.changes import Area
 from app.wording.terms import AREAS, term
 from ui.kit.columns import Chip
+from ui.kit.moments import moment_of
 
 UNKNOWN = "unknown"
 WORTH: dict[str, Chip] = {
@@ -72,16 +72,6 @@ def occasion_text(words: Words, occasion: str) -> str:
     if occasion.startswith("schema-"):
         return words.text("Before an update of the program")
     return words.text(_OCCASIONS.get(occasion, "")) or occasion
-
-
-def moment(at: datetime) -> str:
-    """Day and time where the reader is: ``20.11.2026 14:05``."""
-    return at.astimezone().strftime("%d.%m.%Y %H:%M")
-
-
-def moment_of(text: str) -> str:
-    """The same of UTC ISO text; nothing for nothing."""
-    return moment(datetime.fromisoformat(text).astimezone(UTC)) if text else ""
 
 
 def size(words: Words, size_bytes: int) -> str:

@@ -24,8 +24,6 @@ _MONTHS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 class DateEdit(QLineEdit):
     """Up and Down go a day on and back, Page Up and Down a month, Alt+Down or F4 opens the calendar."""
 
-    left = Signal()
-
     def __init__(self, words: Words, today: Callable[[], date], parent: QWidget | None = None) -> None:
         """Empty; ``today`` is where arrows and the calendar begin."""
         super().__init__(parent)
@@ -95,7 +93,6 @@ class DateEdit(QLineEdit):
         day = self._standing()
         if day is not None and self._words.date(day) != self.text():
             self.show_day(day)
-        self.left.emit()
 
     def _step(self, step: Callable[[date], date]) -> None:
         standing = self._standing()

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.delegates import ChipLabel
 from ui.kit.labels import label, muted, push_button, rule, tool_button
 from ui.kit.related import Related, RelatedList, Small
+from ui.kit.scrolling import scrolled
 from ui.kit.theme import figures_font
 from ui.runtime.intents import Intent
 
@@ -73,7 +74,7 @@ class Detail:
 
 
 class DetailPanel(QFrame):
-    """Shows one Detail; ``extra`` takes a page's own widget under the facts."""
+    """Shows one Detail."""
 
     followed = Signal(object)
     """The intent of a link that was clicked."""
@@ -126,7 +127,7 @@ class DetailPanel(QFrame):
         self._tools = QHBoxLayout()
         self._tools.setSpacing(0)
         head.addLayout(self._tools)
-        inside = self._inside = QWidget()
+        inside = QWidget()
         inside.setObjectName("DetailBody")
         column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(20, 20, 16, 16)
@@ -135,15 +136,9 @@ class DetailPanel(QFrame):
         column.addWidget(self._subtitle)
         column.addSpacing(8)
         column.addLayout(self._lines, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.addWidget(scroll, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside), 1)
 
     def show_detail(self, detail: Detail | None) -> None:
         """Show the facts of a row; None empties the panel."""

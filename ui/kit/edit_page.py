@@ -16,6 +16,7 @@ from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import FormPlan, Values
 from ui.kit.form_sheet import FormSheet
+from ui.kit.labels import push_button
 from ui.kit.record_page import RecordPage, RecordPlan
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
@@ -43,17 +44,21 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         self._splitter.setCollapsible(1, False)
         self.detail.show()
         for keys, act in (("Ctrl+Z", self.undo), ("Ctrl+S", self._save), ("F2", self._begin_edit)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._hear(QKeySequence(keys), act)
         self.table.activated_row.connect(self._begin_edit)
         self.detail.deed_wished.connect(self.do)
 
     def do(self, key: str) -> None:
         """Act on a deed of the panel, or a key of the table: ``edit`` is F2 and Enter."""
 
-    def show_detail(self, row: Row | None) -> None:
-        """Show the facts of a row in the panel."""
-        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
+    def offer_new(self, title: str, ask: Callable[[], object], icon: str = "plus") -> None:
+        """The button for a new row in the head of the window, and Ctrl+N."""
+        self.primary = push_button(title, ask, icon, primary=True)
+        self._hear(QKeySequence(QKeySequence.StandardKey.New), ask)
+
+    def open_new(self, plan: FormPlan[OfficeT]) -> None:
+        """Show the form of a new row once the open one may be left; what is saved is selected."""
+        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
 
     def open_form(self, plan: FormPlan[OfficeT], row_id: int) -> FormSheet[OfficeT]:
         """Show a form in the panel instead of the facts of the row ``row_id``."""
@@ -86,6 +91,12 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         dialog = QuestionDialog(message, deed, self.context.words, self)
         dialog.accepted.connect(lambda: self.perform(work, saved))
         dialog.open()
+
+    def ask_remove(self, name: str, text: str, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
+        """Ask whether ``name`` is to be removed; ``text`` says what that takes."""
+        words = self.context.words
+        title = words.text("Remove {name}?").format(name=name)
+        self.ask(Message(title, text, icon="trash-2", tone="warn"), words.text("Remove"), work, saved)
 
     def perform(self, work: Callable[[OfficeT], Done[Any]], saved: str) -> None:
         """Do ``work`` on the work lane and say ``saved``, or what is wrong."""
@@ -141,6 +152,9 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             then()
         else:
             self.sheet.leave(then)
+
+    def _hear(self, keys: QKeySequence, act: Callable[[], object]) -> None:
+        QShortcut(keys, self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _save(self) -> None:
         if self.sheet is not None:

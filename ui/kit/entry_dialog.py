@@ -28,7 +28,6 @@ class EntryDialog(Dialog):
         self.inputs: dict[str, QLineEdit | QComboBox] = {}
         self.said: dict[str, QLabel] = {}
         self._words = words
-        self._optional: set[str] = set()
         self.say(message)
         self.body.addWidget(self.banner)
         self.add_button(words.text("Cancel"), self.reject)

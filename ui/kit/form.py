@@ -86,7 +86,6 @@ class Form(QWidget):
         self.fields = fields
         self._words = words
         self._rules = rules
-        self._today = today
         self._cells = {field.key: _Cell(make_input(field, words, today), words, self) for field in fields}
         self._touched: set[str] = set()
         self._refused: dict[str, Finding] = {}
@@ -101,11 +100,10 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(12)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
-        for key, cell in self._cells.items():
+        for cell in self._cells.values():
             cell.made.edited.connect(self._edited)
             cell.made.inner.installEventFilter(self)
             if isinstance(cell.made, PickInput):
-                cell.made.setProperty("key", key)
                 cell.made.create_wished.connect(self._create)
         self._shown: tuple[str, ...] = ()
         self._flow()
@@ -258,10 +256,10 @@ class Form(QWidget):
     def _edited(self) -> None:
         if self._quiet:
             return
-        key = next((key for key, cell in self._cells.items() if cell.made is self.sender()), None)
-        if key is not None:
-            self._touched.add(key)
-            self._refused.pop(key, None)
+        sender = self.sender()
+        if isinstance(sender, Input):
+            self._touched.add(sender.field.key)
+            self._refused.pop(sender.field.key, None)
         self._flow()
         self._judge(later=True)
         self._pause.start()
@@ -300,4 +298,4 @@ class Form(QWidget):
     def _create(self, typed: str) -> None:
         sender = self.sender()
         if isinstance(sender, PickInput):
-            self.create_wished.emit(sender.property("key"), typed)
+            self.create_wished.emit(sender.field.key, typed)

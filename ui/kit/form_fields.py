@@ -14,6 +14,7 @@ from typing import Any, Generic
 from app.i18n.words import mark
 from app.kernel.changes import Done
 from app.kernel.errors import Finding
+from app.kernel.money import CURRENCIES
 from ui.runtime.lanes import OfficeT
 
 Values = Mapping[str, Any]
@@ -27,6 +28,11 @@ class Choice:
     id: Any
     title: str
     note: str = ""
+
+
+def currency_choices(own: str, rated: Iterable[str]) -> list[Choice]:
+    """The firm's ``own`` first, then those that have a rate, then all others."""
+    return [Choice(code, code) for code in dict.fromkeys((own, *sorted(rated), *sorted(CURRENCIES)))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,16 @@ def no_rules(_values: Values) -> Iterable[Finding]:
     return ()
 
 
+def above_zero(value: int | None, _values: Values) -> Finding | None:
+    """A check of an amount."""
+    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
+
+
+def not_below_zero(value: int | None, _values: Values) -> Finding | None:
+    """A check of an amount."""
+    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class FormPlan(Generic[OfficeT]):
     """Everything that is particular to one form. ``title``, ``deed`` and ``saved`` are in the reader's language."""
@@ -166,3 +182,5 @@ class FormPlan(Generic[OfficeT]):
     """Who changed the row last; asked on the read lane, only when two people met on it."""
     note: str = ""
     """A line under the title: what the form does that cannot be seen."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """The fields under which findings of the service stand, by their places, where a place is no field itself."""

@@ -13,6 +13,7 @@ from app.i18n.words import Words
 from ui.kit.dialog import Dialog, Message
 from ui.kit.form_fields import LastChange
 from ui.kit.labels import label, muted, rule
+from ui.kit.moments import moment
 
 
 class UnsavedDialog(Dialog):
@@ -64,7 +65,7 @@ class ConflictDialog(Dialog):
         super().__init__(parent)
         title = words.text("Changed by somebody else")
         if last is not None:
-            title = words.text("Changed by {who} at {time}").format(who=last.by, time=f"{last.at:%d.%m.%Y %H:%M}")
+            title = words.text("Changed by {who} at {time}").format(who=last.by, time=moment(last.at))
         text = words.text("While you were typing, this was changed. Choose what holds, field by field.")
         if not clashes:
             text = words.text("While you were typing, this was changed, though to nothing else. Save yours again.")

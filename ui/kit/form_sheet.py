@@ -6,11 +6,12 @@ It stands in the panel at the right of a page, or in a dialog for new rows (``fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Generic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.kernel.changes import Done
 from app.kernel.errors import Invalid, PremiaError, Stale
@@ -23,6 +24,7 @@ from ui.kit.form_inputs import PickInput
 from ui.kit.form_questions import Clash, ConflictDialog, UnsavedDialog
 from ui.kit.labels import label, muted, push_button, tool_button
 from ui.kit.reading_order import tab_as_read
+from ui.kit.scrolling import scrolled
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
@@ -53,9 +55,8 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.plan = plan
         self.stand = Stand({})
         self.banner = Banner(words)
-        self.area = QScrollArea(self)
         self._inside = QWidget()
-        self.area.setWidget(self._inside)  # parents first: whatever moves under another parent is styled once more
+        self.area = scrolled(self._inside, self)  # parents first: what moves under another is styled once more
         self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules, self._inside)
         self.drafts: DraftKeeper[OfficeT] = DraftKeeper(context, plan.key, self.form, self)
         self._saving = False
@@ -90,9 +91,13 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._shut.hide()
 
     def save(self) -> None:
-        """Write it, or say what is wrong."""
+        """Write it, or say what is wrong; where an earlier save was to lead away, this one does not."""
+        self._save_and(None)
+
+    def _save_and(self, after: Callable[[], object] | None) -> None:
         if self._saving or not self.isEnabled():
             return
+        self._after = after
         self.banner.hide()
         try:
             values = self.form.values()
@@ -112,8 +117,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
             return
 
         def save() -> None:
-            self._after = then
-            self.save()
+            self._save_and(then)
 
         def discard() -> None:
             self.drafts.drop()
@@ -130,8 +134,11 @@ class FormSheet(QFrame, Generic[OfficeT]):
 
     def refuse(self, error: Exception) -> None:
         """Say under each field what is wrong with it, and over them what belongs to none."""
-        self._after = None
-        findings = error.findings if isinstance(error, Invalid) else ()
+        places = self.plan.places
+        findings = [
+            replace(one, place=places.get(one.place, one.place))
+            for one in (error.findings if isinstance(error, Invalid) else ())
+        ]
         other = self.form.refuse(findings)
         if other or not findings:
             said = Invalid(other) if other else error
@@ -164,10 +171,6 @@ class FormSheet(QFrame, Generic[OfficeT]):
         column.addWidget(self._offered())
         column.addWidget(self.form)
         column.addStretch(1)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 12, _SIDE, 16)
         foot.setSpacing(8)
@@ -304,7 +307,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         def settled(taken: Values) -> None:
             self.stand = stand
             self.form.put(taken)
-            self.save()
+            self._save_and(self._after)
 
         dialog = ConflictDialog(last, clashes, words, self)
         dialog.settled.connect(settled)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -16,8 +16,6 @@ _SIGN_GAP = 10
 
 class MoneyEdit(QLineEdit):
     """Right-aligned; ``1 234,56``, ``1,234.56`` and ``1234.56`` are one amount."""
-
-    left = Signal()
 
     def __init__(self, words: Words, currency: str = "", parent: QWidget | None = None) -> None:
         """Empty, in ``currency``."""
@@ -43,10 +41,6 @@ class MoneyEdit(QLineEdit):
         """Minor units of what stands here. Raises NumberError."""
         return self._words.parse_amount(self.text())
 
-    def show_minor(self, amount_minor: int | None) -> None:
-        """Show an amount, or nothing."""
-        self.setText("" if amount_minor is None else self._words.amount(amount_minor))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sign stays at the right."""
         super().resizeEvent(event)
@@ -61,7 +55,6 @@ class MoneyEdit(QLineEdit):
             shown = self.text()
         if shown != self.text():
             self.setText(shown)
-        self.left.emit()
 
     def _place(self) -> None:
         self._sign.move(self.width() - self._sign.width() - _SIGN_GAP, (self.height() - self._sign.height()) // 2)

@@ -160,6 +160,10 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
 
         context.lanes.read.ask(self, fetch, show, self.refused)
 
+    def show_detail(self, row: Row | None) -> None:
+        """Show the facts of a row in the panel."""
+        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
+
     def search(self, text: str) -> None:
         """Show only rows that hold every word of ``text``."""
         self.model.set_search(text)
@@ -252,7 +256,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
             self._wanted = None
 
     def _picked(self, row: Row | None) -> None:
-        self.detail.show_detail(None if row is None else self.plan.detail(row, self.context))
+        self.show_detail(row)
 
     def _view_chosen(self, at: int) -> None:
         self.model.set_view(self.plan.views[at].takes)

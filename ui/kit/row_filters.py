@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.i18n.words import Words
-from ui.kit.columns import Column, Kind, Row
+from ui.kit.columns import Column, Row, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,9 @@ def told(words: Words, column: Column[Row], wanted: Filter) -> str:
     if isinstance(wanted, OneOf):
         states = ", ".join(words.text(column.chips[code].text) for code in wanted.codes if code in column.chips)
         return f"{title}: {states}"
-    low, high = (_shown(words, column.kind, bound) for bound in (wanted.low, wanted.high))
+    low, high = ("" if bound is None else written(column.kind, bound, words) for bound in (wanted.low, wanted.high))
     if low and high:
         return words.text("{column}: {low} to {high}").format(column=title, low=low, high=high)
     if low:
         return words.text("{column}: from {low}").format(column=title, low=low)
     return words.text("{column}: up to {high}").format(column=title, high=high)
-
-
-def _shown(words: Words, kind: Kind, bound: Any) -> str:
-    if bound is None:
-        return ""
-    if kind is Kind.DATE:
-        return words.date(bound)
-    if kind is Kind.MONEY:
-        return words.amount(bound)
-    if kind is Kind.EXCHANGE_RATE:
-        return words.exchange_rate(bound)
-    return words.percent(bound) if kind is Kind.PERCENT else words.number(bound)

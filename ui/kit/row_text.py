@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.i18n.words import Words, mark
-from ui.kit.columns import Column, Kind, Row
+from ui.kit.columns import Column, Kind, Row, written
 
 CURRENCY = mark("Currency")
 _EVERY = 500
@@ -43,17 +43,7 @@ def with_currency(columns: Sequence[Column[Row]]) -> list[Column[Row]]:
 
 def _written(column: Column[Row], row: Row, words: Words) -> str:
     value: Any = column.cell(row, words)
-    if value is None:
-        return ""
-    if column.kind is Kind.MONEY:
-        return words.amount(value)
-    if column.kind is Kind.DATE:
-        return words.date(value)
-    if column.kind is Kind.NUMBER:
-        return words.number(value)
-    if column.kind is Kind.EXCHANGE_RATE:
-        return words.exchange_rate(value)
-    return words.percent(value) if column.kind is Kind.PERCENT else str(value)
+    return "" if value is None else written(column.kind, value, words)
 
 
 def _clean(text: str) -> str:

@@ -35,7 +35,7 @@ class RowsView(QTableView, Generic[Row]):
     def __init__(self, model: RowsModel[Row], identity: Callable[[Row], object], parent: QWidget | None = None) -> None:
         """``identity`` tells rows apart across reloads."""
         super().__init__(parent)
-        self.rows = self._rows = model
+        self.rows = model
         self._identity = identity
         self.copy_by: Callable[[Sequence[int]], None] | None = None
         """Who copies more rows than are written while somebody waits."""
@@ -79,16 +79,16 @@ class RowsView(QTableView, Generic[Row]):
     def setAccessibleName(self, name: str) -> None:
         """Name the table, and its head after it."""
         super().setAccessibleName(name)
-        self.head.setAccessibleName(self._rows.words.text("Columns of {table}").format(table=name))
+        self.head.setAccessibleName(self.rows.words.text("Columns of {table}").format(table=name))
 
     def current(self) -> Row | None:
         """The row under the selection."""
         index = self.currentIndex()
-        return self._rows.row(index.row()) if index.isValid() else None
+        return self.rows.row(index.row()) if index.isValid() else None
 
     def pick(self, wanted: Callable[[Row], bool]) -> bool:
         """Select the first shown row that ``wanted`` takes; False when there is none."""
-        shown = self._rows.find(wanted)
+        shown = self.rows.find(wanted)
         if shown >= 0:
             self._select(shown)
         return shown >= 0
@@ -104,15 +104,15 @@ class RowsView(QTableView, Generic[Row]):
 
     def copy_all(self) -> None:
         """Put every shown row on the clipboard."""
-        self._copy(range(self._rows.rowCount()))
+        self._copy(range(self.rows.rowCount()))
 
     def _copy(self, shown: Sequence[int]) -> None:
         if self.copy_by is not None and len(shown) > COPIED_AT_ONCE:
             self.copy_by(shown)
             return
-        rows = [self._rows.row(place) for place in shown]
-        columns = [self._rows.columns[at] for at in self.wanted_columns()]
-        QGuiApplication.clipboard().setText(as_tsv(columns, rows, self._rows.words))
+        rows = [self.rows.row(place) for place in shown]
+        columns = [self.rows.columns[at] for at in self.wanted_columns()]
+        QGuiApplication.clipboard().setText(as_tsv(columns, rows, self.rows.words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, open, jump to the ends; a letter starts a search."""
@@ -121,8 +121,8 @@ class RowsView(QTableView, Generic[Row]):
             self.copy()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.activated_row.emit(self.current())
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self._rows.rowCount():
-            self._select(0 if key == Qt.Key.Key_Home else self._rows.rowCount() - 1)
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.rows.rowCount():
+            self._select(0 if key == Qt.Key.Key_Home else self.rows.rowCount() - 1)
         elif event.text().isalnum() and event.modifiers() in {
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
@@ -133,7 +133,7 @@ class RowsView(QTableView, Generic[Row]):
 
     def look(self) -> TableLook:
         """What the user made of the columns."""
-        columns = self._rows.columns
+        columns = self.rows.columns
         return TableLook(
             tuple(columns[at].key for at in self._chosen),
             {columns[at].key: width for at, width in sorted(self._widths.items())},
@@ -141,7 +141,7 @@ class RowsView(QTableView, Generic[Row]):
 
     def wear(self, look: TableLook) -> None:
         """Show the columns of a look; keys that are no column of this table are left out."""
-        places = self._rows.places
+        places = self.rows.places
         self._chosen = tuple(dict.fromkeys(places[key] for key in look.shown if key in places))
         self._widths = {places[key]: width for key, width in look.widths.items() if key in places}
         self._fitting = True
@@ -153,14 +153,14 @@ class RowsView(QTableView, Generic[Row]):
 
     def choose_columns(self, shown: Sequence[int]) -> None:
         """Show these columns in this order, and remember it; none: as the page is made."""
-        columns = self._rows.columns
+        columns = self.rows.columns
         widths = {columns[at].key: width for at, width in self._widths.items()} if shown else {}
         self.wear(TableLook(tuple(columns[at].key for at in shown), widths))
         self.look_changed.emit()
 
     def wanted_columns(self) -> list[int]:
         """The columns that are not put away, from the left, whether or not they have room."""
-        return list(self._chosen) or [at for at, column in enumerate(self._rows.columns) if not column.spare]
+        return list(self._chosen) or [at for at, column in enumerate(self.rows.columns) if not column.spare]
 
     def fit_columns(self) -> None:
         """Give each column its width, and what is left to the stretching ones.
@@ -171,13 +171,13 @@ class RowsView(QTableView, Generic[Row]):
         wanted = self.wanted_columns()
         widths = {at: self._widths.get(at) or self._least_width(at) for at in wanted}
         shown = set(wanted)
-        for at in () if self._chosen else sorted(wanted, key=lambda at: -self._rows.columns[at].rank):
-            if self._rows.columns[at].rank and sum(widths[other] for other in shown) > room:
+        for at in () if self._chosen else sorted(wanted, key=lambda at: -self.rows.columns[at].rank):
+            if self.rows.columns[at].rank and sum(widths[other] for other in shown) > room:
                 shown.discard(at)
-        stretching = [at for at in shown if self._rows.columns[at].stretch]
+        stretching = [at for at in shown if self.rows.columns[at].stretch]
         spare = max(0, room - sum(widths[at] for at in shown))
         self._fitting = True
-        for at in range(len(self._rows.columns)):
+        for at in range(len(self.rows.columns)):
             self.setColumnHidden(at, at not in shown)
             if at in shown:
                 self.setColumnWidth(at, widths[at] + (spare // len(stretching) if at in stretching else 0))
@@ -185,7 +185,7 @@ class RowsView(QTableView, Generic[Row]):
 
     def _least_width(self, at: int) -> int:
         """What is declared, and never less than the head needs."""
-        return max(self._rows.columns[at].width, self.head.least_width(at))
+        return max(self.rows.columns[at].width, self.head.least_width(at))
 
     def _section_resized(self, section: int, _before: int, after: int) -> None:
         if not self._fitting and after > 0:
@@ -198,10 +198,10 @@ class RowsView(QTableView, Generic[Row]):
             self.look_changed.emit()
 
     def _sort(self, column: int, then: bool) -> None:  # ruff: ignore[boolean-type-hint-positional-argument]  a signal's
-        standing = self._rows.sorted_by(column)
-        first = then or (bool(self._rows.sorts) and self._rows.sorts[0].column == column)
+        standing = self.rows.sorted_by(column)
+        first = then or (bool(self.rows.sorts) and self.rows.sorts[0].column == column)
         again = standing is not None and first and not standing.descending
-        self._rows.sort_by(column, descending=again, then=then)
+        self.rows.sort_by(column, descending=again, then=then)
         self.head.viewport().update()
 
     def _double_clicked(self) -> None:
@@ -213,7 +213,7 @@ class RowsView(QTableView, Generic[Row]):
         row = self.current()
         if row is not None:
             self._kept = self._identity(row)
-            self._kept_place = (self._rows.loaded, self._rows.place(self.currentIndex().row()))
+            self._kept_place = (self.rows.loaded, self.rows.place(self.currentIndex().row()))
         self._tell(row)
 
     def _tell(self, row: Row | None) -> None:
@@ -225,7 +225,7 @@ class RowsView(QTableView, Generic[Row]):
     def _restore(self) -> None:
         """After a new order: the same row, else the first."""
         shown = self._kept_shown()
-        if shown < 0 and self._rows.rowCount():
+        if shown < 0 and self.rows.rowCount():
             shown = 0
         if shown < 0:
             self._tell(None)
@@ -239,13 +239,13 @@ class RowsView(QTableView, Generic[Row]):
         kept = self._kept
         if kept is None:
             return -1
-        if self._kept_place is not None and self._kept_place[0] is self._rows.loaded:
-            return self._rows.shown_at(self._kept_place[1])
-        return self._rows.find(lambda other: self._identity(other) == kept)
+        if self._kept_place is not None and self._kept_place[0] is self.rows.loaded:
+            return self.rows.shown_at(self._kept_place[1])
+        return self.rows.find(lambda other: self._identity(other) == kept)
 
     def _select(self, shown: int) -> None:
-        seen = next((at for at in range(len(self._rows.columns)) if not self.isColumnHidden(at)), 0)
-        index = self._rows.index(shown, seen)  # Qt scrolls to no cell of a hidden column
+        seen = next((at for at in range(len(self.rows.columns)) if not self.isColumnHidden(at)), 0)
+        index = self.rows.index(shown, seen)  # Qt scrolls to no cell of a hidden column
         # by the view itself a Ctrl that is still held would toggle the row, and so leave it unselected
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, how)

@@ -27,7 +27,6 @@ class TableBar(QWidget):
 
     copy_wished = Signal()
     export_wished = Signal()
-    filtered = Signal()
 
     def __init__(self, table: RowsView[Row], words: Words, today: Callable[[], date]) -> None:
         """Over ``table``; the tabs are filled by the page."""
@@ -139,7 +138,6 @@ class TableBar(QWidget):
         self.chips.show_filters([
             (key, told(self._words, columns[self._model.places[key]], wanted)) for key, wanted in standing
         ])
-        self.filtered.emit()
 
     def _dropped(self, key: str) -> None:
         self.set_filter(key, None)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.i18n.words import Words
@@ -15,6 +15,7 @@ from ui.kit.columns import Column, Kind, Row
 from ui.kit.page import Page
 from ui.kit.row_text import as_tsv
 from ui.kit.rows_view import RowsView
+from ui.kit.show_file import show_file
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
 
@@ -32,7 +33,7 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
     def __init__(self, page: Page[OfficeT], table: RowsView[Row], title: str) -> None:
         """``title`` names the sheet and the file."""
         super().__init__(page)
-        self.open_file: Callable[[Path], object] = _open_file
+        self.open_file: Callable[[Path], object] = show_file
         """How a finished file is shown."""
         self._page = page
         self._table = table
@@ -145,7 +146,3 @@ def lines_of(columns: Sequence[Column[Row]], rows: Sequence[Row], words: Words) 
             tuple(column.cell(row, words) for column in columns),
             tuple(column.currency(row) if column.currency else "" for column in columns),
         )
-
-
-def _open_file(path: Path) -> Any:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Done
 from app.kernel.errors import Finding, Invalid
-from app.kernel.money import CURRENCIES
 from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment
 from ui.kit.form_fields import (
     Choice,
@@ -23,10 +22,15 @@ from ui.kit.form_fields import (
     Stand,
     TextField,
     Values,
+    above_zero,
+    currency_choices,
+    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
 _OF_INVOICE, _IN_FIRM_MONEY = "invoice/", "firm/"
+_PLACES = {"amount_minor": "amount"}
+"""Where the findings of a payment stand in its forms."""
 
 
 def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
@@ -35,8 +39,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
 
     def load(office: Office) -> Stand:
         clients = [Choice(one.id, one.name, one.code) for one in office.clients.list(actor)]
-        known = [context.currency, *sorted({rate.currency for rate in office.settings.rates(actor)})]
-        currencies = [Choice(code, code) for code in dict.fromkeys([*known, *sorted(CURRENCIES)])]
+        currencies = currency_choices(context.currency, (rate.currency for rate in office.settings.rates(actor)))
         values = {"received_on": context.clock.today(), "currency": context.currency}
         return Stand(values, 0, {"client_id": clients, "currency": currencies})
 
@@ -45,7 +48,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
             values["number"], values["client_id"], values["received_on"], values["amount"], values["currency"],
             note=values["note"],
         )  # fmt: skip
-        return _placed(lambda: office.payments.add(actor, new), {"amount_minor": "amount"})
+        return office.payments.add(actor, new)
 
     return FormPlan(
         "payments.new",
@@ -57,7 +60,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
                 missing="number_missing", short=True,
             ),
             DateField("received_on", mark("Received on"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=above_zero),
             ChoiceField("currency", mark("Currency"), required=True, short=True),
             LongTextField("note", mark("Note")),
         ),
@@ -66,6 +69,7 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
         words.text("Add the payment"),
         words.text("The payment is added."),
         note=words.text("What the money pays is asked next; what pays nothing stays the client's advance."),
+        places=_PLACES,
     )  # fmt: skip
 
 
@@ -79,11 +83,11 @@ def allocation(context: UiContext[Office], payment: Payment, open_invoices: Sequ
         )
         foreign = one.currency != payment.currency
         key = f"{_OF_INVOICE}{one.invoice_id}"
-        fields.append(MoneyField(key, title, short=foreign, currency=one.currency, check=_not_negative))
+        fields.append(MoneyField(key, title, short=foreign, currency=one.currency, check=not_below_zero))
         if foreign:
             paid = words.text("Came for it")
             firm_key = f"{_IN_FIRM_MONEY}{one.invoice_id}"
-            fields.append(MoneyField(firm_key, paid, short=True, currency=payment.currency, check=_not_negative))
+            fields.append(MoneyField(firm_key, paid, short=True, currency=payment.currency, check=not_below_zero))
     rest = _rest(payment)
 
     def load(_office: Office) -> Stand:
@@ -121,7 +125,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
         new = NewRefund(payment.id, values["invoice_id"], values["refunded_on"], values["amount"], values["reason"])
-        return _placed(lambda: office.payments.refund(actor, new), {"amount_minor": "amount"})
+        return office.payments.refund(actor, new)
 
     return FormPlan(
         f"payments.refund/{payment.id}",
@@ -129,7 +133,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
         (
             ChoiceField("invoice_id", mark("Of invoice"), required=True),
             DateField("refunded_on", mark("Given back on"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, short=True, check=_positive),
+            MoneyField("amount", mark("Amount"), required=True, short=True, check=above_zero),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
         lambda _office: Stand(
@@ -140,6 +144,7 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
         save,
         words.text("Add the refund"),
         words.text("The refund is added."),
+        places=_PLACES,
     )
 
 
@@ -172,20 +177,3 @@ def _proposal(rest_minor: int, currency: str, open_invoices: Sequence[Payable]) 
             values[f"{_OF_INVOICE}{one.invoice_id}"] = part_minor
             rest_minor -= part_minor
     return values
-
-
-def _positive(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_not_positive", "", {"amount_minor": value}) if value is not None and value <= 0 else None
-
-
-def _not_negative(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
-
-
-def _placed(work: Callable[[], Done[Any]], places: Mapping[str, str]) -> Done[Any]:
-    """Findings of the service under the fields of the form."""
-    try:
-        return work()
-    except Invalid as invalid:
-        found = [Finding(one.code, places.get(one.place, one.place), one.values) for one in invalid.findings]
-        raise Invalid(tuple(found)) from None

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
@@ -20,7 +17,6 @@ from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
 from ui.kit.edit_page import EditPage
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.payments import forms
 from ui.runtime.context import UiContext
@@ -173,9 +169,7 @@ class PaymentsPage(EditPage[Office, PaymentRow]):
         super().__init__(context, PLAN)
         self._may = context.actor.may(Permission.EDIT_PAYMENTS)
         if self._may:
-            self.primary = push_button(context.words.text("New payment"), self.ask_new, "plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New payment"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of money that came; what it pays is asked when it is saved."""

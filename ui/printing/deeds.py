@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Generic
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import Office
@@ -20,6 +19,7 @@ from ui.kit.detail import Deed
 from ui.kit.dialog import Message
 from ui.kit.entry_dialog import EntryDialog
 from ui.kit.record_page import RecordPage
+from ui.kit.show_file import show_file
 from ui.runtime.jobs import Progress
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class PaperDeeds(QObject, Generic[Row]):
     def __init__(self, page: RecordPage[Office, Row], papers: Mapping[str, Paper[Row]]) -> None:
         """``papers`` are by the keys that ``paper_deeds`` was given."""
         super().__init__(page)
-        self.open_file: Callable[[Path], object] = _open_file
+        self.open_file: Callable[[Path], object] = show_file
         """How a finished file is shown."""
         self._page = page
         self._papers = papers
@@ -166,7 +166,3 @@ class PaperDeeds(QObject, Generic[Row]):
             self._page.context.words.text("The document is written: {path}").format(path=path), "good"
         )
         self.open_file(path)
-
-
-def _open_file(path: Path) -> Any:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import mark
@@ -21,6 +21,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import FormPlan, Stand, TextField, Values
 from ui.kit.labels import label, muted, push_button, tool_button
 from ui.kit.page import Page
+from ui.kit.scrolling import scrolled
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.settings.year_grid import YearGrid
@@ -52,18 +53,12 @@ class CalendarPage(Page[Office]):
         self.on.clicked.connect(self._year_on)
         self.grid.turned.connect(self.turn)
         self.grid.moved.connect(self._moved)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._inside())
-        self._area = area
+        self._area = scrolled(self._inside())
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(16, 12, 4, 8)
-        inside.addWidget(area)
+        inside.addWidget(self._area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.access.model import NewUser
 from app.access.rules import password_problems
@@ -26,6 +26,7 @@ from ui.kit.banner import Banner
 from ui.kit.form import Form
 from ui.kit.form_fields import Field, Stand, TextField, Values
 from ui.kit.labels import label, muted, push_button
+from ui.kit.scrolling import scrolled
 from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Progress
 from ui.settings.firm_fields import (
@@ -177,12 +178,6 @@ class CreateFirmDialog(QDialog):
         column.addWidget(self.form)
         column.addWidget(self.browse, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 20, _SIDE, 8)
         head.setSpacing(4)
@@ -198,7 +193,7 @@ class CreateFirmDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(head)
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolled(inside), 1)
         outer.addLayout(foot)
         self.form.edited.connect(self._fit)
         self._fit()

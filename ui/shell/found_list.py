@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.kit.icons import icon
+from ui.kit.painting import write
 from ui.kit.theme import LABEL_PX, TEXT_PX, text_font, tokens
 
 ROW_PX = 40
@@ -80,21 +81,14 @@ class _Painted(QStyledItemDelegate):
         small = QFontMetrics(self._small)
         wide = small.horizontalAdvance(found.kind)
         right = QRect(row.right() - _SIDE - wide, row.top(), wide + 1, row.height())
-        self._write(painter, right, found.kind, self._small, "muted")
+        write(painter, right, found.kind, self._small, "muted")
         left = row.left() + _SIDE + _ICON + 12
         room = right.left() - 16 - left
         title = min(QFontMetrics(self._title).horizontalAdvance(found.title) + 1, room)
-        self._write(painter, QRect(left, row.top(), title, row.height()), found.title, self._title, "text")
+        write(painter, QRect(left, row.top(), title, row.height()), found.title, self._title, "text")
         rest = QRect(left + title + 10, row.top(), max(0, room - title - 10), row.height())
-        self._write(painter, rest, found.note, self._small, "muted")
+        write(painter, rest, found.note, self._small, "muted")
         painter.restore()
-
-    @staticmethod
-    def _write(painter: QPainter, room: QRect, text: str, font: QFont, role: str) -> None:
-        painter.setFont(font)
-        painter.setPen(tokens().color(role))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 class FoundList(QListView):

@@ -57,9 +57,8 @@ class Watch(QObject):
         self._file_name = file_name
         self._hidden: QWidget | None = None
         self._focus: QWidget | None = None
-        self._dialogs: list[QDialog] = []
-        self._stood: dict[QDialog, tuple[QPoint, int]] = {}
-        """Where each stood, and after how many letters the cursor."""
+        self._dialogs: dict[QDialog, tuple[QPoint, int]] = {}
+        """What was put away: where each stood, and after how many letters the cursor."""
         self._spared: QDialog | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -109,8 +108,7 @@ class Watch(QObject):
             dialog.deleteLater()
         if self._hidden is not None:
             self._hidden.deleteLater()
-        self._dialogs, self._hidden, self.screen = [], None, None
-        self._stood.clear()
+        self._dialogs, self._hidden, self.screen = {}, None, None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key or the mouse in any of the windows is a touch; a dialog that opens behind the lock stays there."""
@@ -147,17 +145,16 @@ class Watch(QObject):
         for dialog in self._window.findChildren(QDialog):
             if dialog.isVisible() and dialog is not self._spared:
                 field = dialog.focusWidget()
-                self._stood[dialog] = dialog.pos(), field.cursorPosition() if isinstance(field, QLineEdit) else 0
+                self._dialogs[dialog] = dialog.pos(), field.cursorPosition() if isinstance(field, QLineEdit) else 0
                 dialog.hide()
                 dialog.finished.connect(self._ended)
-                self._dialogs.append(dialog)
 
     def _ended(self) -> None:
         """What a dialog that was put away had asked for is done: it does not come back."""
-        self._dialogs = [dialog for dialog in self._standing() if dialog is not self.sender()]
+        self._dialogs = {dialog: stood for dialog, stood in self._standing().items() if dialog is not self.sender()}
 
-    def _standing(self) -> list[QDialog]:
-        return [dialog for dialog in self._dialogs if shiboken6.isValid(dialog)]
+    def _standing(self) -> dict[QDialog, tuple[QPoint, int]]:
+        return {dialog: stood for dialog, stood in self._dialogs.items() if shiboken6.isValid(dialog)}
 
     def _sign_in(self, login: str, password: str) -> None:
         def work(office: Office, _progress: Progress) -> Actor:
@@ -183,18 +180,16 @@ class Watch(QObject):
             self.switched.emit(actor)
             return
         hidden, dialogs = self._hidden, self._standing()
-        self._dialogs, self._hidden, self.screen = [], None, None
+        self._dialogs, self._hidden, self.screen = {}, None, None
         self._show_again(hidden, dialogs)
-        self._stood.clear()
 
-    def _show_again(self, hidden: QWidget, dialogs: list[QDialog]) -> None:
+    def _show_again(self, hidden: QWidget, dialogs: dict[QDialog, tuple[QPoint, int]]) -> None:
         self._window.setCentralWidget(hidden)
         hidden.show()
         if self._focus is not None and shiboken6.isValid(self._focus):
             self._focus.setFocus()
-        for dialog in dialogs:
+        for dialog, (place, letters) in dialogs.items():
             dialog.finished.disconnect(self._ended)
-            place, letters = self._stood[dialog]
             dialog.move(place)
             dialog.show()
             field = dialog.focusWidget()

@@ -97,11 +97,11 @@ class MainWindow(QMainWindow):
             if making
             else self.words.text("Opening {name} …").format(name=path.name)
         )
+        self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes, sign_in)
         if self.isVisible():
             self._wait(busy)
         else:  # most files are open before the first screen could be read
-            QTimer.singleShot(_PATIENCE_MS, self, partial(self._wait, busy))
-        self._opening = Opening(self.desktop, path, self.words, self, self.state.lock_minutes, sign_in)
+            QTimer.singleShot(_PATIENCE_MS, self._opening, partial(self._wait, busy))
         self._opening.opened.connect(self._opened)
         self._opening.failed.connect(self._not_opened)
         self._opening.given_up.connect(self._given_up)
@@ -110,11 +110,9 @@ class MainWindow(QMainWindow):
 
     def _wait(self, busy: str) -> None:
         """Show the first screen while the file is being opened."""
-        if self.file is None and (self.welcome is None or self.workspace is not None):
-            self._show_welcome()
-        if self.welcome is not None:
-            self.welcome.banner.hide()
-            self.welcome.set_busy(busy)
+        welcome = self._first_screen()
+        welcome.banner.hide()
+        welcome.set_busy(busy)
 
     def open_sample(self) -> None:
         """Open the sample firm, made where there is none yet."""

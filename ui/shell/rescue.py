@@ -20,9 +20,10 @@ from app.keys.sidecar import keys_path
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.kit.columns import Column, Kind
-from ui.kit.copies import UNKNOWN, WORTH, loss_text, moment, occasion_text, size
+from ui.kit.copies import UNKNOWN, WORTH, loss_text, occasion_text, size
 from ui.kit.dialog import Dialog, Message
 from ui.kit.labels import label, muted, push_button
+from ui.kit.moments import moment
 from ui.kit.rows_model import RowsModel
 from ui.kit.rows_view import RowsView, framed
 from ui.runtime.change_bus import ChangeBus

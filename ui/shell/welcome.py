@@ -111,7 +111,6 @@ class Welcome(QWidget):
             return
         lines.addWidget(rule())
         lines.addWidget(muted(self._words.text("Recent files")))
-        self._recent = recent
         for path in recent:
             button = push_button(Path(path).name, self._recent_clicked, "file-text", link=True)
             button.setToolTip(path)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Done
-from app.kernel.errors import Finding
 from app.motivation.model import NewAssignment
 from app.staff.model import Engagement, NewPerson, PayTerms, Person
 from app.wording.terms import ENGAGEMENTS
@@ -22,6 +19,7 @@ from ui.kit.form_fields import (
     TextField,
     Values,
     YesNoField,
+    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
@@ -125,9 +123,9 @@ def pay_terms(context: UiContext[Office], person: Person) -> FormPlan[Office]:
             ChoiceField(
                 "engagement", mark("Engagement"), required=True, short=True, choices=tuple(ENGAGEMENTS.items())
             ),
-            MoneyField("salary", mark("Salary a month"), required=True, currency=currency, check=_not_negative),
-            MoneyField("guarantee", mark("Guaranteed at least"), short=True, currency=currency, check=_not_negative),
-            MoneyField("draw", mark("Draw"), short=True, currency=currency, check=_not_negative),
+            MoneyField("salary", mark("Salary a month"), required=True, currency=currency, check=not_below_zero),
+            MoneyField("guarantee", mark("Guaranteed at least"), short=True, currency=currency, check=not_below_zero),
+            MoneyField("draw", mark("Draw"), short=True, currency=currency, check=not_below_zero),
             YesNoField("draw_recoverable", mark("The draw is paid back"), when=lambda values: bool(values.get("draw"))),
         ),
         load,
@@ -180,10 +178,6 @@ def _person(values: Values) -> NewPerson:
         values["staff_no"], values["name"], values["position"], values["email"], values["hired_on"],
         values.get("left_on"),
     )  # fmt: skip
-
-
-def _not_negative(value: Any, _values: Values) -> Finding | None:
-    return Finding("amount_negative", "", {"amount_minor": value}) if value is not None and value < 0 else None
 
 
 def _next(numbers: list[str]) -> str:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
@@ -16,10 +13,8 @@ from app.staff.model import Person
 from ui.kit.cards import Figure
 from ui.kit.columns import NOTHING, Chip, Column, Kind
 from ui.kit.detail import Deed, Detail, Fact, Facts, Link
-from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
 from ui.kit.form_fields import FormPlan
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenPerson, ShowRows
@@ -148,14 +143,11 @@ class StaffPage(EditPage[Office, StaffRow]):
         """Whoever may not edit staff gets no buttons for it."""
         super().__init__(context, PLAN)
         if context.actor.may(Permission.EDIT_STAFF):
-            self.primary = push_button(context.words.text("New person"), self.ask_new, "user-plus", primary=True)
-            shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.ask_new)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.offer_new(context.words.text("New person"), self.ask_new, "user-plus")
 
     def ask_new(self) -> None:
         """The form of somebody who is not on the staff yet."""
-        plan = forms.new_person(self.context)
-        self.leave(lambda: self.open_dialog(plan, saved=lambda done: self.select(done.value)))
+        self.open_new(forms.new_person(self.context))
 
     def do(self, key: str) -> None:
         """A deed of the panel on the selected person."""
@@ -176,14 +168,9 @@ class StaffPage(EditPage[Office, StaffRow]):
         elif key in _FORMS:
             self.open_dialog(_FORMS[key](context, person))
         else:
-            self.ask(
-                Message(
-                    words.text("Remove {name}?").format(name=person.name),
-                    words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
-                    icon="trash-2",
-                    tone="warn",
-                ),
-                words.text("Remove"),
+            self.ask_remove(
+                person.name,
+                words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
                 lambda office: office.staff.remove(context.actor, person.id, person.version),
                 words.text("The person is removed."),
             )

@@ -309,12 +309,15 @@ def test_two_people_meet_field_by_field(shop: Shop, company: Path, clock: Frozen
 def test_whoever_goes_back_from_the_question_has_lost_nothing(shop: Shop, company: Path, clock: FrozenClock) -> None:
     form = shop.open().fill(name="Vega")
     other_hand(company, clock, name="Lyra")
-    form.save()
+    left: list[str] = []
+    form.sheet.leave(lambda: left.append("left"))
+    form.answer("save")
     shop.desk.dialog(ConflictDialog).reject()
     assert (form.texts["name"], shop.name(), form.sheet.isEnabled()) == ("Vega", "Lyra", True)
     form.save()
     form.settle(name=True)
     assert shop.name() == "Vega"
+    assert left == []
 
 
 # what is being typed

@@ -115,6 +115,19 @@ def test_a_file_that_cannot_be_opened_is_said_calmly(open_desk: OpenDesk, error:
     assert desk.window.welcome.open_button.isEnabled()
 
 
+def test_a_file_that_cannot_be_opened_at_the_start_leaves_the_first_screen_at_hand(open_desk: OpenDesk) -> None:
+    def refuse() -> StandInOffice:
+        raise MissingFile(path=str(FILE))
+
+    desk = open_desk(refuse)
+    desk.window.hide()
+    desk.window.begin(path=FILE)
+    QTest.qWait(300)
+    assert "firm.premia" in desk.message
+    assert desk.window.welcome is not None
+    assert desk.window.welcome.open_button.isEnabled()
+
+
 def test_pages_are_built_when_they_are_first_opened(desk: Desk) -> None:
     assert list(desk.workspace.pages) == ["home"]
     desk.records("staff")
