@@ -106,7 +106,7 @@ class ImportService:
 
         with collector_at_rest():
             done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
-        return Done(ImportReport.parse(done.value), done.areas, done.operation_id)
+        return Done(ImportReport.parse(done.value), done.areas, done.operation_id, done.undoable)
 
     def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:
         """Imports so far, the newest first."""

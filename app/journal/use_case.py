@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar, cast
 from app.journal.body import bodies, text
 from app.journal.chain import Link, body_hash, sealed
 from app.journal.store import JournalStore
+from app.journal.undo import obstacle
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Area, Done
 from app.kernel.database import BulkImage, Db, Image
@@ -130,14 +131,16 @@ class UseCaseFrame:
                 value = work()
             finally:
                 self._running = None
+            undoable = not obstacle(log.images)
             areas = self._journal(order, value, log.images)
-        return Done(value, areas, order.operation_id)
+        return Done(value, areas, order.operation_id, undoable)
 
     def _join(self, outer: Order, work: Callable[[], Value]) -> Done[Value]:
         with self._db.write() as log:
             mark = len(log.images)
             value = work()
-            return Done(value, frozenset(bodies(log.images[mark:])), outer.operation_id)
+            images = log.images[mark:]
+            return Done(value, frozenset(bodies(images)), outer.operation_id, not obstacle(images))
 
     def _journal(self, order: Order, value: object, images: Iterable[Image | BulkImage]) -> frozenset[Area]:
         grouped = bodies(images)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -39,3 +39,5 @@ class Done(Generic[Value]):
     value: Value
     areas: frozenset[Area]
     operation_id: OperationId
+    undoable: bool = field(default=False, compare=False)
+    """Whether the journal can take it back while nothing of it is changed again; not known of a repeat."""

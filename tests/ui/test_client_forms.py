@@ -106,6 +106,7 @@ def test_a_change_is_saved_and_taken_back(screen: ClientScreen) -> None:
     screen.edit().fill(name="Orion Ltd").save()
     assert screen.table.column("Client") == ["Orion Ltd"]
     assert screen.page.sheet is None
+    assert screen.desk.message.endswith(" Ctrl+Z takes it back.")
     screen.undo()
     assert screen.table.column("Client") == ["Orion"]
     assert screen.desk.message == "It is taken back: all stands as before."

@@ -51,6 +51,20 @@ def test_money_that_came_is_proposed_to_the_oldest_invoice_first(payments: FormS
     assert payments.facts["For invoices"] == "INV-8, INV-9"
 
 
+def test_of_money_no_undo_is_promised_and_each_refusal_comes_once(payments: FormScreen) -> None:
+    payments.new().fill(client_id="Ori", number="B-77", amount="400", received_on="01.02.2024").save()
+    payments.dialog().save()
+    assert payments.desk.message == "The payment is put on its invoices."
+    payments.undo()
+    assert "not undone" in payments.desk.message
+    payments.undo()
+    assert payments.desk.line != "There is nothing to take back.", (
+        "the first refusal is no wall before the earlier deed"
+    )
+    payments.undo()
+    assert payments.desk.line == "There is nothing to take back."
+
+
 def test_what_is_more_than_open_or_than_came_is_refused(payments: FormScreen) -> None:
     payments.new().fill(client_id="Ori", number="B-77", amount="400", received_on="01.02.2024").save()
     asked = payments.dialog()

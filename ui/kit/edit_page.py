@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from app.kernel.changes import Done
-from app.kernel.ids import OperationId
 from ui.kit.columns import Row
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_dialog import FormDialog
@@ -18,11 +17,10 @@ from ui.kit.form_fields import FormPlan, Values
 from ui.kit.form_sheet import FormSheet
 from ui.kit.labels import push_button
 from ui.kit.record_page import RecordPage, RecordPlan
+from ui.kit.taking_back import TakingBack
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
-
-_MOST_UNDONE = 50
 
 
 class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
@@ -36,7 +34,7 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
         super().__init__(context, plan)
         self.sheet: FormSheet[OfficeT] | None = None
         self._edited: int | None = None
-        self._done: list[OperationId] = []
+        self._taking_back = TakingBack(self, lambda line: self.banner.say(line, "good"))
         self._side = QStackedWidget()
         self._side.setMinimumWidth(self.detail.minimumWidth())
         self._splitter.replaceWidget(1, self._side)
@@ -108,27 +106,13 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
 
     def said_done(self, done: Done[Any], saved: str) -> None:
         """Remember what can be taken back, and say that it is done."""
-        self._done = [*self._done[-_MOST_UNDONE:], done.operation_id]
+        back = self._taking_back.keep(done)
         if saved:
-            back = self.context.words.text("Ctrl+Z takes it back.") if self.context.undo is not None else ""
             self.banner.say(f"{saved} {back}".strip(), "good")
 
     def undo(self) -> None:
         """Take back the last thing that was done on this page."""
-        undo, actor = self.context.undo, self.context.actor
-        if undo is None or not self._done:
-            self.say(self.context.words.text("There is nothing to take back."))
-            return
-        operation_id = self._done[-1]
-
-        def work(office: OfficeT, _progress: Progress) -> Done[None]:
-            return undo(office, actor, operation_id)
-
-        def undone(_done: Done[None]) -> None:
-            self._done = [known for known in self._done if known != operation_id]
-            self.banner.say(self.context.words.text("It is taken back: all stands as before."), "good")
-
-        self.context.lanes.work.ask(self, work, undone, self.refused)
+        self._taking_back.undo()
 
     def select(self, row_id: int) -> None:
         """Select a row, now or once it is loaded; a saved filter that may hide it is left."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Area, Done
-from app.kernel.ids import OperationId
 from app.kernel.period import Month
 from app.settings.model import CalendarDay
 from ui.kit.delegates import ChipLabel
@@ -22,6 +21,7 @@ from ui.kit.form_fields import FormPlan, Stand, TextField, Values
 from ui.kit.labels import label, muted, push_button, tool_button
 from ui.kit.page import Page
 from ui.kit.scrolling import scrolled
+from ui.kit.taking_back import TakingBack
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 from ui.settings.year_grid import YearGrid
@@ -48,7 +48,7 @@ class CalendarPage(Page[Office]):
         self.on = tool_button("arrow-right", words.text("Year after"))
         self.note = push_button(words.text("Note on the day… (F2)"), self.ask_note, "pencil", link=True)
         self.day_line = muted("")
-        self._done: list[OperationId] = []
+        self._taking_back = TakingBack(self, self.say)
         self.back.clicked.connect(self._year_back)
         self.on.clicked.connect(self._year_on)
         self.grid.turned.connect(self.turn)
@@ -123,16 +123,7 @@ class CalendarPage(Page[Office]):
 
     def undo(self) -> None:
         """Take back the last thing that was done here."""
-        undo, actor = self.context.undo, self.context.actor
-        if undo is None or not self._done:
-            self.say(self.context.words.text("There is nothing to take back."))
-            return
-        operation_id = self._done.pop()
-
-        def work(office: Office, _progress: Progress) -> Done[None]:
-            return undo(office, actor, operation_id)
-
-        self.context.lanes.work.ask(self, work, self._undone, self.refused)
+        self._taking_back.undo()
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
@@ -171,11 +162,7 @@ class CalendarPage(Page[Office]):
         self.context.lanes.work.ask(self, write, self._keep, self.refused)
 
     def _keep(self, done: Done[Any]) -> None:
-        self._done.append(done.operation_id)
-        self.say(self.context.words.text("Ctrl+Z takes it back."))
-
-    def _undone(self, _done: Done[None]) -> None:
-        self.say(self.context.words.text("It is taken back: all stands as before."))
+        self.say(self._taking_back.keep(done))
 
     def _loaded(self, days: tuple[CalendarDay, ...]) -> None:
         self.grid.show_days({one.day: one for one in days})

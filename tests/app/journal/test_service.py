@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -218,6 +219,12 @@ def test_final_things_stay(office: Office, director: Actor) -> None:
     with pytest.raises(Refused) as caught:
         office.journal.undo(director, firm.operation_id)
     assert caught.value.rule == "undo_final"
+
+
+def test_what_is_done_says_whether_it_can_be_taken_back(office: Office, director: Actor) -> None:
+    assert office.settings.set_calendar_day(director, WOMENS_DAY).undoable
+    firm = office.settings.firm(director)
+    assert not office.settings.change_firm(director, replace(firm, name="Orion")).undoable
 
 
 def test_undoing_needs_the_right_to_edit(office: Office, director: Actor) -> None:
