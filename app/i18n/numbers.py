@@ -12,8 +12,8 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 MONEY_PLACES = 2
 PERCENT_PLACES = 4
-RATE_PLACES = 6
 """A rate in millionths is a percentage with four decimals."""
+RATE_PLACES = 6
 
 _MINUSES = "-\u2212\u2013\u2012\ufe63\uff0d"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'\u2019]")
