@@ -14,7 +14,7 @@ from app.access.slow_down import bucket
 from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid, NotFound, Refused, SignInFailed, Stale
+from app.kernel.errors import Finding, Invalid, NotFound, Refused, SignInFailed, Stale, raise_if_any
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
 
@@ -41,7 +41,7 @@ class AccessService(SignIn):
         def work() -> int:
             if self._store.users():
                 raise Refused(rule="users_exist")
-            _raise(problems(new, alone=True))
+            raise_if_any(problems(new, alone=True))
             return self._insert(new)
 
         return self._use_cases.perform(actor, Permission.EDIT_USERS, None, work, action="access.first_user")
@@ -54,7 +54,7 @@ class AccessService(SignIn):
         """Add a login. Raises Invalid, Duplicate(field=login_key), Refused(rule=password_of_others_missing)."""
 
         def work() -> int:
-            _raise(problems(new, alone=False))
+            raise_if_any(problems(new, alone=False))
             if any(user.active and not user.has_password for user in self._store.users()):
                 raise Refused(rule="password_of_others_missing")
             return self._insert(new)
@@ -102,7 +102,7 @@ class AccessService(SignIn):
 
         def work() -> None:
             user = self._user(user_id)
-            _raise(password_problems(password))
+            raise_if_any(password_problems(password))
             if password is None and (self.encrypted or len(self._store.users()) > 1):
                 raise Invalid((Finding("password_missing", "password"),))
             self._set_password(user, password)
@@ -124,7 +124,7 @@ class AccessService(SignIn):
             self._look(actor.login)
             if not self._passwords.match(self._store.password_hash(actor.user_id), old):
                 raise SignInFailed
-            _raise(password_problems(new))
+            raise_if_any(password_problems(new))
             self._set_password(self._user(actor.user_id), new)
 
         with self._counting_failures(actor, "access.own_password"):
@@ -180,7 +180,7 @@ class AccessService(SignIn):
             stored = self._store.password_hash(actor.user_id)
             if stored is not None and not self._passwords.match(stored, password):
                 raise SignInFailed
-            _raise(password_problems(password))
+            raise_if_any(password_problems(password))
             self._store.set_password_hash(actor.user_id, self._passwords.hash(password))
 
         with self._counting_failures(actor, "access.confirm"):
@@ -228,8 +228,3 @@ class AccessService(SignIn):
         directs = leaving.role is Role.DIRECTOR and leaving.active
         if directs and not any(user.active and user.role is Role.DIRECTOR for user in others):
             raise Refused(rule="last_director")
-
-
-def _raise(findings: tuple[Finding, ...]) -> None:
-    if findings:
-        raise Invalid(findings)

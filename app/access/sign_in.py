@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.access.grants import GRANTS
@@ -12,6 +11,7 @@ from app.access.rules import password_problems
 from app.access.slow_down import FORGOTTEN_AFTER, bucket, wait_seconds
 from app.access.store import AccessStore
 from app.kernel.actor import Actor, Permission, Role
+from app.kernel.cells import instant
 from app.kernel.errors import SignInFailed, SignInWait, raise_if_any
 from app.kernel.use_cases import UseCases
 
@@ -119,8 +119,8 @@ class SignIn:
             user = known.get(one.mark)
             about: dict[str, str | int | None] = {
                 "count": one.count,
-                "first_at": _text(one.first_at),
-                "last_at": _text(one.last_at),
+                "first_at": instant(one.first_at, "seconds"),
+                "last_at": instant(one.last_at, "seconds"),
             }
             told = about if user else {**about, "mark": one.mark}
             self._use_cases.turn_away(_knocking(user), FAILED, lambda: None, action="access.unlock", about=told)
@@ -146,10 +146,6 @@ class SignIn:
         self._use_cases.perform(
             NOBODY, Permission.SEE_OWN, None, lambda: self._store.forget_failures(bucket(login)), action="access.let_in"
         )
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _knocking(user: User | None) -> Actor:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from app.access.model import FormDraft, NewUser, User
 from app.access.slow_down import Failures
 from app.kernel.actor import Role
-from app.kernel.cells import text, whole, whole_or_none
+from app.kernel.cells import instant, text, whole, whole_or_none
 from app.kernel.database import Db, Row
 from app.kernel.ids import name_key
 
@@ -85,7 +85,7 @@ class AccessStore:
         self._db.execute(
             "INSERT INTO sign_in_failure(id, failures, last_at) VALUES (:id, 1, :now) "
             "ON CONFLICT (id) DO UPDATE SET failures = sign_in_failure.failures + 1, last_at = :now",
-            {"id": of_bucket, "now": _instant(now)},
+            {"id": of_bucket, "now": instant(now)},
         )
 
     def forget_failures(self, of_bucket: int) -> None:
@@ -94,7 +94,7 @@ class AccessStore:
 
     def forget_failures_before(self, moment: datetime) -> None:
         """Those whose latest lies before ``moment``."""
-        self._db.execute("DELETE FROM sign_in_failure WHERE last_at < :moment", {"moment": _instant(moment)})
+        self._db.execute("DELETE FROM sign_in_failure WHERE last_at < :moment", {"moment": instant(moment)})
 
 
 class DraftStore:
@@ -113,7 +113,7 @@ class DraftStore:
                 "user_id": user_id,
                 "form_key": draft.form_key,
                 "body": draft.body,
-                "saved_at": _instant(draft.saved_at),
+                "saved_at": instant(draft.saved_at),
             },
         )
 
@@ -130,10 +130,6 @@ class DraftStore:
         self._db.execute(
             "DELETE FROM form_draft WHERE user_id = :id AND form_key = :form_key", {"id": user_id, "form_key": form_key}
         )
-
-
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _user(row: Row) -> User:

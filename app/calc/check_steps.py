@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from app.calc.check_work import latest_rules
+from app.calc.check_work import by_rule, latest_rules
 from app.calc.facts import QuotaFact
 from app.calc.periods import Periods
 from app.calc.remarks import Remark, Severity, remark
@@ -27,12 +27,11 @@ def step_remarks(
     schemes: Sequence[Scheme], accruals: Sequence[Accrual], quotas: Iterable[QuotaFact]
 ) -> Iterator[Remark]:
     """Tables that pay the reached rate on everything, bound by bound."""
-    keys, periods = {scheme.id: scheme.key for scheme in schemes}, Periods(tuple(quotas))
+    given, periods = by_rule(schemes, accruals), Periods(tuple(quotas))
     for path, _, rule in latest_rules(schemes):
         for table in (rule.rate, rule.extension_rate):
             if isinstance(table, Tiers) and table.mode is TierMode.WHOLE and table.measure is not Measure.DAYS_LATE:
-                own = [one for one in accruals if f"{keys[one.scheme_id]}.{one.rule_key}" == path]
-                reached = _Reached(table, own, periods)
+                reached = _Reached(table, given.get(path, ()), periods)
                 for below, above in pairwise(table.bands):
                     found = reached.step(path, below, above)
                     if found is not None:
@@ -114,18 +113,14 @@ class _Reached:
 
 def late_remarks(schemes: Sequence[Scheme], accruals: Sequence[Accrual]) -> Iterator[Remark]:
     """Reductions and tables by days late that take most of a line from one day to the next."""
-    keys = {scheme.id: scheme.key for scheme in schemes}
+    given = by_rule(schemes, accruals)
     for path, _, rule in latest_rules(schemes):
         steepest = max(_late_steps(rule), key=lambda step: (step[3], -step[0]), default=None)
         if steepest is None or steepest[3] < _STEEP_PPM:
             continue
         days, before_ppm, after_ppm, lost_ppm = steepest
         values: dict[str, Plain] = {"days": days, "before_ppm": before_ppm, "after_ppm": after_ppm}
-        late = [
-            one
-            for one in accruals
-            if one.kind is AccrualKind.LATE and f"{keys[one.scheme_id]}.{one.rule_key}" == path and one.amount_minor < 0
-        ]
+        late = [one for one in given.get(path, ()) if one.kind is AccrualKind.LATE and one.amount_minor < 0]
         if late:
             worst = min(late, key=lambda one: (one.amount_minor, one.key))
             values |= {

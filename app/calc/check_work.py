@@ -26,6 +26,15 @@ def latest_rules(schemes: Sequence[Scheme]) -> Iterator[tuple[str, Scheme, Rule]
             yield f"{scheme.key}.{rule.key}", scheme, rule
 
 
+def by_rule(schemes: Sequence[Scheme], accruals: Iterable[Accrual]) -> Mapping[str, Sequence[Accrual]]:
+    """What every rule gave, by its ``scheme.rule``; a rule that gave nothing is left out."""
+    keys = {scheme.id: scheme.key for scheme in schemes}
+    given: dict[str, list[Accrual]] = defaultdict(list)
+    for accrual in accruals:
+        given[f"{keys[accrual.scheme_id]}.{accrual.rule_key}"].append(accrual)
+    return dict(given)
+
+
 def work_remarks(
     facts: Facts, schemes: Sequence[Scheme], work: PastWork, notes: Collection[Unassigned]
 ) -> Iterator[Remark]:
@@ -109,18 +118,16 @@ def _by_work(
     schemes: Sequence[Scheme], rules: Mapping[str, Rule], accruals: Sequence[Accrual]
 ) -> Iterable[dict[str, Accrual]]:
     """What rules gave for the same event to the same person in the same function, catch-ups summed up with it."""
-    keys = {scheme.id: scheme.key for scheme in schemes}
     earned: dict[tuple[int, str, str], dict[str, Accrual]] = defaultdict(dict)
-    for accrual in accruals:
-        path = f"{keys[accrual.scheme_id]}.{accrual.rule_key}"
+    for path, own in by_rule(schemes, accruals).items():
         rule = rules.get(path)
         if rule is None or rule.override is not None:  # dropped since: nothing to mend; a head: no double pay
             continue
-        if accrual.kind not in _OWN or accrual.amount_minor <= 0 or accrual.contract_id is None:
-            continue
-        slot = earned[accrual.person_id, accrual.function, accrual.event_key]
-        total = accrual.amount_minor + (slot[path].amount_minor if path in slot else 0)
-        slot[path] = accrual._replace(amount_minor=total)
+        for accrual in own:
+            if accrual.kind in _OWN and accrual.amount_minor > 0 and accrual.contract_id is not None:
+                slot = earned[accrual.person_id, accrual.function, accrual.event_key]
+                total = accrual.amount_minor + (slot[path].amount_minor if path in slot else 0)
+                slot[path] = accrual._replace(amount_minor=total)
     return earned.values()
 
 
@@ -134,8 +141,7 @@ def silent_remarks(
     facts: Facts, schemes: Sequence[Scheme], accruals: Sequence[Accrual], through: Month
 ) -> Iterator[Remark]:
     """Rules that caught nothing: a warning where there was something of the kind to catch."""
-    keys = {scheme.id: scheme.key for scheme in schemes}
-    heard = {f"{keys[accrual.scheme_id]}.{accrual.rule_key}" for accrual in accruals}
+    heard = by_rule(schemes, accruals)
     counts: Mapping[EventKind, int] | None = None
     for path, _, rule in latest_rules(schemes):
         if path in heard:

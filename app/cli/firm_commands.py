@@ -9,6 +9,7 @@ from app.cli.console import Console, opened
 from app.cli.parsing import Commands, day
 from app.cli.table import Column, Kind, Table, write
 from app.i18n.words import mark
+from app.kernel.money import PPM
 from app.settings.series import NumberedKind
 from app.settings.vat import VAT_RATES_PPM, DatedVat, VatMode, VatTerms
 from app.wording import terms
@@ -17,7 +18,7 @@ from app.wording.fields import FIELDS
 DETAILS = (
     "name", "legal_name", "tax_no", "address", "phone", "email", "bank_details", "signatory", "signatory_position",
 )  # fmt: skip
-PPM_PER_PERCENT = 10_000
+PPM_PER_PERCENT = PPM // 100
 PERCENTS = tuple(rate_ppm // PPM_PER_PERCENT for rate_ppm in VAT_RATES_PPM)
 NAMES = {**FIELDS, "phone": mark("Telephone"), "name": mark("Name")}
 SHOWN = (Column("field", mark("Field"), names=NAMES), Column("value", mark("Value")))

@@ -10,6 +10,7 @@ from app.cli.console import Console, opened
 from app.cli.parsing import Commands, day
 from app.cli.table import Column, Kind, Table, write
 from app.i18n.words import mark
+from app.kernel.money import PPM
 from app.paths import written_text
 
 SCHEMES = (
@@ -29,7 +30,7 @@ SHOW_EXAMPLE = (
 CHECK_EXAMPLE = "  premia-cli scheme check sample.premia new.toml --limit 25"
 ASSIGN_EXAMPLE = "  premia-cli scheme assign firm.premia sales 04 05 --from 2026-11-01"
 
-_PERCENT_PPM = 10_000
+_PERCENT_PPM = PPM // 100
 
 
 def register(commands: Commands) -> None:

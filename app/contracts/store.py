@@ -33,6 +33,7 @@ ORDER = (
 )
 ACT = "SELECT id, version, contract_id, number, accepted_on, net_minor, vat_minor, final, subject, returned_on FROM act"
 ROLE = "SELECT contract_id, function, person_id, weight, share FROM contract_role"
+OF_CLIENT = "WHERE contract_id IN (SELECT id FROM contract WHERE client_id = :id)"
 
 
 def _order(row: tuple[Cell, ...]) -> Order:
@@ -76,6 +77,13 @@ def _contract(row: Row, roles: Iterable[RolePart]) -> Contract:
         roles=tuple(roles),
         vat_mode=VatMode(text(row["vat_mode"])),
     )
+
+
+def _contracts(rows: Iterable[Row], roles: Iterable[tuple[Cell, ...]]) -> tuple[Contract, ...]:
+    parts = defaultdict(list)
+    for role in roles:
+        parts[whole(role[0])].append(_role(role))
+    return tuple(_contract(row, parts.get(whole(row["id"]), ())) for row in rows)
 
 
 def _row(new: NewContract) -> Row:
@@ -194,18 +202,14 @@ class ContractStore:
 
     def list(self) -> tuple[Contract, ...]:
         """All contracts with their roles, by signing day and number."""
-        roles = defaultdict(list)
-        for row in self._db.rows(f"{ROLE} ORDER BY function, person_id"):
-            roles[whole(row[0])].append(_role(row))
         rows = self._db.query("SELECT * FROM contract ORDER BY signed_on, number_key, id")
-        return tuple(_contract(row, roles.get(whole(row["id"]), ())) for row in rows)
+        return _contracts(rows, self._db.rows(f"{ROLE} ORDER BY function, person_id"))
 
     def of_client(self, client_id: int) -> tuple[Contract, ...]:
         """A client's contracts with their roles, by signing day and number."""
-        sql = "SELECT id FROM contract WHERE client_id = :id ORDER BY signed_on, number_key, id"
-        found = self._db.rows(sql, {"id": client_id})
-        contracts = [self.get(whole(row[0])) for row in found]
-        return tuple(contract for contract in contracts if contract is not None)
+        own = "SELECT * FROM contract WHERE client_id = :id ORDER BY signed_on, number_key, id"
+        roles = f"{ROLE} {OF_CLIENT} ORDER BY function, person_id"
+        return _contracts(self._db.query(own, {"id": client_id}), self._db.rows(roles, {"id": client_id}))
 
     def ids_by_number(self) -> dict[str, int]:
         """Number → id."""

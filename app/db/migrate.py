@@ -50,16 +50,16 @@ def migrate(
 
 def _into_wal(connection: Connection, path: Path) -> None:
     """SQLite refuses at once to change the journal's mode while another program does so too; we wait. Raises Busy."""
-    for _ in range(_WAL_TRIES):
+    for pauses_left in reversed(range(_WAL_TRIES + 1)):
         try:
             with translating(path):
                 connection.execute("PRAGMA journal_mode=WAL")
         except Busy:
+            if not pauses_left:
+                raise
             sleep(_WAL_PAUSE_SECONDS)
         else:
             return
-    with translating(path):
-        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _upgrade(connection: Connection, steps: tuple[Step, ...]) -> int:

@@ -47,7 +47,7 @@ def letter_bytes(letter: Letter) -> bytes:
     message["Subject"] = " ".join(letter.subject.split())
     message.set_content(letter.body)
     attached = pdf_bytes(letter.document)
-    name = file_name(f"{letter.document.title}", "pdf")
+    name = file_name(letter.document.title, "pdf")
     message.add_attachment(attached, maintype="application", subtype="pdf", filename=name)
     message.set_boundary(f"premia-{hashlib.sha256(attached + letter.body.encode()).hexdigest()[:32]}")
     return message.as_bytes()

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TextIO
 
 from app.export.placing import placed
+from app.export.text_table import safe_text
 from app.export.workbook import DATE, PERCENT, PLAIN_AMOUNT, Look, Page, currency_format, writing
+from app.i18n.numbers import STYLES
 from app.i18n.words import Words
 
 Cell = str | int | date | None
@@ -53,7 +55,6 @@ _HEAD = Look(bold=True, fill="#F1F4F8", line_below=True, wrap=True)
 _TEXT, _DAY, _PPM = Look(), Look(number=DATE, align="left"), Look(number=PERCENT)
 _WHOLE, _PLAIN = Look(number="#,##0"), Look(number=PLAIN_AMOUNT)
 _MICRO = Look(number="0.0000##")
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _EVERY = 500
 
 
@@ -108,7 +109,7 @@ def write_csv(path: Path, words: Words, heads: Sequence[Head], lines: Iterable[L
 
 
 def _rows_of_csv(stream: TextIO, words: Words, heads: Sequence[Head], lines: Iterable[Line], tell: Tell) -> None:
-    decimal = words.amount(0)[1]
+    decimal = STYLES[words.language].point
     sheet = csv.writer(stream, delimiter=";" if decimal == "," else ",")
     titles: list[str] = []
     for head in heads:
@@ -136,7 +137,7 @@ def _csv_cell(kind: Type, value: Cell, words: Words, decimal: str) -> str:
         if kind is Type.MICRO:
             return words.exchange_rate(value)
         return _hundredths(value, decimal) if kind is Type.MINOR else str(value)
-    return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
+    return safe_text(value)
 
 
 def _hundredths(value: int, decimal: str) -> str:

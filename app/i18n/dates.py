@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from app.kernel.errors import Finding
+from app.i18n.typed import TypedError
 
 _ISO = re.compile(r"(?P<year>\d{4})[-./ ](?P<month>\d{1,2})[-./ ](?P<day>\d{1,2})")
 _LOCAL = re.compile(r"(?P<day>\d{1,2})[-./, ](?P<month>\d{1,2})(?:[-./, ](?P<year>\d{4}|\d{2}))?[.]?")
@@ -13,18 +13,8 @@ _CENTURY = 2000
 _SHORT_YEAR = 100
 
 
-class DayError(ValueError):
-    """A text that names no day; ``code`` names the sentence."""
-
-    def __init__(self, code: str, text: str) -> None:
-        """Keep the code and what was typed."""
-        super().__init__(code)
-        self.code = code
-        self.text = text
-
-    def finding(self, place: str = "") -> Finding:
-        """The problem as a finding at ``place``."""
-        return Finding(self.code, place, {"text": self.text})
+class DayError(TypedError):
+    """A text that names no day."""
 
 
 def parse_day(text: str, today: date) -> date:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.kernel.errors import Finding
+from app.i18n.typed import TypedError
 from app.kernel.money import AMOUNT_LIMIT_MINOR
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MONEY_PLACES = 2
 PERCENT_PLACES = 4
-RATE_PLACES = 6
 """A rate in millionths is a percentage with four decimals."""
+RATE_PLACES = 6
 
 _MINUSES = "-\u2212\u2013\u2012\ufe63\uff0d"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'\u2019]")
@@ -33,18 +33,8 @@ class NumberStyle(NamedTuple):
 STYLES = {"en": NumberStyle(",", "."), "uk": NumberStyle(NBSP, ","), "ru": NumberStyle(NBSP, ",")}
 
 
-class NumberError(ValueError):
-    """A text that is no number the program can take; ``code`` names the sentence."""
-
-    def __init__(self, code: str, text: str) -> None:
-        """Keep the code and what was typed."""
-        super().__init__(code)
-        self.code = code
-        self.text = text
-
-    def finding(self, place: str = "") -> Finding:
-        """The problem as a finding at ``place``."""
-        return Finding(self.code, place, {"text": self.text})
+class NumberError(TypedError):
+    """A text that is no number the program can take."""
 
 
 def format_units(value: int, places: int, language: str, *, least_places: int | None = None) -> str:

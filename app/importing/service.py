@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from app.importing.store import ImportStore, NewBatch
 from app.journal.taking_back import Seen
 from app.journal.undo import IMPORT, permissions
 from app.kernel.actor import Actor, Permission
+from app.kernel.cells import instant
 from app.kernel.changes import Done
 from app.kernel.collector import collector_at_rest
 from app.kernel.errors import Finding, Invalid, NotFound, Refused
@@ -146,7 +146,7 @@ class ImportService:
             raise Refused(rule="import_in_closed_month", month=fixed.text)
 
     def _now(self) -> str:
-        return self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return instant(self._use_cases.clock.now(), "seconds")
 
     def _rehearsed(self, plan: ImportPlan) -> Rehearsal:
         """What the dry run made, while the books stand as they stood then and nothing was found since; else nothing."""

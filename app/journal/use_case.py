@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
-from datetime import UTC
 from logging import getLogger
 from typing import NamedTuple, TypeVar, cast
 
@@ -14,6 +13,7 @@ from app.journal.chain import Link, body_hash, sealed
 from app.journal.store import JournalStore
 from app.journal.undo import obstacle
 from app.kernel.actor import Actor, Permission
+from app.kernel.cells import instant
 from app.kernel.changes import Area, Done
 from app.kernel.database import BulkImage, Db, Image
 from app.kernel.errors import Busy, Denied, Plain, Refused
@@ -159,7 +159,7 @@ class UseCaseFrame:
 
     def _append(self, order: Order, outcome: str, area: str, result: str | None, body: str) -> None:
         last_id, last_hash = self._store.head()
-        at = self._clock.now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = instant(self._clock.now())
         link = Link(
             id=last_id + 1,
             at=at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 
 class Days(dict[str, date]):  # ruff: ignore[subclass-builtin] (a plain dict is what makes it quick)
@@ -46,6 +46,11 @@ def day_or_none(cell: object) -> date | None:
 def iso(value: date | None) -> str | None:
     """A date as it is stored; None stays None."""
     return None if value is None else value.isoformat()
+
+
+def instant(moment: datetime, precision: str = "milliseconds") -> str:
+    """A moment as it is stored: in UTC, to the ``precision`` that ``isoformat`` calls ``timespec``."""
+    return moment.astimezone(UTC).isoformat(timespec=precision).replace("+00:00", "Z")
 
 
 def ids(cells: Iterable[tuple[object, ...]]) -> frozenset[int]:

@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,7 +71,7 @@ class AttemptRecord:
             if "void" in line:
                 void.add(str(line["void"]))
                 bucket = line.get("forgiven")
-                found = [_forgiven(one) if one.bucket == bucket else one for one in found]
+                found = [replace(one, forgiven=True) if one.bucket == bucket else one for one in found]
                 continue
             one = _attempts(line)
             if one is not None and one.id == before:
@@ -138,10 +138,6 @@ def folded(attempts: Iterable[Attempts]) -> tuple[Attempts, ...]:
         last_at = max(one.last_at, before.last_at) if before else one.last_at
         sums[key] = Attempts(one.id, key[0], key[1], count, first_at, last_at, key[2])
     return tuple(sums.values())
-
-
-def _forgiven(one: Attempts) -> Attempts:
-    return Attempts(one.id, one.mark, one.bucket, one.count, one.first_at, one.last_at, forgiven=True)
 
 
 def _told(one: Attempts) -> dict[str, object]:

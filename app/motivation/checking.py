@@ -86,4 +86,4 @@ def _alone(facts: Facts, scheme: Scheme) -> tuple[Facts, tuple[Scheme, ...]]:
 
 def _through(facts: Facts) -> Month:
     """The last month in which money came, and at least the first of the books."""
-    return max(facts.books_from, *(Month.of(row.received_on) for row in facts.allocations), facts.books_from)
+    return max([facts.books_from, *(Month.of(row.received_on) for row in facts.allocations)])

@@ -46,7 +46,7 @@ def statement_document(paper: StatementPaper, words: Words) -> Document:
     )
     blocks: list[Block] = [Paragraph(opening.format(firm=us.name, client=them.name, first=first, last=last))]
     for account in statement.accounts:
-        blocks += [_table(words, paper, account), _balance(words, paper, account, us, them)]
+        blocks += [_table(words, statement, account, us, them), _balance(words, statement, account, us, them)]
     return Document(
         language=words.language,
         title=words.text("Reconciliation statement"),
@@ -63,9 +63,7 @@ def statement_document(paper: StatementPaper, words: Words) -> Document:
     )
 
 
-def _table(words: Words, paper: StatementPaper, account: Account) -> Table:
-    statement = paper.statement
-    us, them = firm_side(paper.firm), client_side(paper.client)
+def _table(words: Words, statement: Statement, account: Account, us: Side, them: Side) -> Table:
     debit, credit = words.text("Debit"), words.text("Credit")
     opening = words.text("Balance on {date}").format(date=words.date(statement.first))
     closing = words.text("Balance on {date}").format(date=words.date(statement.last))
@@ -114,10 +112,10 @@ def _balance_row(words: Words, title: str, balance_minor: int) -> Row:
     return Row((_BLANK, title, debit, credit, _BLANK, _BLANK), strong=True)
 
 
-def _balance(words: Words, paper: StatementPaper, account: Account, us: Side, them: Side) -> Paragraph:
+def _balance(words: Words, statement: Statement, account: Account, us: Side, them: Side) -> Paragraph:
     """Who owes whom how much, in figures and in words."""
     balance_minor = account.closing_minor
-    day = date_in_words(words, paper.statement.last)
+    day = date_in_words(words, statement.last)
     if balance_minor == 0:
         said = words.text("On {date} neither side owes the other anything in {currency}.")
         return Paragraph(said.format(date=day, currency=words.currency(account.currency)), strong=True)

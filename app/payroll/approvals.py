@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from app.kernel.actor import Actor, Permission
+from app.kernel.cells import instant
 from app.kernel.changes import Done
 from app.kernel.errors import Refused
 from app.kernel.ids import OperationId
@@ -148,6 +147,6 @@ class Approvals:
         return run.id
 
     def _note(self, actor: Actor, run_id: int, before: RunState, after: RunState, reason: str) -> None:
-        at = self._use_cases.clock.now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        at = instant(self._use_cases.clock.now(), "seconds")
         step = Step(at, actor.login, before.value, after.value, reason)
         self._runs.add_step(run_id, actor.user_id, step)

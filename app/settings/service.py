@@ -7,7 +7,7 @@ from datetime import date
 
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid, NotFound, Refused
+from app.kernel.errors import NotFound, Refused, raise_if_any
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
 from app.settings.model import CalendarDay, CurrencyRate, Firm, NewFirm
@@ -31,7 +31,7 @@ class SettingsService:
         def work() -> int:
             if self._store.firm() is not None:
                 raise Refused(rule="firm_exists")
-            _raise(firm_problems(new))
+            raise_if_any(firm_problems(new))
             if new.vat is not None:
                 self._vat.add(DatedVat(new.books_from.first, new.vat))
             return self._store.add_firm(new)
@@ -51,7 +51,7 @@ class SettingsService:
         """
 
         def work() -> None:
-            _raise(firm_problems(firm))
+            raise_if_any(firm_problems(firm))
             self._store.change_firm(firm)
 
         return self._use_cases.perform(
@@ -66,7 +66,7 @@ class SettingsService:
         """Say how the firm stands to VAT from a day on, or correct that; contracts keep theirs. Raises Invalid."""
 
         def work() -> None:
-            _raise(tuple(vat_problems(new.terms)))
+            raise_if_any(vat_problems(new.terms))
             standing = self._vat.row(new.valid_from)
             if standing is None:
                 self._vat.add(new)
@@ -106,7 +106,7 @@ class SettingsService:
         """Add rates and correct those that stand otherwise; give how many were added or changed. Raises Invalid."""
 
         def work() -> int:
-            _raise(rate_problems(rates, self._standing().currency))
+            raise_if_any(rate_problems(rates, self._standing().currency))
             stored = self._store.rate_rows()
             new = [rate for rate in rates if (rate.currency, rate.on_date) not in stored]
             changed = 0
@@ -163,8 +163,3 @@ class SettingsService:
         if firm is None:
             raise NotFound(kind="firm", key=1)
         return firm
-
-
-def _raise(findings: tuple[Finding, ...]) -> None:
-    if findings:
-        raise Invalid(findings)

@@ -54,18 +54,13 @@ def parts(amount_minor: int, vat_ppm: int, *, includes_vat: bool) -> Parts:
     """An amount as it was typed, with VAT inside or without, in its parts; what was typed stays to the cent.
 
     Some gross amounts are no net plus its VAT (0.03 at 20 %); a contract, which keeps its net alone, then says one
-    minor unit more or less than was typed: ``gross_of_net`` tells what it will say.
+    minor unit more or less than was typed.
     """
     if includes_vat:
         net_minor = without_vat(amount_minor, vat_ppm)
         return Parts(net_minor, amount_minor - net_minor, amount_minor)
     gross_minor = with_vat(amount_minor, vat_ppm)
     return Parts(amount_minor, gross_minor - amount_minor, gross_minor)
-
-
-def gross_of_net(typed: Parts, vat_ppm: int) -> int:
-    """What a contract with this net says with VAT."""
-    return with_vat(typed.net_minor, vat_ppm)
 
 
 def vat_on(dated: Iterable[DatedVat], on: date) -> VatTerms | None:
@@ -87,8 +82,8 @@ def contradiction(mode: VatMode | None, vat_ppm: int, place: str) -> Iterator[Fi
         yield Finding("vat_without_payer", place, {"rate_ppm": vat_ppm})
 
 
-def vat_problems(terms: VatTerms, place: str = "rate_ppm") -> Iterator[Finding]:
+def vat_problems(terms: VatTerms) -> Iterator[Finding]:
     """Findings about the firm's terms."""
-    yield from contradiction(terms.mode, terms.rate_ppm, place)
+    yield from contradiction(terms.mode, terms.rate_ppm, "rate_ppm")
     if terms.mode is VatMode.PAYER and terms.rate_ppm not in VAT_RATES_PPM:
-        yield Finding("vat_rate_unknown", place, {"rate_ppm": terms.rate_ppm})
+        yield Finding("vat_rate_unknown", "rate_ppm", {"rate_ppm": terms.rate_ppm})

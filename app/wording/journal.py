@@ -97,7 +97,7 @@ def record(words: Words, table: str) -> str:
 
 
 def row_name(row: Mapping[str, object]) -> str:
-    """By what people know a row: its number, name or login; else its id."""
+    """By what people know a row: its number, name or login; else nothing."""
     named = next((row[name] for name in _NAMES if row.get(name)), None)
     return str(named) if named is not None else ""
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kernel.money import with_vat
 from app.settings.vat import (
     VAT_RATES_PPM,
     DatedVat,
@@ -15,7 +16,6 @@ from app.settings.vat import (
     VatMode,
     VatTerms,
     contradiction,
-    gross_of_net,
     implied,
     parts,
     vat_on,
@@ -83,7 +83,7 @@ def test_an_amount_in_its_parts(amount_minor: int, includes_vat: bool, whole: Pa
 
 
 def test_some_gross_amounts_are_no_net_with_its_vat() -> None:
-    assert gross_of_net(parts(3, 200_000, includes_vat=True), 200_000) == 4
+    assert with_vat(parts(3, 200_000, includes_vat=True).net_minor, 200_000) == 4
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from(VAT_RATES_PPM), st.booleans())
@@ -91,7 +91,7 @@ def test_what_was_typed_stays_and_the_parts_sum(amount_minor: int, vat_ppm: int,
     whole = parts(amount_minor, vat_ppm, includes_vat=includes_vat)
     assert whole.net_minor + whole.vat_minor == whole.gross_minor
     assert (whole.gross_minor if includes_vat else whole.net_minor) == amount_minor
-    assert abs(gross_of_net(whole, vat_ppm) - whole.gross_minor) <= 1
+    assert abs(with_vat(whole.net_minor, vat_ppm) - whole.gross_minor) <= 1
 
 
 @given(st.integers(0, 10**12), st.sampled_from(VAT_RATES_PPM))
