@@ -51,7 +51,7 @@ def register(commands: Commands) -> None:
     vat = below.add("vat", mark("list how the firm stands to VAT, or say it from a day on"), VAT_EXAMPLES, list_vat)
     vat.file().forms().option("from", mark("from which day on"), dest="since", type=day, metavar="DATE")
     vat.option("mode", mark("how the firm stands to VAT"), choices=[mode.value for mode in VatMode])
-    vat.option("rate", mark("a payer's rate in per cent"), type=int, choices=PERCENTS, default=0)
+    vat.option("rate", mark("a payer's rate in per cent"), type=int, choices=PERCENTS)
     series = below.add("series", mark("list the number series, or choose a pattern"), SERIES_EXAMPLES, list_series)
     series.file().forms().option("kind", mark("of which papers"), choices=[kind.value for kind in NumberedKind])
     series.option("pattern", mark("text with the running number {n} and the {year}"))
@@ -77,10 +77,17 @@ def set_details(options: argparse.Namespace, console: Console) -> int:
 
 def list_vat(options: argparse.Namespace, console: Console) -> int:
     """Say the terms from a day on, if they are named; list all."""
+    if (options.since is None) is not (options.mode is None):
+        console.complain("Name --{first} and --{second} together, or neither.", first="from", second="mode")
+        return 2
     with opened(options, console) as desk:
-        if options.since is not None and options.mode is not None:
-            new = DatedVat(options.since, VatTerms(VatMode(options.mode), options.rate * PPM_PER_PERCENT))
-            desk.office.settings.set_vat_mode(desk.actor, new)
+        if options.since is not None:
+            mode = VatMode(options.mode)
+            usual = PERCENTS[0] if mode is VatMode.PAYER else 0
+            rate = usual if options.rate is None else options.rate
+            desk.office.settings.set_vat_mode(
+                desk.actor, DatedVat(options.since, VatTerms(mode, rate * PPM_PER_PERCENT))
+            )
         dated = desk.office.settings.vat_modes(desk.actor)
         rows = [(each.valid_from, each.terms.mode.value, each.terms.rate_ppm) for each in dated]
         console.write(write(Table(VAT, rows), options.form, desk.words))
@@ -89,8 +96,11 @@ def list_vat(options: argparse.Namespace, console: Console) -> int:
 
 def list_series(options: argparse.Namespace, console: Console) -> int:
     """Choose a pattern, if one is named; list all series."""
+    if (options.kind is None) is not (options.pattern is None):
+        console.complain("Name --{first} and --{second} together, or neither.", first="kind", second="pattern")
+        return 2
     with opened(options, console) as desk:
-        if options.kind is not None and options.pattern is not None:
+        if options.kind is not None:
             desk.office.numbering.set_pattern(desk.actor, NumberedKind(options.kind), options.pattern)
         rows = [(one.kind.value, one.pattern, one.next_number) for one in desk.office.numbering.series(desk.actor)]
         console.write(write(Table(SERIES, rows), options.form, desk.words))

@@ -55,9 +55,12 @@ class PaperService:
 
         def work() -> Letter:
             words, paper = Words.of(language), self._sources.invoice(invoice_id)
-            text = words.text(
-                "Please find attached invoice No. {number} of {date} for {amount}. Please pay it by {due}."
-            ).format(
+            said = (
+                words.text("Please find attached invoice No. {number} of {date} for {amount}. Please pay it by {due}.")
+                if paper.invoice.cancelled_on is None
+                else words.text("Please note: invoice No. {number} of {date} for {amount} is cancelled; do not pay it.")
+            )
+            text = said.format(
                 number=paper.invoice.number,
                 date=date_in_words(words, paper.invoice.issued_on),
                 amount=words.coded(paper.invoice.gross_minor, paper.contract.currency),

@@ -47,6 +47,27 @@ def test_a_new_firm_says_its_vat(premia: Command) -> None:
     assert rows(premia, "vat", "lyra.premia") == [{"valid_from": "2026-01-01", "mode": "outside", "rate_ppm": 0}]
 
 
+def test_a_payer_without_a_rate_pays_the_usual_one(orion: Command) -> None:
+    orion("firm", "vat", "orion.premia", "--from", "2026-07-01", "--mode", "payer")
+    assert rows(orion, "vat", "orion.premia") == [{"valid_from": "2026-07-01", "mode": "payer", "rate_ppm": 200_000}]
+
+
+def test_half_of_what_belongs_together_is_refused(orion: Command) -> None:
+    before = rows(orion, "series", "orion.premia")
+    for half, needed in (
+        (("vat", "--mode", "payer"), "--from and --mode"),
+        (("vat", "--from", "2026-07-01"), "--from"),
+    ):
+        answer = orion("firm", half[0], "orion.premia", *half[1:])
+        assert (answer.code, answer.out) == (2, "")
+        assert f"Name {needed}" in answer.err
+    for option, value in (("--kind", "act"), ("--pattern", "А-{n}")):
+        answer = orion("firm", "series", "orion.premia", option, value)
+        assert (answer.code, answer.err) == (2, "Name --kind and --pattern together, or neither.\n")
+    assert rows(orion, "vat", "orion.premia") == []
+    assert rows(orion, "series", "orion.premia") == before
+
+
 def test_vat_that_contradicts_itself_is_refused(orion: Command) -> None:
     answer = orion("firm", "vat", "orion.premia", "--from", "2026-07-01", "--mode", "outside", "--rate", "20")
     assert (answer.code, rows(orion, "vat", "orion.premia")) == (1, [])

@@ -242,6 +242,14 @@ def test_a_letter_goes_to_the_clients_person_in_the_documents_language(firm: Fir
     assert english.body.startswith("Good day!")
 
 
+def test_the_letter_of_a_cancelled_invoice_asks_for_no_money(firm: Firm) -> None:
+    firm.invoice_cancelled("31", "2024-10-20")
+    letter = papers(firm).invoice_letter(firm.actor, firm.invoices["31"], "en")
+    body = letter.body.replace("\u00a0", " ")
+    assert "invoice No. 31 of 14 October 2024 for 14,940.00 UAH is cancelled; do not pay it." in body
+    assert "pay it by" not in body
+
+
 def test_without_an_address_the_letter_names_nobody(firm: Firm) -> None:
     letter = papers(firm).invoice_letter(firm.actor, firm.invoices["31"], "uk")
     assert (letter.recipient, letter.email) == ("", "")
