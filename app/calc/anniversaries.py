@@ -68,7 +68,7 @@ class Anniversaries:
             return None
         foreign = order.currency != self._firm_currency
         return Event(
-            key=f"year:{self._orders.groups.at(client_id, day)}:{years}",
+            key=f"year:{self._orders.groups.at(client_id, day)}:{day.isoformat()}",
             kind=EventKind.CLIENT_ANNIVERSARY,
             on=day,
             rank=rank_of(day, EventKind.CLIENT_ANNIVERSARY, takes_back=False),

@@ -10,7 +10,7 @@
     settle:I:n                         the n-th change of what an invoice has settled, from 1
     won_money:C  won_money_amend:A  unwon_money:C    as won:C, where the group's first money wins
     both:<pay:L | refund:R | act:A>    what is both paid and accepted rises or falls (the gate of SEMANTICS 7)
-    year:<group:G | client:C>:n        the n-th year after the group was won
+    year:<group:G | client:C>:YYYY-MM-DD  the day on which another year since the group was won is over
     month:YYYY-MM                      the end of a month
     pool:YYYY-MM:V                     what a pool of a version of its rule comes to in a month
     period:<month or quarter or year>:YYYY-MM   the end of a period that is lifted to its minimum

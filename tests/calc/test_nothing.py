@@ -130,7 +130,7 @@ def test_named_people_and_pools() -> None:
 
 def test_an_anniversary_goes_by_the_client_s_holder() -> None:
     rule = {"event": "client_anniversary", "pays": "finding", "rate": {"percent": 10}}
-    assert why([rule], "year:client:1:1", "Olha") == ("not_holder", "scheme.rule-1", "finding")
+    assert why([rule], "year:client:1:2025-01-10", "Olha") == ("not_holder", "scheme.rule-1", "finding")
 
 
 def test_the_end_of_a_month_has_no_order() -> None:

@@ -174,7 +174,7 @@ def _year(firm: Firm, payments: list[Happening], client: int, lives: Lives, when
     if not roots or net <= 0:
         return None
     gross = sum(row.price.of(row.gross) for row in mine)
-    source = f"year:{lives.home(client, day)}:{years}"
+    source = f"year:{lives.home(client, day)}:{day.isoformat()}"
     return Happening(
         source, EventKind.CLIENT_ANNIVERSARY, day, roots[0].number_key, roots[0], net, gross, Price(), row=roots[0].id,
         margin=net, whole=net,

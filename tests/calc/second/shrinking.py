@@ -45,6 +45,7 @@ def _still(firm: Firm, holds: Holds) -> bool:
         LookupError,
         RuntimeError,
         StopIteration,
+        TypeError,
         ValueError,
         RatesMissing,
     ):  # what is left speaks of something that is gone
