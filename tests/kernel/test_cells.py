@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from app.kernel.cells import Days, day, day_or_none, ids, iso, text, whole, whole_or_none
+from app.kernel.cells import Days, day, day_or_none, ids, instant, iso, text, whole, whole_or_none
 
 
 def test_a_row_of_the_database_becomes_python_values() -> None:
@@ -58,6 +58,13 @@ def test_a_date_column_holds_iso_text() -> None:
 @pytest.mark.parametrize("stands", [None, "0001-01-01", "2024-02-29", "9999-12-31"])
 def test_a_date_is_stored_as_it_was_read(stands: str | None) -> None:
     assert iso(day_or_none(stands)) == stands
+
+
+def test_a_moment_is_stored_in_utc_wherever_the_clock_hangs() -> None:
+    kyiv = timezone(timedelta(hours=2))
+    assert instant(datetime(2026, 1, 1, 1, 30, tzinfo=kyiv)) == "2025-12-31T23:30:00.000Z"
+    assert instant(datetime(2026, 1, 1, 1, 30, 0, 123_456, tzinfo=UTC), "microseconds") == "2026-01-01T01:30:00.123456Z"
+    assert instant(datetime(2026, 1, 1, 1, 30, 0, 123_456, tzinfo=UTC), "seconds") == "2026-01-01T01:30:00Z"
 
 
 def test_equal_texts_share_one_date() -> None:

@@ -122,8 +122,7 @@ def test_a_file_that_cannot_be_opened_at_the_start_leaves_the_first_screen_at_ha
     desk = open_desk(refuse)
     desk.window.hide()
     desk.window.begin(path=FILE)
-    QTest.qWait(300)
-    assert "firm.premia" in desk.message
+    wait_until(lambda: desk.window.welcome is not None and "firm.premia" in desk.message)
     assert desk.window.welcome is not None
     assert desk.window.welcome.open_button.isEnabled()
 
