@@ -51,9 +51,18 @@ def desktop(language: str | None) -> Desktop:
     return Desktop(clock, open_office, state, sample)
 
 
-def open_window(application: QApplication, outside: Desktop, asked: argparse.Namespace) -> MainWindow:
-    """The window as it begins. Nothing of it is rubbish: to look for some would cost a twentieth of the start."""
+def hurry() -> None:
+    """Leave out of the start what only costs time: looking for rubbish, and reading the source of every module.
+
+    PySide does the latter after each import, in search of its own name (for ``from __feature__ import …``, which
+    nobody here writes): a twentieth of the start. ``open_window`` ends the first.
+    """
     gc.disable()
+    vars(sys.modules["shibokensupport.feature"])["_mod_uses_pyside"] = lambda _module: False  # it has no switch
+
+
+def open_window(application: QApplication, outside: Desktop, asked: argparse.Namespace) -> MainWindow:
+    """The window as it begins."""
     QTimer.singleShot(_COLLECT_AFTER_MS, application, _collect_again)
     from ui.kit.theme import Theme
     from ui.shell.language import Speaker
@@ -71,6 +80,7 @@ def _collect_again() -> None:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Open the window and stay until it is closed."""
+    hurry()
     asked = arguments(given)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Premia")

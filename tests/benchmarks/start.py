@@ -30,12 +30,13 @@ OURS = """
 import os
 import sys
 from pathlib import Path
+from ui.main import arguments, hurry, open_window
+hurry()
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from app.bootstrap import Office
 from app.journal.clock import SystemClock
-from ui.main import arguments, open_window
 from ui.shell.desktop import Desktop
 clock, folder = SystemClock(), Path(sys.argv[2])
 desktop = Desktop(clock, lambda path: Office.open(path, clock), folder / "window.json", folder / "sample.premia")
