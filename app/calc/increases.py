@@ -8,7 +8,6 @@ from typing import NamedTuple
 from app.calc.exchange import Exchange
 from app.calc.facts import ContractFact
 from app.calc.orders import Order, Orders, place_of, stands
-from app.kernel.sorting import sorted_in_turns
 
 
 class Project(NamedTuple):
@@ -27,8 +26,10 @@ class Increases:
         self._exchange = exchange
         self._known: dict[int, Project] = {}
         self._by_client: dict[int, list[ContractFact]] = defaultdict(list)
-        for contract in sorted_in_turns(orders.contracts.values(), place_of):
+        for contract in orders.contracts.values():
             self._by_client[contract.client_id].append(contract)
+        for own in self._by_client.values():
+            own.sort(key=place_of)
 
     def of(self, order: Order, net_minor: int) -> int:
         """The increase by ``order`` when its net is ``net_minor`` (its own currency), in the firm's currency."""

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from app.calc.facts import AmendmentFact, ClientFact, ContractFact, Facts
 from app.calc.groups import Groups
 from app.calc.scheme import OrderKind
-from app.kernel.sorting import sorted_in_turns
 
 _FIRST, _REPEAT = OrderKind.FIRST, OrderKind.REPEAT
 
@@ -208,12 +207,14 @@ def stands(contract: ContractFact, day: date) -> bool:
 
 
 def _roots_by_client(contracts: Iterable[ContractFact]) -> dict[int, list[ContractFact]]:
-    """Root contracts that ever counted, in order: one that was cancelled the day it was signed never did."""
+    """Root contracts that ever counted, and the clients, in order: one cancelled the day it was signed never did."""
     roots: dict[int, list[ContractFact]] = defaultdict(list)
-    for contract in sorted_in_turns(contracts, place_of):
+    for contract in contracts:
         if contract.extends_id is None and stands(contract, contract.signed_on):
             roots[contract.client_id].append(contract)
-    return roots
+    for own in roots.values():
+        own.sort(key=place_of)
+    return dict(sorted(roots.items(), key=lambda item: place_of(item[1][0])))
 
 
 def _amended(

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
-_PIECE = 8_192
+_SHORT = 8_192
+_PIECES = 64
 
 
 def sorted_in_turns(items: Iterable[Item], key: Callable[[Item], Any], *, descending: bool = False) -> list[Item]:
-    """As ``sorted``, piece by piece; then pairs of pieces, which are two runs to merge, until one is left."""
+    """As ``sorted``: dealt out to pieces, each between two keys drawn evenly from all of them, and piece by piece."""
     listed = list(items)
-    if len(listed) <= _PIECE:
+    if len(listed) <= _SHORT:
         return sorted(listed, key=key, reverse=descending)
     keys = [key(item) for item in listed]
-    size = len(listed)
-    runs = [list(range(first, min(first + _PIECE, size))) for first in range(0, size, _PIECE)]
-    for run in runs:
-        run.sort(key=keys.__getitem__, reverse=descending)
-    while len(runs) > 1:
-        pairs = [runs[at : at + 2] for at in range(0, len(runs), 2)]
-        runs = [[place for run in pair for place in run] for pair in pairs]
-        for run in runs:
-            run.sort(key=keys.__getitem__, reverse=descending)
-    return [listed[place] for place in runs[0]]
+    marks = sorted(keys[:: len(listed) // _PIECES])
+    pieces: list[list[int]] = [[] for _ in range(len(marks) + 1)]
+    for place, own in enumerate(keys):
+        pieces[bisect_right(marks, own)].append(place)
+    places: list[int] = []
+    for piece in reversed(pieces) if descending else pieces:
+        piece.sort(key=keys.__getitem__, reverse=descending)
+        places += piece
+    return [listed[place] for place in places]

@@ -48,7 +48,7 @@ class Runs:
         done = self._use_cases.perform(
             actor, permission, operation_id, lambda: self._computing.store(prepared, result), action=action
         )
-        return done, [*large_parts(prepared), *large_parts(result)]
+        return done, large_parts(prepared, result)
 
     def runs(self, actor: Actor) -> tuple[Run, ...]:
         """Every run, the newest month and revision first."""

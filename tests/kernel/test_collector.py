@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pytest
 
@@ -31,16 +32,30 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Inner:
+class World:
+    """What everything is worked out in."""
+
     things: dict[int, Thing]
     few: tuple[int, ...] = (1, 2)
 
 
+class Line(NamedTuple):
+    """One of many, that knows the whole."""
+
+    thing: Thing
+    world: World
+
+
 @dataclass(frozen=True)
-class Outer:
-    inner: Inner
-    things: tuple[Thing, ...]
+class Result:
+    """What is held at the end."""
+
+    lines: tuple[Line, ...]
     name: str = "August"
+
+
+for _stand_in in (World, Result):
+    _stand_in.__module__ = "app.stand_in"  # only into objects of the program is looked
 
 
 def test_what_was_set_apart_is_looked_through_once_it_is_taken_back() -> None:
@@ -55,12 +70,21 @@ def test_what_was_set_apart_is_looked_through_once_it_is_taken_back() -> None:
     assert watched() is None
 
 
-def test_the_long_parts_of_a_dataclass_are_freed() -> None:
-    one, other = Thing(), Thing()
-    watched = [weakref.ref(one), weakref.ref(other)]
-    owner = Outer(Inner(dict.fromkeys(range(10_000), one)), (other,) * 10_000)
-    parts = large_parts(owner)
-    assert sorted(map(len, parts)) == [10_000, 10_000]
-    del owner, one, other
+def test_the_long_parts_are_found_in_what_lines_know_and_freed_piece_by_piece() -> None:
+    lines, known = [Thing() for _ in range(5_000)], [Thing() for _ in range(10_000)]
+    alive = [weakref.WeakSet(lines), weakref.WeakSet(known)]
+    world = World(dict(enumerate(known)))
+    result = Result(tuple(Line(thing, world) for thing in lines))
+    parts = large_parts(result)
+    assert [len(part) for part in parts] == [5_000, 10_000]
+    del world, result, lines, known
+    assert list(map(len, alive)) == [5_000, 10_000]
     let_go(parts)
-    assert [watch() for watch in watched] == [None, None]
+    assert list(map(len, alive)) == [0, 0]
+
+
+def test_into_what_is_not_ours_and_what_is_short_is_not_looked() -> None:
+    class Foreign:
+        many = (0,) * 5_000
+
+    assert large_parts(Foreign(), (1,) * 100, "text" * 5_000) == []
