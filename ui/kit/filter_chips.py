@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.i18n.words import Words
 from ui.kit.icons import icon
-from ui.kit.labels import push_button
+from ui.kit.labels import PushButton, push_button
 
 _GAP, _HEIGHT = 8, 28
 
@@ -59,7 +59,7 @@ class FilterChips(QWidget):
             self._place()
 
     def _chip(self, key: str, text: str) -> QPushButton:
-        chip = QPushButton(f"{text} ", self)
+        chip = PushButton(f"{text} ", self)
         chip.setProperty("chip", True)
         chip.setIcon(icon("x"))
         chip.setIconSize(QSize(14, 14))

@@ -5,10 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.kit.icons import ICON_SIZE, icon
 from ui.kit.theme import LABEL_PX, text_font
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class PushButton(QPushButton):
+    """Enter presses it as Space does: outside dialogs Qt leaves that key to nobody, in them to another button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, or show its menu."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
+
+
+class ToolButton(QToolButton):
+    """Enter presses it, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it, or show its menu."""
+        if not _pressed(self, event):
+            super().keyPressEvent(event)
+
+
+def _pressed(button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+    if event.key() not in _ENTER:
+        return False
+    if button.menu() is not None:
+        button.showMenu()
+    elif not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def label(text: str, name: str = "", parent: QWidget | None = None) -> QLabel:
@@ -49,7 +80,7 @@ def push_button(
     text: str, clicked: Callable[[], object], icon_name: str = "", *, primary: bool = False, link: bool = False
 ) -> QPushButton:
     """A button; ``clicked`` should be a bound method, so that Qt forgets it together with its object."""
-    made = QPushButton(f" {text}" if icon_name else text)
+    made = PushButton(f" {text}" if icon_name else text)
     made.setAccessibleName(text)
     if icon_name:
         made.setIcon(icon(icon_name, "accent_text" if primary else "accent" if link else "muted"))
@@ -64,7 +95,7 @@ def push_button(
 
 def tool_button(icon_name: str, name: str) -> QToolButton:
     """A small button that is only an icon; ``name`` says what it does, as its tip and to a screen reader."""
-    made = QToolButton()
+    made = ToolButton()
     made.setProperty("tool", True)
     made.setIcon(icon(icon_name))
     made.setIconSize(ICON_SIZE)

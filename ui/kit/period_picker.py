@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.i18n.words import Words
 from app.kernel.period import Month
-from ui.kit.labels import tool_button
+from ui.kit.labels import PushButton, tool_button
 
 
 class PeriodPicker(QWidget):
@@ -28,7 +28,7 @@ class PeriodPicker(QWidget):
         self._last: Month | None = None
         self._back = tool_button("arrow-left", words.text("Month before"))
         self._on = tool_button("arrow-right", words.text("Month after"))
-        self._button = QPushButton()
+        self._button = PushButton()
         self._button.setProperty("picker", True)
         self._button.setMinimumWidth(170)
         self._menu = QMenu(self)

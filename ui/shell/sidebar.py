@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePo
 
 from app.i18n.words import Words
 from ui.kit.icons import ICON_SIZE, NAV, IconLabel, icon
-from ui.kit.labels import label
+from ui.kit.labels import ToolButton, label
 from ui.shell.pages import PageEntry
 
 WIDE = 200
@@ -75,7 +75,7 @@ class Sidebar(QFrame):
             self._headlines.append(headline)
             self._lines.addWidget(headline)
         title = self._words.text(entry.title)
-        button = QToolButton()
+        button = ToolButton()
         button.setCheckable(True)
         button.setText(f" {title}")
         button.setAccessibleName(title)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.i18n.words import Words
@@ -17,7 +17,7 @@ from ui.kit.delegates import ChipLabel
 from ui.kit.detail import Detail, DetailPanel, Fact, Facts, Link
 from ui.kit.dialog import Message, MessageDialog, ReasonDialog
 from ui.kit.empty_state import EmptyState
-from ui.kit.labels import push_button
+from ui.kit.labels import push_button, tool_button
 from ui.kit.period_picker import PeriodPicker
 from ui.runtime.intents import OpenPage
 
@@ -151,3 +151,37 @@ def test_an_empty_page_says_what_it_is_for_and_offers_something(root: QWidget) -
     assert empty.title == "Nobody yet"
     empty.say("Later", "")
     assert empty.title == "Later"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_with_the_focus_is_pressed_by_enter_and_by_space(root: QWidget, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    wide = push_button("Create a firm…", lambda: pressed.append("wide"))
+    small = tool_button("arrow-left", "Month before")
+    small.clicked.connect(lambda: pressed.append("small"))
+    for button in (wide, small):
+        button.setParent(root)
+        button.show()
+        button.setFocus()
+        QTest.keyClick(button, key)
+    assert pressed == ["wide", "small"]
+
+
+def test_enter_on_cancel_does_not_do_the_deed(root: QWidget) -> None:
+    dialog = ReasonDialog(Message("Cancel the invoice?", "Say why."), "Cancel it", WORDS, root)
+    dialog.open()
+    dialog.reason_edit.setPlainText("Twice")
+    cancel = find(dialog, QPushButton, "Cancel")
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert dialog.result() == ReasonDialog.DialogCode.Rejected
+    assert not dialog.isVisible()
+
+
+def test_enter_opens_the_months(root: QWidget, qtbot: QtBot) -> None:
+    picker = PeriodPicker(WORDS, Month(2026, 3), root)
+    picker.offer([(Month(2026, 3), "Draft")], Month(2026, 1), Month(2026, 3))
+    picker.show()
+    QTimer.singleShot(50, picker._menu.close)
+    with qtbot.waitSignal(picker._menu.aboutToShow):
+        QTest.keyClick(picker._button, Qt.Key.Key_Return)
