@@ -45,6 +45,8 @@ WHERE t.done_on IS NULL AND (:sees_all = 1 OR t.person_id = :person_id)
 ORDER BY t.due_on IS NULL, t.due_on, t.id LIMIT :most
 """
 
+BEGUN = "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM client)"
+
 DUTY_COUNT = "SELECT COUNT(*) FROM task WHERE done_on IS NULL AND (:sees_all = 1 OR person_id = :person_id)"
 
 
@@ -53,11 +55,13 @@ def home(db: Db, actor: Actor, today: date, duties_most: int) -> Home:
     sees_records = actor.may(Permission.SEE_RECORDS)
     mine: dict[str, Cell] = {"sees_all": int(sees_records), "person_id": actor.person_id or 0}
     asked = Asked(db, actor, today)
+    begun = not sees_records or bool(db.rows(BEGUN, {})[0][0])
     return Home(
         _figures(asked) if sees_records else None,
-        tuple(chores(asked)),
+        tuple(chores(asked)) if begun else (),
         tuple(map(_duty, db.rows(DUTIES, {**mine, "most": duties_most}))),
         whole(db.rows(DUTY_COUNT, mine)[0][0]),
+        begun,
     )
 
 

@@ -70,3 +70,5 @@ class Home(NamedTuple):
     duties: tuple[Duty, ...]
     duty_count: int
     """Open tasks in all; ``duties`` are the most urgent of them."""
+    begun: bool = True
+    """Whether there is anybody on the staff or any client: books without either stand at their beginning."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
@@ -24,6 +24,7 @@ from ui.kit.detail import Detail, Fact, Facts
 from ui.kit.labels import push_button
 from ui.kit.moments import moment_of
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
+from ui.kit.save_dialog import ask_where
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
 
@@ -307,16 +308,8 @@ class JournalPage(RecordPage[Office, Line]):
 
     def _ask_where(self) -> None:
         words = self.context.words
-        dialog = QFileDialog(self, words.text("Export the journal"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([words.text("Tables ({pattern})").format(pattern="*.csv"), "JSON (*.jsonl)"])
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(words.text("Journal") + ".csv")
-        dialog.fileSelected.connect(self._place_chosen)
-        dialog.open()
-
-    def _place_chosen(self, path: str) -> None:
-        self.export_to(Path(path))
+        kinds = {"csv": words.text("Tables ({pattern})").format(pattern="*.csv"), "jsonl": "JSON (*.jsonl)"}
+        ask_where(self, words.text("Export the journal"), words.text("Journal") + ".csv", kinds, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write what the filters say, without a limit."""

@@ -24,7 +24,7 @@ from ui.kit.labels import label, push_button, rule, tool_button
 from ui.kit.page import Page
 from ui.kit.scrolling import scrolled
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenClient
+from ui.runtime.intents import OpenClient, OpenPage
 from ui.runtime.jobs import Progress
 
 _COLUMNS = 2
@@ -100,7 +100,7 @@ class HomePage(Page[Office]):
         if home.to_do or home.duties:
             lines.addStretch(1)
         else:
-            lines.addWidget(self._nothing(), 1)
+            lines.addWidget(self._nothing() if home.begun else self._beginning(), 1)
         self._body.show()
         self.say(self._line(home))
         self.loaded.emit()
@@ -194,6 +194,23 @@ class HomePage(Page[Office]):
     def _show_all(self) -> None:
         self._most = _ALL
         self.refresh()
+
+    def _beginning(self) -> EmptyState:
+        """What comes first in books that are empty."""
+        words, may = self.context.words, self.context.actor.may
+        state = EmptyState(
+            "layout-dashboard",
+            words.text("Where to begin"),
+            words.text("First the people who work here, then a client and its contract. Invoices and payments follow."),
+        )
+        ways = (
+            (Permission.EDIT_STAFF, words.text("Enter the staff"), "users", "staff"),
+            (Permission.EDIT_CLIENTS, words.text("Enter a client"), "building-2", "clients"),
+        )
+        for permission, title, icon, page in ways:
+            if may(permission):
+                state.add_button(push_button(title, partial(self.context.navigator.go, OpenPage(page)), icon))
+        return state
 
     def _nothing(self) -> EmptyState:
         words = self.context.words

@@ -49,7 +49,7 @@ def said_last(row: LateInvoice, context: UiContext[Office]) -> str:
 def _columns(context: UiContext[Office]) -> tuple[Column[LateInvoice], ...]:
     return (
         Column("client", mark("Client"), lambda row: row.client, width=150, stretch=True),
-        Column("number", mark("Invoice"), lambda row: row.number, width=96, sort=lambda row: row.number_key, rank=1),
+        Column("number", mark("Invoice"), lambda row: row.number, width=128, sort=lambda row: row.number_key, rank=1),
         Column(
             "open",
             mark("Still open"),

@@ -38,7 +38,7 @@ CHIPS = chips(
 _UNPAID = frozenset({"sent", "partial", "overdue"})
 
 COLUMNS: tuple[Column[InvoiceRow], ...] = (
-    Column("number", mark("Number"), lambda row: row.number, width=112, sort=lambda row: row.number_key),
+    Column("number", mark("Number"), lambda row: row.number, width=132, sort=lambda row: row.number_key),
     Column("client", mark("Client"), lambda row: row.client, width=150, stretch=True),
     Column("contract", mark("Contract"), lambda row: row.contract, width=110, muted=True, rank=3),
     Column("issued", mark("Date"), lambda row: row.issued_on, Kind.DATE, width=100, muted=True, rank=1),

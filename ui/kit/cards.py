@@ -127,7 +127,7 @@ def whole_money(words: Words, amount_minor: int, currency: str) -> str:
 def compared(words: Words, now_minor: int, before_minor: int, month: Month) -> str:
     """How a figure stands to that of an earlier month, as a note."""
     if before_minor <= 0:
-        return words.text("nothing in {month} to compare with").format(month=words.month_name(month.month))
+        return words.text("nothing in {month}").format(month=words.month_name(month.month))
     change = round_half_up((now_minor - before_minor) * 100, before_minor) * _WHOLE_PERCENT
     sign = "+" if change > 0 else ""
     return words.text("{change} to {month}").format(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.i18n.words import Words
 from ui.kit.columns import Column, Kind, Row
 from ui.kit.page import Page
 from ui.kit.row_text import as_tsv
 from ui.kit.rows_view import RowsView
+from ui.kit.save_dialog import ask_where
 from ui.kit.show_file import show_file
 from ui.runtime.jobs import Progress
 from ui.runtime.lanes import OfficeT
@@ -66,20 +66,12 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
         from app.export.placing import file_name
 
         words = self._page.context.words
-        dialog = QFileDialog(self._page, words.text("Export the table"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([
-            words.text("Excel workbooks ({pattern})").format(pattern=f"*.{EXCEL}"),
-            words.text("Tables ({pattern})").format(pattern=f"*.{CSV}"),
-        ])
-        dialog.setDefaultSuffix(EXCEL)
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(CSV if CSV in chosen else EXCEL))
-        dialog.selectFile(file_name(self._title, EXCEL))
-        dialog.fileSelected.connect(self._place_chosen)
-        dialog.open()
-
-    def _place_chosen(self, path: str) -> None:
-        self.export_to(Path(path))
+        kinds = {
+            EXCEL: words.text("Excel workbooks ({pattern})").format(pattern=f"*.{EXCEL}"),
+            CSV: words.text("Tables ({pattern})").format(pattern=f"*.{CSV}"),
+        }
+        name = file_name(self._title, EXCEL)
+        ask_where(self._page, words.text("Export the table"), name, kinds, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write what is shown to ``path``; its ending says in which form."""

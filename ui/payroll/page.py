@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.bootstrap import Office
 from app.kernel.changes import Area, Done
 from app.kernel.period import Month
@@ -15,6 +13,7 @@ from ui.kit.dialog import QuestionDialog, ReasonDialog
 from ui.kit.icons import icon
 from ui.kit.labels import push_button
 from ui.kit.page import Page
+from ui.kit.save_dialog import ask_where
 from ui.payroll import books as use
 from ui.payroll.books import Doings, MonthBooks, doings
 from ui.payroll.deeds import ONWARD, back_message, onward_message, reopen_message
@@ -235,16 +234,9 @@ class PayrollPage(Page[Office]):
         if self.books is None:
             return
         words = self.context.words
-        dialog = QFileDialog(self, words.text("Write the month's workbook"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(words.text("Workbooks ({pattern})").format(pattern="*.xlsx"))
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(words.text("Payroll {month}").format(month=self.books.month.text) + ".xlsx")
-        dialog.fileSelected.connect(self._place_chosen)
-        dialog.open()
-
-    def _place_chosen(self, path: str) -> None:
-        self.export_to(Path(path))
+        kinds = {"xlsx": words.text("Workbooks ({pattern})").format(pattern="*.xlsx")}
+        name = words.text("Payroll {month}").format(month=self.books.month.text) + ".xlsx"
+        ask_where(self, words.text("Write the month's workbook"), name, kinds, self.export_to)
 
 
 def build(context: UiContext[Office]) -> PayrollPage:

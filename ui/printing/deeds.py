@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.bootstrap import Office
 from app.i18n.words import LANGUAGE_NAMES, Words, mark
@@ -19,6 +19,7 @@ from ui.kit.detail import Deed
 from ui.kit.dialog import Message
 from ui.kit.entry_dialog import EntryDialog
 from ui.kit.record_page import RecordPage
+from ui.kit.save_dialog import ask_where
 from ui.kit.show_file import show_file
 from ui.runtime.jobs import Progress
 
@@ -75,6 +76,12 @@ class PaperDeeds(QObject, Generic[Row]):
         self._page = page
         self._papers = papers
         page.detail.deed_wished.connect(self._wished)
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page, self._print)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _print(self) -> None:
+        """Ctrl+P is the page's first document as PDF."""
+        self._wished(f"{next(iter(self._papers))}.{PDF}")
 
     def _wished(self, deed: str) -> None:
         key, _, form = deed.partition(".")
@@ -142,13 +149,8 @@ class PaperDeeds(QObject, Generic[Row]):
     def _ask_where(self, form: str, made: tuple[str, bytes]) -> None:
         name, content = made
         words = self._page.context.words
-        dialog = QFileDialog(self._page, words.text("Save the document"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(words.text(_FILES[form]).format(pattern=f"*.{form}"))
-        dialog.setDefaultSuffix(form)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda path: self.save(Path(path), content))
-        dialog.open()
+        kinds = {form: words.text(_FILES[form]).format(pattern=f"*.{form}")}
+        ask_where(self._page, words.text("Save the document"), name, kinds, partial(self.save, content=content))
 
     def save(self, path: Path, content: bytes) -> None:
         """Write the file, say so, and show it."""

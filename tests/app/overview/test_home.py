@@ -40,6 +40,13 @@ def test_an_office_with_nothing_to_do_is_told_nothing(firm: Firm) -> None:
     assert home(firm).duty_count == 0
 
 
+def test_books_begin_with_the_first_person_or_client(office: Office) -> None:
+    firm = Firm(office)
+    assert not home(firm).begun
+    assert home(firm, actor(Role.STAFF)).begun, "who sees no records is not asked to enter any"
+    assert home(firm.client("Orion")).begun
+
+
 def test_drafts_wait_to_be_sent(firm: Firm) -> None:
     firm.invoice("31", net="1 000.00", draft=True).invoice("32", net="500.00", draft=True)
     drafts = to_do(firm)["drafts"]

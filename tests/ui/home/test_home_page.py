@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.bootstrap import Office
 from app.invoices.model import NewTask, TaskKind
@@ -18,9 +18,10 @@ from app.kernel.changes import Area
 from app.overview.to_do import ToDo
 from app.wording.to_do import TITLES
 from tests.support.clock import FrozenClock
+from tests.support.database import office_file
 from tests.support.home_pages import HomeScreen
 from tests.support.looks import clipped
-from tests.support.pages import Desk, unnamed, wait_until
+from tests.support.pages import Desk, click, find, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
 from ui.home.ways import WAYS, intent_of
@@ -160,3 +161,13 @@ def test_a_member_of_staff_has_a_first_page_too(open_desk: OpenDesk) -> None:
     desk = open_desk(lambda: StandInOffice(Role.STAFF))
     desk.open_file(FILE)
     assert HomeScreen(desk).tasks
+
+
+def test_empty_books_say_where_to_begin(open_desk: OpenDesk, tmp_path: Path, clock: FrozenClock) -> None:
+    path = office_file(tmp_path / "new.premia")
+    desk = open_desk(lambda: Office.open(path, clock))
+    desk.open_file(path)
+    home = HomeScreen(desk)
+    assert home.empty == "Where to begin"
+    click(find(home.page, QPushButton, "Enter the staff"))
+    assert desk.workspace.page_key == "staff"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from app.bootstrap import Office
@@ -17,7 +19,9 @@ from tests.support.clock import FrozenClock
 from tests.support.firm import Firm
 from tests.support.pages import Desk, RecordScreen, agree_to
 from tests.support.papers import pages_of, squeezed
+from ui.kit import save_dialog
 from ui.kit.entry_dialog import EntryDialog
+from ui.kit.save_dialog import ask_where
 from ui.printing.deeds import PaperDeeds
 
 
@@ -165,3 +169,29 @@ def test_a_place_that_cannot_be_written_is_said(window: Desk, tmp_path: Path) ->
     save_as(window, tmp_path / "nowhere" / "a.pdf")
     assert "cannot be written" in window.message
     assert shown == []
+
+
+def test_ctrl_p_prints_the_chosen_row(window: Desk, tmp_path: Path) -> None:
+    invoices = window.records("invoices")
+    _, shown = printing(invoices)
+    pick(invoices, "A-1")
+    QTest.keyClick(invoices.table.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    choose(window, language="English")
+    assert save_as(window, tmp_path / "a.pdf") == "Invoice No. A-1.pdf"
+    assert shown == [tmp_path / "a.pdf"]
+
+
+def test_the_first_document_goes_to_the_documents_and_the_next_beside_it(
+    window: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers, other = tmp_path / "Papers", tmp_path / "Elsewhere"
+    for folder in (papers, other):
+        folder.mkdir()
+    monkeypatch.setattr(save_dialog, "documents_folder", lambda: papers)
+    begin = ask_where(window.window, "Save", "a.pdf", {"pdf": "PDF (*.pdf)"}, lambda _path: None)
+    assert begin.directory().absolutePath() == papers.as_posix()
+    begin.setDirectory(str(other))
+    begin.accept()
+    again = ask_where(window.window, "Save", "b.pdf", {"pdf": "PDF (*.pdf)"}, lambda _path: None)
+    assert again.directory().absolutePath() == other.as_posix()
+    again.reject()

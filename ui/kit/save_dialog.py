@@ -1,0 +1,39 @@
+"""Asking where a new file shall stand: beside the one before it, at first among the user's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.paths import documents_folder
+
+
+def ask_where(
+    parent: QWidget, title: str, name: str, kinds: Mapping[str, str], chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Show the desktop's dialog with ``name`` suggested.
+
+    ``kinds``: by its ending without the dot, what a kind of file is called (``Tables (*.csv)``); the first is usual.
+    ``chosen`` should be a bound method of ``parent``, so that Qt forgets it with it.
+    """
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(kinds.values()))
+    by_name = {called: ending for ending, called in kinds.items()}
+    dialog.setDefaultSuffix(next(iter(kinds)))
+    dialog.filterSelected.connect(lambda called: dialog.setDefaultSuffix(by_name[called]))
+    documents = documents_folder()
+    if dialog.directory().absolutePath() == Path.cwd().as_posix():  # Qt knows of no file before
+        dialog.setDirectory(str(documents if documents.is_dir() else Path.home()))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(partial(_chosen, chosen))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _chosen(then: Callable[[Path], object], path: str) -> None:
+    then(Path(path))
