@@ -2,75 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 
 from ui.kit.icons import icon
+from ui.kit.painted_button import RADIUS, PaintedButton
 from ui.kit.painting import write
 from ui.kit.theme import FIGURE_PX, LABEL_PX, TEXT_PX, figures_font, text_font, tokens
 
-_RADIUS = 8
 _SIDE = 14
 _GAP = 12
 _TILE = 40
 _ICON = 20
 _CHEVRON = 16
 _LINE = 18
-
-
-class PaintedButton(QAbstractButton):
-    """A button that paints itself: frame, hover and focus are here, the inside is the heir's."""
-
-    def __init__(self, name: str, description: str, height: int) -> None:
-        """``name`` and ``description`` are what a screen reader says."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
-        self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._hovered = False
-
-    def sizeHint(self) -> QSize:
-        """As wide as it is given."""
-        return QSize(240, self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """It may become narrow: texts are elided, and told as a tip."""
-        return QSize(160, self.height())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be clicked."""
-        super().enterEvent(event)
-        self._hovered = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Back to rest."""
-        super().leaveEvent(event)
-        self._hovered = False
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Frame, then the inside."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_frame(painter)
-        self.paint_inside(painter)
-
-    def paint_frame(self, painter: QPainter) -> None:
-        """A card of its own."""
-        theme = tokens()
-        painter.setBrush(theme.color("surface2" if self._hovered or self.isDown() else "surface"))
-        focused = self.hasFocus()
-        painter.setPen(QPen(theme.color("focus" if focused else "border"), 2 if focused else 1))
-        inset = 1.0 if focused else 0.5
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
-
-    def paint_inside(self, painter: QPainter) -> None:
-        """What the card says."""
 
 
 class ToDoCard(PaintedButton):
@@ -99,7 +44,7 @@ class ToDoCard(PaintedButton):
         tile = QRect(_SIDE, middle - _TILE // 2, _TILE, _TILE)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(f"{self._tone}_bg"))
-        painter.drawRoundedRect(QRectF(tile), _RADIUS, _RADIUS)
+        painter.drawRoundedRect(QRectF(tile), RADIUS, RADIUS)
         self._icon.paint(painter, tile.adjusted(10, 10, -10, -10))
         bold, small, large = self._fonts
         right = self.width() - _SIDE - _CHEVRON

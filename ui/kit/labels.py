@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from ui.kit.icons import ICON_SIZE, icon
 from ui.kit.theme import LABEL_PX, text_font
@@ -19,7 +19,7 @@ class PushButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press it, or show its menu."""
-        if not _pressed(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -28,14 +28,15 @@ class ToolButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press it, or show its menu."""
-        if not _pressed(self, event):
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
-def _pressed(button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press ``button``, or show its menu, when Enter is the key of ``event``; tells whether it is."""
     if event.key() not in _ENTER:
         return False
-    if button.menu() is not None:
+    if isinstance(button, QPushButton | QToolButton) and button.menu() is not None:
         button.showMenu()
     elif not event.isAutoRepeat():
         button.click()
