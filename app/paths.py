@@ -10,6 +10,7 @@ from app.kernel.errors import FileProblem, MissingFile, NotText
 NAME = "Premia"
 SUFFIX = ".premia"
 """How the name of a company file ends."""
+_LONGEST_NAME = 80
 
 
 def data_folder() -> Path:
@@ -31,6 +32,12 @@ def documents_folder() -> Path:
     from platformdirs import user_documents_path
 
     return user_documents_path()
+
+
+def file_name(name: str, ending: str) -> str:
+    """``name`` as every system takes it for a file: a contract's «17/2026» becomes «17-2026»."""
+    safe = "".join("-" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in name)
+    return f"{safe.strip(' .')[:_LONGEST_NAME].strip(' .') or NAME}.{ending}"
 
 
 def written_text(path: Path) -> str:

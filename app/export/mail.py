@@ -12,8 +12,9 @@ from pathlib import Path
 
 from app.export.document import Document
 from app.export.pdf import pdf_bytes
-from app.export.placing import file_name, write_whole
+from app.export.placing import write_whole
 from app.kernel.errors import PremiaError
+from app.paths import file_name
 
 
 class AddressWrong(PremiaError):

@@ -41,15 +41,6 @@ def write_whole(path: Path, content: bytes) -> None:
         made.write_bytes(content)
 
 
-def file_name(name: str, ending: str) -> str:
-    """``name`` as every system takes it for a file: a contract's «17/2026» becomes «17-2026»."""
-    safe = "".join("-" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in name)
-    return f"{safe.strip(' .')[:_LONGEST_NAME].strip(' .') or 'Premia'}.{ending}"
-
-
-_LONGEST_NAME = 80
-
-
 def _put_in_place(made: Path, path: Path) -> None:
     """Replace ``path`` at once; Windows refuses while another program has the old file open."""
     if not path.exists():

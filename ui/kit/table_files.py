@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from app.i18n.words import Words
+from app.paths import file_name
 from ui.kit.columns import Column, Kind, Row
 from ui.kit.page import Page
 from ui.kit.row_text import as_tsv
@@ -63,8 +64,6 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
 
     def ask_where(self) -> None:
         """Let the user choose a place: an Excel workbook, or CSV."""
-        from app.export.placing import file_name
-
         words = self._page.context.words
         kinds = {
             EXCEL: words.text("Excel workbooks ({pattern})").format(pattern=f"*.{EXCEL}"),

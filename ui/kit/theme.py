@@ -65,6 +65,10 @@ class Tokens:
     info_bg: str
     plain: str
     plain_bg: str
+    chart1: str
+    chart2: str
+    chart3: str
+    chart4: str
 
     def color(self, role: str) -> QColor:
         """The colour of a role by its name."""

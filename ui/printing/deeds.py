@@ -136,7 +136,7 @@ class PaperDeeds(QObject, Generic[Row]):
         def work(office: Office, _progress: Progress) -> tuple[str, bytes]:
             from app.export.mail import letter_bytes
             from app.export.pdf import pdf_bytes
-            from app.export.placing import file_name
+            from app.paths import file_name
 
             if form == EML:
                 letter = paper.letter(office, asked)

@@ -12,7 +12,7 @@ import pytest
 from app.export.document import Document
 from app.export.mail import AddressWrong, Letter, letter_bytes
 from app.export.pdf import pdf_bytes
-from app.export.placing import file_name
+from app.paths import file_name
 
 DOCUMENT = Document("uk", "Рахунок № 17/2026", "від 1 жовтня 2026 р.", (), (), "{page} / {pages}")
 LETTER = Letter(

@@ -1,0 +1,161 @@
+"""What a chart shows: series of whole numbers over categories, and what kind of numbers they are. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from app.i18n.words import Words, mark
+from app.kernel.money import round_half_up
+
+_THOUSAND, _MILLION = 1_000, 1_000_000
+
+
+class Form(Enum):
+    """How the numbers are drawn."""
+
+    GROUPED = "grouped"
+    """Bars side by side."""
+    STACKED = "stacked"
+    """Bars on one another; what is negative hangs below the axis."""
+    LINES = "lines"
+    """Points joined by lines, each with the range ``lows`` to ``highs`` where a series has one."""
+    DUMBBELLS = "dumbbells"
+    """A row per category: from the first series to the last one."""
+
+
+class Kind(Enum):
+    """What the numbers are: minor units of money, millionths, or things counted."""
+
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What kind the numbers are, and of which currency."""
+
+    kind: Kind
+    currency: str = ""
+
+    def full(self, words: Words, value: int) -> str:
+        """The number as it stands in a table."""
+        if self.kind is Kind.MONEY:
+            return words.money(value, self.currency)
+        return words.percent(value) if self.kind is Kind.SHARE else words.number(value)
+
+    @property
+    def smallest(self) -> int:
+        """The finest step of an axis: one whole unit, a tenth of a percent, one thing."""
+        return {Kind.MONEY: 100, Kind.SHARE: 1_000, Kind.COUNT: 1}[self.kind]
+
+    def short(self, words: Words, value: int) -> str:
+        """The number beside an axis: whole units, thousands as ``150k``."""
+        if self.kind is Kind.SHARE:
+            return words.percent(value)
+        whole = round_half_up(value, 100) if self.kind is Kind.MONEY else value
+        for size, text in ((_MILLION, mark("{n}M")), (_THOUSAND, mark("{n}k"))):
+            if abs(whole) >= size:
+                return words.text(text).format(n=_with_a_tenth(words, whole, size))
+        return words.number(whole)
+
+
+def _with_a_tenth(words: Words, whole: int, size: int) -> str:
+    """``whole`` in units of ``size`` with one decimal, where that is not 0."""
+    tenths = round_half_up(whole * 10, size)
+    if tenths % 10 == 0:
+        return words.number(tenths // 10)
+    return words.amount(tenths * 10)[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A month, a person, an amount along the axis: ``title`` stands there, ``name`` is said of it alone."""
+
+    key: Hashable
+    title: str
+    name: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name, or what stands on the axis."""
+        return self.name or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A number for every category; None where there is none."""
+
+    key: Hashable
+    title: str
+    values: tuple[int | None, ...]
+    lows: tuple[int, ...] = ()
+    highs: tuple[int, ...] = ()
+    """A range around the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A line across the chart at a category, with a word beside it."""
+
+    at: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture. All series have as many values as there are categories."""
+
+    title: str
+    form: Form
+    unit: Unit
+    categories: tuple[Category, ...]
+    series: tuple[Series, ...]
+    empty: str
+    """Said where there is nothing to draw."""
+    marker: Marker | None = None
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where a series is longer or shorter than the categories."""
+        for one in self.series:
+            for values in (one.values, one.lows or one.values, one.highs or one.values):
+                if len(values) != len(self.categories):
+                    raise ValueError(f"{one.title}: {len(values)} values for {len(self.categories)} categories")
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing to draw."""
+        return all(value is None for one in self.series for value in one.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An item of a chart that was clicked: the keys of its series and of its category."""
+
+    series: Hashable
+    category: Hashable
+
+
+def described(chart: Chart, words: Words) -> Iterator[str]:
+    """What the picture shows, in a sentence a series: for a screen reader."""
+    if chart.bare:
+        yield chart.empty
+        return
+    for one in chart.series:
+        known = [(value, at) for at, value in enumerate(one.values) if value is not None]
+        if not known:
+            continue
+        (most, most_at), (least, least_at) = max(known, key=lambda pair: (pair[0], -pair[1])), min(known)
+        said = words.text("{series}: highest {most} ({most_at}), lowest {least} ({least_at}).").format(
+            series=one.title,
+            most=chart.unit.full(words, most),
+            most_at=chart.categories[most_at].said,
+            least=chart.unit.full(words, least),
+            least_at=chart.categories[least_at].said,
+        )
+        if chart.unit.kind is not Kind.SHARE and chart.form is not Form.LINES:
+            total = chart.unit.full(words, sum(value for value, _at in known))
+            said += " " + words.text("In all {total}.").format(total=total)
+        yield said
