@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.paths import documents_folder
 
+_FOLDER = "folder_of_the_last_file"
+"""A property of the window."""
+
 
 def ask_where(
     parent: QWidget, title: str, name: str, kinds: Mapping[str, str], chosen: Callable[[Path], object]
@@ -25,15 +28,19 @@ def ask_where(
     by_name = {called: ending for ending, called in kinds.items()}
     dialog.setDefaultSuffix(next(iter(kinds)))
     dialog.filterSelected.connect(lambda called: dialog.setDefaultSuffix(by_name[called]))
-    documents = documents_folder()
-    if dialog.directory().absolutePath() == Path.cwd().as_posix():  # Qt knows of no file before
-        dialog.setDirectory(str(documents if documents.is_dir() else Path.home()))
+    dialog.setDirectory(parent.window().property(_FOLDER) or _documents())
     dialog.selectFile(name)
-    dialog.fileSelected.connect(partial(_chosen, chosen))
+    dialog.fileSelected.connect(partial(_chosen, parent.window(), chosen))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
 
-def _chosen(then: Callable[[Path], object], path: str) -> None:
+def _documents() -> str:
+    folder = documents_folder()
+    return str(folder if folder.is_dir() else Path.home())
+
+
+def _chosen(window: QWidget, then: Callable[[Path], object], path: str) -> None:
+    window.setProperty(_FOLDER, str(Path(path).parent))
     then(Path(path))

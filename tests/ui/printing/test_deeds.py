@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -188,10 +189,11 @@ def test_the_first_document_goes_to_the_documents_and_the_next_beside_it(
     for folder in (papers, other):
         folder.mkdir()
     monkeypatch.setattr(save_dialog, "documents_folder", lambda: papers)
-    begin = ask_where(window.window, "Save", "a.pdf", {"pdf": "PDF (*.pdf)"}, lambda _path: None)
-    assert begin.directory().absolutePath() == papers.as_posix()
-    begin.setDirectory(str(other))
-    begin.accept()
-    again = ask_where(window.window, "Save", "b.pdf", {"pdf": "PDF (*.pdf)"}, lambda _path: None)
+    asked = partial(ask_where, window.window, "Save", "a.pdf", {"pdf": "PDF (*.pdf)"}, lambda _path: None)
+    first = asked()
+    assert first.directory().absolutePath() == papers.as_posix()
+    first.fileSelected.emit(str(other / "a.pdf"))
+    first.reject()
+    again = asked()
     assert again.directory().absolutePath() == other.as_posix()
     again.reject()
