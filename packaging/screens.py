@@ -127,12 +127,12 @@ def open_pages(window: MainWindow) -> Iterator[str]:
 
 
 def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Open what opens without an answer from somebody: the panels of a table, new entries, the palette, about."""
+    """Open what opens without an answer from somebody: the panels of a table, new entries, about, Help."""
     from PySide6.QtWidgets import QApplication, QDialog
 
     from ui.kit.edit_page import EditPage
     from ui.kit.record_page import RecordPage
-    from ui.shell.about import about_dialog, privacy_dialog
+    from ui.shell.about import about_dialog
 
     for name in open_pages(window):
         page = front(window)
@@ -148,11 +148,14 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 if dialog.isVisible():
                     yield f"{name}-new", dialog
                 dialog.close()
-    for what, make in (("about", about_dialog), ("privacy", privacy_dialog)):
-        dialog = make(window.words, window)
-        dialog.open()
-        yield what, dialog
-        dialog.close()
+    dialog = about_dialog(window.words, window)
+    dialog.open()
+    yield "about", dialog
+    dialog.close()
+    window.help.open()
+    if window.help.window is not None:
+        yield "help", window.help.window
+    window.help.close()
 
 
 def front(window: MainWindow) -> QWidget | None:

@@ -23,6 +23,8 @@ HEAVY = (
     "ui.payroll",
     "ui.shell.welcome",
     "ui.shell.palette",
+    "ui.shell.help.topics",
+    "ui.shell.help.window",
     "ui.kit.record_page",
     "ui.kit.rows_view",
     "ui.kit.delegates",

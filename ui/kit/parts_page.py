@@ -63,6 +63,11 @@ class PartsPage(Page[OfficeT], Generic[OfficeT]):
         """The part in front."""
         return self.built[self._front]
 
+    @property
+    def part_key(self) -> str:
+        """The key of the part in front."""
+        return self._front
+
     def open_part(self, key: str) -> None:
         """Show a part; one that is not there is left shut."""
         for at, part in enumerate(self.parts):

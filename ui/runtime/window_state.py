@@ -27,6 +27,8 @@ class WindowState:
     recent: tuple[str, ...] = ()
     lock_minutes: int = 15
     """Minutes without a touch until a session locks; 0 for never."""
+    help_width: int = 960
+    help_height: int = 700
     tables: dict[str, Any] = field(default_factory=dict)
     """What users made of the columns of tables, as ``table_looks`` reads it."""
 

@@ -34,17 +34,3 @@ def about_dialog(words: Words, parent: QWidget) -> MessageDialog:
         "Lucide icons (ISC)",
     ))
     return MessageDialog(Message("Premia", text, details, icon="hand-coins", tone="accent"), words, parent)
-
-
-def privacy_dialog(words: Words, parent: QWidget) -> MessageDialog:
-    """What encryption protects and what not, ready to be opened."""
-    text = words.text(
-        "An encrypted file and its copies tell nothing to whoever finds or steals them. The file opens by each "
-        "user's password and by the recovery key on paper; without both nobody can read it any more.\n\n"
-        "Encryption does not protect while the file is open on this computer, nor workbooks and pages made of it, "
-        "nor copies made while it was plain, nor against a weak password, nor against those who have a password: "
-        "what a role may see is kept by the program, not by the key.\n\n"
-        "A director encrypts a file under Administration, Encryption."
-    )
-    message = Message(words.text("What encryption protects"), text, icon="circle-help", tone="accent")
-    return MessageDialog(message, words, parent)

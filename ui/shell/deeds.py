@@ -1,4 +1,4 @@
-"""What Ctrl+K offers beside the books: the pages, the page's own button, the menus of the head, the languages."""
+"""What Ctrl+K offers beside the books: pages, the page's own button, the menus of the head, languages, Help."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.i18n.words import LANGUAGE_NAMES
+from ui.shell.help.topics import topics
 from ui.shell.pages import entries_for
 from ui.shell.palette import Deed
 
@@ -18,7 +19,9 @@ _FILE_ICONS = {
     "restore": "archive-restore",
     "lock": "lock",
     "close": "x",
-    "privacy": "shield-check",
+    "help": "circle-help",
+    "help/keyboard": "circle-help",
+    "help/protection": "shield-check",
     "about": "circle-help",
 }
 _THEME_ICONS = {"system": "settings", "light": "sun", "dark": "moon"}
@@ -39,3 +42,6 @@ def deeds_of(workspace: Workspace) -> Iterator[Deed]:
     for code, name in LANGUAGE_NAMES.items():
         if code != context.words.language:
             yield Deed("action", name, "languages", partial(header.language_chosen.emit, code))
+    for topic in topics(context.words.language).values():
+        title = context.words.text("Help: {topic}").format(topic=topic.title)
+        yield Deed("help", title, "circle-help", partial(header.file_wished.emit, f"help/{topic.key}"))

@@ -21,6 +21,19 @@ _THEMES = {
 }
 
 
+FILE_DEEDS = (
+    ("open", mark("Open a company file…"), "Ctrl+O"),
+    ("restore", mark("Restore a copy…"), ""),
+    ("lock", mark("Lock the window"), "Ctrl+L"),
+    ("close", mark("Close this file"), "Ctrl+W"),
+    ("help", mark("Help for this page"), "F1"),
+    ("help/keyboard", mark("The keys"), ""),
+    ("help/protection", mark("What encryption protects"), ""),
+    ("about", mark("About Premia"), ""),
+)
+"""Of the menu: the wish, its marked title, its keys."""
+
+
 class Header(QFrame):
     """Shows what the page in front wants in the head."""
 
@@ -28,7 +41,7 @@ class Header(QFrame):
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     file_wished = Signal(str)
-    """``open``, ``restore``, ``lock``, ``close``, ``privacy`` or ``about``."""
+    """One of ``FILE_DEEDS``, or ``help/`` and a topic."""
 
     def __init__(self, words: Words, theme: ThemeChoice, parent: QWidget | None = None) -> None:
         """Say everything in ``words``."""
@@ -56,6 +69,7 @@ class Header(QFrame):
         self.more = tool_button("ellipsis", words.text("File and help"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._file_menu())
+        self.help = tool_button("circle-help", words.text("Help (F1)"))
         self._primary: QPushButton | None = None
         self._showing = False
         self._line = QHBoxLayout(self)
@@ -64,10 +78,11 @@ class Header(QFrame):
         self._line.addWidget(self.title)
         self._line.addStretch(1)
         self._line.addWidget(self.search, 2)
-        for part in (self.language, self.theme, self.more):
+        for part in (self.language, self.theme, self.more, self.help):
             self._line.addWidget(part)
         self.search.textChanged.connect(self._typed)
         self.language.activated.connect(self._language_activated)
+        self.help.clicked.connect(self._help_clicked)
 
     def show_page(self, page: Page[Office], search: str) -> None:
         """Take over the title, the search and the primary button of ``page``."""
@@ -84,7 +99,7 @@ class Header(QFrame):
         if self._primary is not None:
             self._line.addWidget(self._primary)
             self._primary.setMinimumWidth(self._primary.sizeHint().width())
-            QWidget.setTabOrder(self.more, self._primary)
+            QWidget.setTabOrder(self.help, self._primary)
             self._primary.setVisible(page.primary_wanted)
 
     def begin_search(self, letters: str = "") -> None:
@@ -112,14 +127,7 @@ class Header(QFrame):
 
     def _file_menu(self) -> QMenu:
         menu = QMenu(self)
-        for key, title, shortcut in (
-            ("open", mark("Open a company file…"), "Ctrl+O"),
-            ("restore", mark("Restore a copy…"), ""),
-            ("lock", mark("Lock the window"), "Ctrl+L"),
-            ("close", mark("Close this file"), "Ctrl+W"),
-            ("privacy", mark("What encryption protects"), ""),
-            ("about", mark("About Premia"), ""),
-        ):
+        for key, title, shortcut in FILE_DEEDS:
             action = QAction(self._words.text(title), menu)
             action.setData(key)
             action.setShortcut(shortcut)
@@ -137,6 +145,9 @@ class Header(QFrame):
 
     def _theme_triggered(self, action: QAction) -> None:
         self.theme_chosen.emit(action.data())
+
+    def _help_clicked(self) -> None:
+        self.file_wished.emit("help")
 
     def _file_triggered(self, action: QAction) -> None:
         self.file_wished.emit(action.data())

@@ -24,6 +24,7 @@ from ui.runtime.table_looks import TableLooks
 from ui.runtime.window_state import SMALLEST, WindowState, load_state, save_state
 from ui.shell.desktop import Desktop
 from ui.shell.file_care import FileCare
+from ui.shell.help.desk import HelpDesk
 from ui.shell.language import Speaker, system_language
 from ui.shell.lock import Watch
 from ui.shell.office_context import context_of
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._outside: OutsideChanges | None = None
         self._watch: Watch | None = None
         self.care = FileCare(self)
+        self.help = HelpDesk(self)
         self._notice = ""
         self._leaving = False
         theme.choose(_choice(self.state.theme))
@@ -229,7 +231,9 @@ class MainWindow(QMainWindow):
         self.welcome.recent_wished.connect(self._open_recent)
         self.welcome.language_chosen.connect(self.speak)
         self.setCentralWidget(self.welcome)
+        self.welcome.help_wished.connect(self.help.open)
         (self.welcome.open_button if self.state.recent else self.welcome.create_button).setFocus()
+        self.help.renew()
         return self.welcome
 
     def _show_workspace(self, page: str) -> None:
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
         keys = self.workspace.page_keys
         if keys:
             self.workspace.open_page(page if page in keys else keys[0])
+        self.help.renew()
 
     def speak(self, language: str) -> None:
         """Switch to another language: everything on screen is built anew in it."""
@@ -326,10 +331,7 @@ class MainWindow(QMainWindow):
         elif wish == "close":
             self._leave_page(self.close_file)
         else:
-            from ui.shell.about import about_dialog, privacy_dialog
-
-            dialog = privacy_dialog if wish == "privacy" else about_dialog
-            dialog(self.words, self).open()
+            self.help.do(wish)
 
     def _detail_resized(self, width: int) -> None:
         self.state = replace(self.state, detail_width=width)
@@ -347,6 +349,7 @@ class MainWindow(QMainWindow):
             self.workspace.leave(self._leave)
             return
         self._let_go()
+        self.help.close()
         maximized = self.isMaximized()
         size = self.normalGeometry() if maximized else self.geometry()
         self.state = replace(self.state, width=size.width(), height=size.height(), maximized=maximized)

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.actor import Actor, Permission
 from ui.kit.page import Page
 from ui.runtime.context import UiContext
+
+if TYPE_CHECKING:
+    from ui.kit.parts_page import Part
 
 Build = Callable[[UiContext[Office]], Page[Office]]
 
@@ -105,3 +109,21 @@ ENTRIES: tuple[PageEntry, ...] = (
 def entries_for(actor: Actor) -> tuple[PageEntry, ...]:
     """The pages that exist and that ``actor`` may open, in the order of the rail."""
     return tuple(entry for entry in ENTRIES if entry.build is not None and actor.may(entry.permission))
+
+
+def parts_of(key: str) -> tuple[Part[Office], ...]:
+    """The parts of a page, whoever may open them; none of a page that is one piece."""
+    from ui.admin.page import PARTS as ADMIN
+    from ui.invoices.parts import PARTS as INVOICES
+    from ui.settings.page import PARTS as SETTINGS
+
+    return {"invoices": INVOICES, "settings": SETTINGS, "admin": ADMIN}.get(key, ())
+
+
+def places_for(actor: Actor) -> frozenset[str]:
+    """The pages and the parts (``page/part``) that ``actor`` may open."""
+    found = set()
+    for entry in entries_for(actor):
+        found.add(entry.key)
+        found |= {f"{entry.key}/{part.key}" for part in parts_of(entry.key) if actor.may(part.permission)}
+    return frozenset(found)

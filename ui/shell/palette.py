@@ -35,7 +35,8 @@ from ui.shell.found_list import Found, FoundList
 _WIDTH, _TOP = 620, 72
 _ROWS = 9
 _VEIL = 70
-_KINDS = {"page": mark("Page"), "action": mark("Action")}
+_HELP = "help"
+_KINDS = {"page": mark("Page"), "action": mark("Action"), _HELP: mark("Help")}
 _ICONS = {
     "page": "arrow-right",
     "action": "check",
@@ -43,6 +44,7 @@ _ICONS = {
     "contract": "file-text",
     "invoice": "receipt-text",
     "person": "circle-user-round",
+    _HELP: "circle-help",
 }
 _ORDER = tuple(_ICONS)
 _OPENS: dict[str, type[OpenClient | OpenContract | OpenInvoice | OpenPerson]] = {
@@ -54,7 +56,7 @@ _OPENS: dict[str, type[OpenClient | OpenContract | OpenInvoice | OpenPerson]] = 
 
 
 class Deed(NamedTuple):
-    """A page or an action of the window: what it is called, and what is done."""
+    """A page, an action of the window or a topic of Help: what it is called, and what is done."""
 
     kind: str
     title: str
@@ -222,7 +224,7 @@ class Palette(QWidget):
         ranked: list[tuple[int, int, Found]] = []
         for deed in self._deeds:
             rank = _rank(name_key(deed.title), typed)
-            if rank is not None:
+            if rank is not None and (typed or deed.kind != _HELP):
                 found = Found(deed.title, "", words.text(_KINDS[deed.kind]), deed.icon or _ICONS[deed.kind], deed.do)
                 ranked.append((rank, _ORDER.index(deed.kind), found))
         for hit in self._hits:

@@ -30,6 +30,7 @@ from ui.runtime.change_bus import ChangeBus
 from ui.runtime.jobs import Cancelled, Job, Progress
 from ui.runtime.lanes import Lanes
 from ui.shell.desktop import Desktop
+from ui.shell.help.desk import BACKUPS, TOPIC
 from ui.shell.sign_in import SignInDialog
 
 _WIDTH, _TABLE_HEIGHT, _LOSS_HEIGHT = 640, 230, 64
@@ -69,6 +70,7 @@ class RescueDialog(Dialog):
     def __init__(self, desktop: Desktop, path: Path, key: DataKey | None, words: Words, parent: QWidget) -> None:
         """About the file at ``path``, which nobody may have open when a copy is put in its place."""
         super().__init__(parent)
+        self.setProperty(TOPIC, BACKUPS)
         self.setMinimumWidth(_WIDTH)
         self.path = path
         self._words = words

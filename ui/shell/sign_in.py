@@ -9,6 +9,7 @@ from app.i18n.words import Words
 from ui.kit.banner import Banner
 from ui.kit.dialog import Dialog
 from ui.kit.labels import field_label, label, muted, push_button
+from ui.shell.help.desk import OWN_SIGN_IN, TOPIC
 
 
 class _Door(Dialog):
@@ -16,6 +17,7 @@ class _Door(Dialog):
 
     def __init__(self, words: Words, title: str, about: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty(TOPIC, OWN_SIGN_IN)
         self.banner = Banner(words)
         self._fields: list[QLineEdit] = []
         self.body.addWidget(label(title, "Section"))

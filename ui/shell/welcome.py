@@ -26,6 +26,7 @@ class Welcome(QWidget):
     restore_wished = Signal()
     recent_wished = Signal(str)
     language_chosen = Signal(str)
+    help_wished = Signal()
 
     def __init__(self, words: Words, recent: Sequence[str], parent: QWidget | None = None) -> None:
         """Offer the files of ``recent`` that still exist."""
@@ -67,7 +68,7 @@ class Welcome(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(3)
-        outer.addLayout(self._languages())
+        outer.addLayout(self._foot())
 
     def set_busy(self, text: str) -> None:
         """Say what is being done, and keep the buttons still meanwhile; an empty text ends it."""
@@ -117,7 +118,7 @@ class Welcome(QWidget):
             button.setProperty("path", path)
             lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _languages(self) -> QHBoxLayout:
+    def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.addStretch(1)
         for code, name in LANGUAGE_NAMES.items():
@@ -125,6 +126,8 @@ class Welcome(QWidget):
             button.setProperty("language", code)
             button.setEnabled(code != self._words.language)
             line.addWidget(button)
+        line.addSpacing(16)
+        line.addWidget(push_button(self._words.text("Help (F1)"), self.help_wished.emit, "circle-help", link=True))
         line.addStretch(1)
         return line
 

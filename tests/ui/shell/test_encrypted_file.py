@@ -17,7 +17,6 @@ from tests.support.clock import FrozenClock
 from tests.support.encrypted import KEY, LOGIN, PASSWORD, encrypted_copy
 from tests.support.pages import Desk, click, wait_until
 from tests.ui.conftest import OpenDesk
-from ui.shell.about import privacy_dialog
 from ui.shell.sign_in import RecoveryDialog, SignInDialog
 
 NEW = "a new password"
@@ -92,9 +91,3 @@ def test_whoever_gives_up_is_back_at_the_first_screen(opened: Desk) -> None:
     click(opened.dialog(SignInDialog).recover)
     opened.dialog(RecoveryDialog).reject()
     wait_until(lambda: opened.window.welcome is not None and opened.window.welcome.open_button.isEnabled())
-
-
-def test_the_window_says_what_encryption_does_not_protect(desk: Desk) -> None:
-    dialog = privacy_dialog(desk.window.words, desk.window)
-    assert "does not protect" in dialog.message.text
-    dialog.close()

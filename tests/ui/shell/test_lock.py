@@ -17,6 +17,7 @@ from app.kernel.actor import Role
 from app.kernel.errors import SessionLocked
 from tests.support.admin_pages import Lock, administration
 from tests.support.clock import FrozenClock
+from tests.support.help_pages import press_f1
 from tests.support.pages import Desk, unnamed, wait_until
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.entry_dialog import EntryDialog
@@ -290,3 +291,14 @@ def test_work_that_runs_is_finished_behind_the_lock(enter: Callable[..., Desk], 
     lock.unlock(MINE)
     lock.wait_for_answer()
     assert not lock.drawn()
+
+
+def test_help_before_the_lock_is_about_signing_in_and_opens_no_page(enter: Callable[..., Desk]) -> None:
+    desk = enter()
+    lock = Lock(desk)
+    lock.press()
+    screen = press_f1(desk)
+    assert screen.topic == "admin-account"
+    screen.follow("page:admin/account")
+    assert desk.workspace.page_key == "home"
+    assert lock.drawn()
