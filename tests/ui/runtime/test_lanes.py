@@ -17,7 +17,7 @@ from app.kernel.errors import NotFound, PremiaError
 from app.kernel.ids import OperationId
 from tests.support.pages import wait_until
 from ui.runtime.change_bus import ChangeBus
-from ui.runtime.jobs import Cancelled, Progress
+from ui.runtime.jobs import Cancelled, Job, Progress
 from ui.runtime.lanes import Lanes
 
 
@@ -220,19 +220,22 @@ def test_closing_waits_for_what_runs_and_drops_what_waits(lanes: Lanes[Book], ow
 
 def test_closing_still_does_what_must_not_be_lost(lanes: Lanes[Book], owner: QObject) -> None:
     done: list[str] = []
-    go_on = threading.Event()
+    asked: list[Job] = []
+    all_asked = threading.Event()
 
     def slow(_book: Book, _progress: Progress) -> None:
-        go_on.wait(5)
+        assert all_asked.wait(5)
+        until = time.monotonic() + 5
+        while not asked[1].progress.cancelled and time.monotonic() < until:  # the window is being closed
+            time.sleep(0.005)
         done.append("slow")
 
     def note(text: str) -> Callable[[Book, Progress], None]:
         return lambda _book, _progress: done.append(text)
 
     told: list[None] = []
-    lanes.work.ask(owner, slow, told.append)
-    lanes.work.ask(owner, note("forgotten"), told.append)
-    lanes.work.ask(owner, note("kept"), told.append).finishes = True
-    threading.Timer(0.1, go_on.set).start()
+    asked += [lanes.work.ask(owner, work, told.append) for work in (slow, note("forgotten"), note("kept"))]
+    asked[2].finishes = True
+    all_asked.set()
     lanes.close()
     assert done == ["slow", "kept"]
