@@ -221,9 +221,10 @@ def test_closing_waits_for_what_runs_and_drops_what_waits(lanes: Lanes[Book], ow
 def test_closing_still_does_what_must_not_be_lost(lanes: Lanes[Book], owner: QObject) -> None:
     done: list[str] = []
     asked: list[Job] = []
-    all_asked = threading.Event()
+    begun, all_asked = threading.Event(), threading.Event()
 
     def slow(_book: Book, _progress: Progress) -> None:
+        begun.set()
         assert all_asked.wait(5)
         until = time.monotonic() + 5
         while not asked[1].progress.cancelled and time.monotonic() < until:  # the window is being closed
@@ -237,5 +238,6 @@ def test_closing_still_does_what_must_not_be_lost(lanes: Lanes[Book], owner: QOb
     asked += [lanes.work.ask(owner, work, told.append) for work in (slow, note("forgotten"), note("kept"))]
     asked[2].finishes = True
     all_asked.set()
+    assert begun.wait(5)
     lanes.close()
     assert done == ["slow", "kept"]
