@@ -274,10 +274,12 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
     @cached_property
     def payroll(self) -> PayrollService:
         """The month: drafts, approval, closing. Secret."""
+        from app.clients.store import GroupStore
         from app.motivation.loading import FactsLoader
         from app.payroll.adjustments import Adjustments
         from app.payroll.approvals import Approvals
         from app.payroll.computing import Computing
+        from app.payroll.earnings import Earnings
         from app.payroll.neighbours import Neighbours
         from app.payroll.runs import Runs
         from app.payroll.service import PayrollService
@@ -286,7 +288,7 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.payroll.whys import Whys
 
         cases, runs, months, results = self.use_cases, self._runs, self._payroll_months, ResultStore(self._db)
-        near = Neighbours(self._people, self._clients, self.contracts, FactsLoader(self._db))
+        near = Neighbours(self._people, self._clients, self.contracts, FactsLoader(self._db), GroupStore(self._db))
         computing = Computing(runs, results, months, near)
         return PayrollService(
             Runs(cases, runs, months, computing),
@@ -294,6 +296,7 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
             Adjustments(cases, runs, results, computing, near),
             Sheets(cases, runs, results, months, near),
             Whys(cases, months, near),
+            Earnings(cases, runs, results, months, near),
         )
 
     @cached_property

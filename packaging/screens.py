@@ -124,18 +124,34 @@ def open_pages(window: MainWindow) -> Iterator[str]:
         window.open_page(key)
         for part in open_parts(window):
             yield part or key
+        yield from open_stories(window)
+
+
+def open_stories(window: MainWindow) -> Iterator[str]:
+    """Open what the page of clients tells of the first one at length, and go back to its list."""
+    from ui.clients.page import ClientsPage
+
+    page = front(window)
+    if isinstance(page, ClientsPage):
+        for key in page.story_parts:
+            page.open_story(key)
+            yield f"clients-{key}"
+        page.close_story()
 
 
 def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Open what opens without an answer from somebody: the panels of a table, new entries, about, Help."""
     from PySide6.QtWidgets import QApplication, QDialog
 
+    from ui.clients.page import ClientsPage
     from ui.kit.edit_page import EditPage
     from ui.kit.record_page import RecordPage
     from ui.shell.about import about_dialog
 
     for name in open_pages(window):
         page = front(window)
+        if isinstance(page, ClientsPage) and page.told:
+            continue  # its own dialogs have been opened from the list
         if isinstance(page, RecordPage) and page.bar.isVisible():
             for what, panel in zip(("filter", "columns"), page.bar.panels, strict=True):
                 (page.bar.open_filter if what == "filter" else page.bar.open_columns)()

@@ -88,6 +88,17 @@ class OverviewService:
             actor, Permission.SEE_RECORDS, lambda: tables.newest_contracts(self._db, most), action="overview.contracts"
         )
 
+    def contracts_of(self, actor: Actor, client_id: int) -> tuple[ContractRow, ...]:
+        """The contracts of one client, the first one first; their ``act`` is not told."""
+        from app.overview import tables
+
+        return self._use_cases.view(
+            actor,
+            Permission.SEE_RECORDS,
+            lambda: tables.contracts_of(self._db, client_id),
+            action="overview.contracts_of",
+        )
+
     def invoices(self, actor: Actor, today: date | None = None) -> tuple[InvoiceRow, ...]:
         """Every invoice, newest first; late as of ``today``."""
         from app.overview import tables

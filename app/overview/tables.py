@@ -36,6 +36,7 @@ FROM contract c JOIN client k ON k.id = c.client_id LEFT JOIN contract root ON r
 LEFT JOIN person finder ON finder.id = k.found_by
 """
 CONTRACTS_NEWEST_FIRST = "ORDER BY c.signed_on DESC, c.number_key DESC"
+CONTRACTS_AS_SIGNED = "ORDER BY c.signed_on, c.number_key, c.id"
 
 ROLES = """
 SELECT r.contract_id, r.function, p.name FROM contract_role r JOIN person p ON p.id = r.person_id
@@ -157,6 +158,19 @@ def newest_contracts(db: Db, most: int) -> tuple[ContractRow, ...]:
         db.rows(f"{CONTRACTS} WHERE c.id IN {newest} {CONTRACTS_NEWEST_FIRST}"),
         db.rows(f"{ROLES} AND r.contract_id IN {newest} {HEAVIEST_FIRST}"),
         db.rows(f"{money} {MONEY_OF_CONTRACTS} WHERE i.contract_id IN {newest} {BY_CONTRACT}"),
+        {},
+    )
+
+
+def contracts_of(db: Db, client_id: int) -> tuple[ContractRow, ...]:
+    """The contracts of a client as they were signed; whether an act is missing is not told."""
+    mine = {"client_id": client_id}
+    own = "(SELECT id FROM contract WHERE client_id = :client_id)"
+    money = money_of(f"SELECT id FROM invoice WHERE contract_id IN {own}")  # ruff: ignore[hardcoded-sql-expression] (the texts above)
+    return _contracts(
+        db.rows(f"{CONTRACTS} WHERE c.client_id = :client_id {CONTRACTS_AS_SIGNED}", mine),
+        db.rows(f"{ROLES} AND r.contract_id IN {own} {HEAVIEST_FIRST}", mine),
+        db.rows(f"{money} {MONEY_OF_CONTRACTS} WHERE i.contract_id IN {own} {BY_CONTRACT}", mine),
         {},
     )
 

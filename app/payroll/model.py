@@ -123,6 +123,47 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class EarnedLine:
+    """What a client has earned one person by one rule, in the currency of the runs. Secret: Permission.SEE_PAY."""
+
+    person_id: int
+    person_name: str
+    function: str
+    scheme_name: str
+    rule_key: str
+    closed_minor: int
+    """In closed months, true-ups among it; what is held back counts as earned."""
+    open_minor: int
+    """In the run that is not closed: it may still change."""
+    held_minor: int
+    """Of both, what is held back and not yet released."""
+
+    @property
+    def earned_minor(self) -> int:
+        """In all runs."""
+        return self.closed_minor + self.open_minor
+
+
+@dataclass(frozen=True, slots=True)
+class ClientEarnings:
+    """Whom a client has earned what, by the stored lines of each month's latest run. Secret: Permission.SEE_PAY.
+
+    Lines that come of no order (a month's plan, a team's pool) belong to no client and are left out.
+    """
+
+    currency: str
+    closed_through: Month | None
+    """The last closed month; None where none is closed."""
+    open_run: Run | None
+    own: tuple[EarnedLine, ...]
+    group_name: str
+    """The group that the client belongs to today; empty for none."""
+    group_size: int
+    group: tuple[EarnedLine, ...]
+    """The same of all clients of the group together."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClosedCheck:
     """A closed revision compared with its snapshot: nothing is changed by looking."""
 

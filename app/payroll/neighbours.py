@@ -9,7 +9,7 @@ from typing import Protocol
 from app.calc.facts import Facts
 from app.calc.results import Balance
 from app.calc.scheme import Scheme
-from app.clients.model import Client
+from app.clients.model import Client, Group, Membership
 from app.kernel.actor import Actor
 from app.kernel.changes import Done
 from app.staff.model import Person
@@ -27,6 +27,16 @@ class Clients(Protocol):
 
     def list(self) -> tuple[Client, ...]:
         """All clients."""
+
+    def memberships(self) -> tuple[Membership, ...]:
+        """Every membership of a group, oldest first."""
+
+
+class Groups(Protocol):
+    """Client groups, as payroll sees them."""
+
+    def list(self) -> tuple[Group, ...]:
+        """All groups."""
 
 
 class Orders(Protocol):
@@ -60,3 +70,4 @@ class Neighbours:
     clients: Clients
     orders: Orders
     loader: Loader
+    groups: Groups

@@ -8,7 +8,8 @@ from app.kernel.ids import OperationId
 from app.kernel.period import Month
 from app.payroll.adjustments import Adjustments
 from app.payroll.approvals import Approvals
-from app.payroll.model import ClosedCheck, NewAdjustment, Run, Sheet
+from app.payroll.earnings import Earnings
+from app.payroll.model import ClientEarnings, ClosedCheck, NewAdjustment, Run, Sheet
 from app.payroll.runs import Runs
 from app.payroll.sheets import Sheets
 from app.payroll.whys import Answer, Document, Whys
@@ -17,13 +18,22 @@ from app.payroll.whys import Answer, Document, Whys
 class PayrollService:
     """The month from the first draft to its closing. What each step asks for and refuses stands with its use case."""
 
-    def __init__(self, runs: Runs, approvals: Approvals, adjustments: Adjustments, sheets: Sheets, whys: Whys) -> None:
+    def __init__(
+        self,
+        runs: Runs,
+        approvals: Approvals,
+        adjustments: Adjustments,
+        sheets: Sheets,
+        whys: Whys,
+        earnings: Earnings,
+    ) -> None:
         """Put the parts together."""
         self._runs = runs
         self._approvals = approvals
         self._adjustments = adjustments
         self._sheets = sheets
         self._whys = whys
+        self._earnings = earnings
 
     def compute(self, actor: Actor, month: Month, operation_id: OperationId | None = None) -> Done[int]:
         """``Runs.compute``: work the month out into its draft."""
@@ -48,6 +58,10 @@ class PayrollService:
     def why(self, actor: Actor, person_id: int, document: Document) -> tuple[Answer, ...]:
         """``Whys.why``: what somebody got for a document, or why nothing."""
         return self._whys.why(actor, person_id, document)
+
+    def client_earnings(self, actor: Actor, client_id: int) -> ClientEarnings:
+        """``Earnings.client_earnings``: what a client has earned whom."""
+        return self._earnings.client_earnings(actor, client_id)
 
     def adjust(
         self, actor: Actor, month: Month, new: NewAdjustment, operation_id: OperationId | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from app.calc.results import SEMANTICS, Accrual, Balance, Given, PersonMonth, earned_key
@@ -45,6 +45,18 @@ class Basis(NamedTuple):
     currency: str
     facts_token: str
     notes: str
+
+
+class Earned(NamedTuple):
+    """Sums of one person and rule, without names."""
+
+    person_id: int
+    function: str
+    scheme_id: int
+    rule_key: str
+    closed_minor: int
+    open_minor: int
+    held_minor: int
 
 
 class RunStore:
@@ -205,6 +217,23 @@ class ResultStore:
             for person_id, total in rows:
                 found.setdefault(whole(person_id), [0] * len(Totals._fields))[place] = whole(total)
         return {person_id: Totals(*sums) for person_id, sums in found.items()}
+
+    def earned(self, client_ids: Collection[int]) -> tuple[Earned, ...]:
+        """What these clients together have earned whom, by rule: each month counts by its latest revision."""
+        these = ", ".join(str(int(client_id)) for client_id in sorted(client_ids))
+        rows = self._db.rows(
+            "SELECT a.person_id, a.function, a.scheme_id, a.rule_key,"  # ruff: ignore[hardcoded-sql-expression] (numbers and names of this file)
+            f" SUM(CASE WHEN r.state <> 'closed' OR {_HELD} THEN 0 ELSE a.amount_minor END),"
+            f" SUM(CASE WHEN r.state = 'closed' OR {_HELD} THEN 0 ELSE a.amount_minor END),"
+            f" SUM(CASE WHEN {_HELD} THEN -a.amount_minor ELSE 0 END)"
+            f" FROM accrual a JOIN payroll_run r ON r.id = a.run_id WHERE a.client_id IN ({these}) AND NOT EXISTS"
+            " (SELECT 1 FROM payroll_run n WHERE n.month = r.month AND n.revision > r.revision)"
+            " GROUP BY a.person_id, a.function, a.scheme_id, a.rule_key ORDER BY a.person_id"
+        )
+        return tuple(
+            Earned(whole(person), text(function), whole(scheme), text(rule), whole(closed), whole(opened), whole(held))
+            for person, function, scheme, rule, closed, opened, held in rows
+        )
 
     # adjustments
 

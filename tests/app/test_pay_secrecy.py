@@ -145,6 +145,7 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "motivation.quotas",
         "pay_terms.opening_balances",
         "pay_terms.pay_terms",
+        "payroll.client_earnings",
         "payroll.sheet",
         "payroll.why",
     }

@@ -201,6 +201,9 @@ class StandInOverview:
     def contracts(self, _actor: Actor) -> tuple[ContractRow, ...]:
         return () if self.empty else contract_rows()
 
+    def contracts_of(self, _actor: Actor, client_id: int) -> tuple[ContractRow, ...]:
+        return tuple(row for row in contract_rows()[:8] if row.client == CLIENTS[client_id - 1])
+
     def invoices(self, _actor: Actor, _today: date | None = None) -> tuple[InvoiceRow, ...]:
         self.asked += 1
         return () if self.empty else invoice_rows(self.invoice_count)

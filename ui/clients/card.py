@@ -13,17 +13,21 @@ from app.contracts.holding import Held
 from app.i18n.words import Words
 from app.invoices.model import Task
 from app.kernel.actor import Permission
-from app.overview.model import ClientRow, StaffRow
-from app.wording.terms import FUNCTIONS, TASK_KINDS
+from app.overview.model import ClientRow, ContractRow, StaffRow
+from app.wording.terms import CONTRACT_STATUSES, FUNCTIONS, TASK_KINDS
 from ui.kit.columns import NOTHING
-from ui.kit.detail import Detail, Fact, Facts, Link
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link
 from ui.kit.related import Related, RelatedRow, Small
 from ui.printing.deeds import paper_deeds
 from ui.runtime.context import UiContext
 from ui.runtime.intents import ShowRows
 
+TIMELINE, EARNED = "timeline", "earned"
+"""Deeds of the panel, and the parts of a client's story."""
 _HISTORY = 4
 _TASKS = 8
+_CONTRACTS = 8
+_TONES = {"active": "info", "completed": "good", "cancelled": "bad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class ClientCard:
     holders: Mapping[Function, tuple[Held, ...]]
     tasks: tuple[Task, ...]
     staff: tuple[StaffRow, ...]
+    contracts: tuple[ContractRow, ...] = ()
+    """As they were signed."""
 
     @property
     def group_id(self) -> int | None:
@@ -63,6 +69,7 @@ def load_card(office: Office, context: UiContext[Office], client_id: int) -> Cli
         office.contracts.holders(actor, client_id),
         office.tasks.of_client(actor, client_id),
         office.overview.staff(actor),
+        office.overview.contracts_of(actor, client_id),
     )
 
 
@@ -82,6 +89,7 @@ def detail(row: ClientRow, context: UiContext[Office], card: ClientCard | None) 
         paper_deeds(words, "statement", words.text("Reconciliation")),
         related=_related(context, card) if card else (),
         tools=_tools(context) if card else (),
+        ahead=_stories(context),
     )
 
 
@@ -143,6 +151,14 @@ def _money(words: Words, row: ClientRow) -> Facts:
     )
 
 
+def _stories(context: UiContext[Office]) -> tuple[Deed, ...]:
+    words = context.words
+    timeline = Deed(TIMELINE, words.text("Timeline (Ctrl+T)"), "history")
+    if not context.actor.may(Permission.SEE_PAY):
+        return (timeline,)
+    return (timeline, Deed(EARNED, words.text("What this client has earned whom"), "hand-coins"))
+
+
 def _tools(context: UiContext[Office]) -> tuple[Small, ...]:
     words = context.words
     if not context.actor.may(Permission.EDIT_CLIENTS):
@@ -154,7 +170,7 @@ def _tools(context: UiContext[Office]) -> tuple[Small, ...]:
 
 
 def _related(context: UiContext[Office], card: ClientCard) -> tuple[Related, ...]:
-    return (_contacts(context, card), _people(context, card), _tasks(context, card))
+    return (_contacts(context, card), _people(context, card), _contracts(context, card), _tasks(context, card))
 
 
 def _contacts(context: UiContext[Office], card: ClientCard) -> Related:
@@ -193,6 +209,32 @@ def _since(words: Words, held: Held) -> str:
     if held.reason:
         return words.text("handed over {day}: {reason}").format(day=day, reason=held.reason)
     return words.text("since {day}, contract {number}").format(day=day, number=held.contract)
+
+
+def _contracts(context: UiContext[Office], card: ClientCard) -> Related:
+    """In their order, the latest where there are many; each says which order of the client it is."""
+    words = context.words
+    shown = card.contracts[-_CONTRACTS:]
+    before = len(card.contracts) - len(shown)
+    rows = []
+    if before:
+        earlier = words.plural("{n} earlier contract", "{n} earlier contracts", before)
+        rows.append(RelatedRow(0, earlier, words.text("«Contracts of this client» shows them all.")))
+    for row in shown:
+        signed = words.text("signed {day}").format(day=words.date(row.signed_on))
+        note = f"{signed}\n{words.money(row.net_minor, row.currency)}"
+        state = words.text(CONTRACT_STATUSES[row.status])
+        deed = Small("contract.open", "arrow-right", words.text("Open the contract"))
+        rows.append(RelatedRow(row.id, _order(words, row), note, state, _TONES[row.status], (deed,)))
+    return Related(words.text("Contracts in order"), tuple(rows), None, words.text("No contract is signed yet."))
+
+
+def _order(words: Words, row: ContractRow) -> str:
+    if row.extends:
+        return words.text("{number}: extension of {of}").format(number=row.number, of=row.extends)
+    if not row.order_number:
+        return row.number
+    return words.text("{number}: {ordinal} order").format(number=row.number, ordinal=words.ordinal(row.order_number))
 
 
 def _tasks(context: UiContext[Office], card: ClientCard) -> Related:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence
+
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
@@ -9,14 +11,15 @@ from app.kernel.changes import Area
 from app.kernel.period import Month
 from app.overview.model import ClientRow
 from ui.clients import forms, papers
-from ui.clients.card import ClientCard, detail, load_card
+from ui.clients.card import EARNED, TIMELINE, ClientCard, detail, load_card
+from ui.clients.story import ClientStory
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenClient
+from ui.runtime.intents import Intent, OpenClient, OpenContract
 from ui.runtime.jobs import Job, Progress
 
 COLUMNS: tuple[Column[ClientRow], ...] = (
@@ -130,6 +133,13 @@ class ClientsPage(EditPage[Office, ClientRow]):
         super().__init__(context, PLAN)
         self.card: ClientCard | None = None
         self._card_job: Job | None = None
+        self.story: ClientStory | None = None
+        """What is told of a client at length, in the place of the list; made when it is first asked for."""
+        self.told = False
+        """Whether it is in front."""
+        if context.actor.may(Permission.SEE_PAY):
+            self.areas |= {Area.PAYROLL}
+        self._hear(QKeySequence("Ctrl+T"), self.open_story)
         self._may = context.actor.may(Permission.EDIT_CLIENTS)
         if self._may:
             self.offer_new(context.words.text("New client"), self.ask_new)
@@ -141,12 +151,16 @@ class ClientsPage(EditPage[Office, ClientRow]):
     def do(self, key: str) -> None:
         """A deed of the panel, as ``contact.edit/12``."""
         card, (deed, _, number) = self.card, key.partition("/")
-        if card is None:
+        if deed in {TIMELINE, EARNED}:
+            self.open_story(deed)
+        elif card is None:
             return
-        if deed == "edit" and self._may:
+        elif deed == "edit" and self._may:
             self.open_form(forms.change_client(self.context, card), card.client.id)
         elif deed == "remove":
             self._ask_remove(card)
+        elif deed == "contract.open":
+            self.context.navigator.go(OpenContract(int(number)))
         elif deed == "handover":
             self.open_dialog(forms.hand_over(self.context, card))
         elif deed == "contact.add":
@@ -156,8 +170,65 @@ class ClientsPage(EditPage[Office, ClientRow]):
         else:
             self._do_with_related(card, deed, int(number or 0))
 
+    def open_story(self, part: str = TIMELINE) -> None:
+        """Tell of the selected client in the place of the list; nothing without one."""
+        row = self.table.current()
+        if row is None or part not in self.story_parts:
+            return
+        if self.story is None:
+            self.story = ClientStory(self, self.story_parts)
+            self.story.left.connect(self.close_story)
+        story = self.story
+        story.open(part)
+        if not self.told:
+            self.told = True
+            self.put_in_front(story)
+            story.show_client(row)
+            self._change_head(self.context.words.text("Search what is told of the client (Ctrl+F)"))
+        story.part.say_count()
+        story.take_focus()
+
+    def close_story(self) -> None:
+        """Back to the list."""
+        if self.told and self.story is not None:
+            self.told = False
+            self.story.part.search("")
+            self.put_in_front(None)
+            self._change_head(self.context.words.text(PLAN.search_hint))
+            self._recount()
+            self.table.setFocus()
+
+    @property
+    def story_parts(self) -> tuple[str, ...]:
+        """What ``open_story`` may be given."""
+        return (TIMELINE, EARNED) if self.context.actor.may(Permission.SEE_PAY) else (TIMELINE,)
+
+    def search(self, text: str) -> None:
+        """In what is in front."""
+        if self.told and self.story is not None:
+            self.story.part.search(text)
+        else:
+            super().search(text)
+
+    def go(self, intent: Intent) -> None:
+        """To the list first."""
+        self.close_story()
+        super().go(intent)
+
+    def take_focus(self) -> None:
+        """Into what is in front."""
+        if self.told and self.story is not None:
+            self.story.take_focus()
+        else:
+            super().take_focus()
+
     def show_detail(self, row: ClientRow | None) -> None:
         """The facts of the row at once; what belongs to it when it is read."""
+        if self.told and self.story is not None:
+            if row is None:
+                self.close_story()
+            else:
+                self.story.show_client(row)
         if self._card_job is not None:
             self._card_job.drop()
         if row is None:
@@ -176,6 +247,12 @@ class ClientsPage(EditPage[Office, ClientRow]):
             self.detail.show_detail(detail(row, self.context, card))
 
         self._card_job = self.context.lanes.read.ask(self, read, show, self.refused)
+
+    def _change_head(self, hint: str) -> None:
+        """Another search begins empty, and so the list's ends."""
+        self.model.set_search("")
+        self.search_hint = hint
+        self.head_changed.emit()
 
     def _do_with_related(self, card: ClientCard, deed: str, row_id: int) -> None:
         words, actor = self.context.words, self.context.actor

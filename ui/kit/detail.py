@@ -71,6 +71,8 @@ class Detail:
     """Small buttons beside the title: what is done with the row most."""
     related: tuple[Related, ...] = ()
     """Rows that belong to it, each with what can be done with it."""
+    ahead: tuple[Deed, ...] = ()
+    """Deeds that stand before the facts, because they tell more of the row than the panel does."""
 
 
 class DetailPanel(QFrame):
@@ -178,6 +180,9 @@ class DetailPanel(QFrame):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self._links, self._deeds = detail.links, (*detail.ahead, *detail.deeds)
+        if detail.ahead:
+            column.addLayout(self._ways(detail.ahead))
         for group in detail.facts:
             if group.title:
                 column.addSpacing(8)
@@ -191,19 +196,20 @@ class DetailPanel(QFrame):
             rows.wished.connect(self.deed_wished)
             column.addSpacing(8)
             column.addWidget(rows)
-        self._links, self._deeds = detail.links, detail.deeds
         if detail.links or detail.deeds:
             column.addWidget(rule())
-            ways = QVBoxLayout()
-            ways.setContentsMargins(0, 0, 0, 0)
-            ways.setSpacing(0)
-            offered: tuple[Deed | Link, ...] = (*detail.deeds, *detail.links)
-            for way in offered:
-                button = push_button(way.title, self._clicked, way.icon, link=True)
-                ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addLayout(ways)
+            column.addLayout(self._ways((*detail.deeds, *detail.links)))
         column.addStretch(1)
         return body
+
+    def _ways(self, offered: Sequence[Deed | Link]) -> QVBoxLayout:
+        ways = QVBoxLayout()
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(0)
+        for way in offered:
+            button = push_button(way.title, self._clicked, way.icon, link=True)
+            ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return ways
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -110,6 +110,8 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.empty = EmptyState(plan.icon, words.text(plan.empty_title), words.text(plan.purpose))
         self._stack = QStackedWidget()
         self._main = _Main()
+        self._rows_side = QWidget()
+        self._front = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._bar_above: QWidget | None = None
         self._counts: tuple[int, ...] = ()
@@ -189,8 +191,14 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
 
     def add_above(self, widget: QWidget) -> None:
         """A page's own bar between the figures and the saved filters; it stays where there are no rows."""
-        self._column.insertWidget(2, widget)
+        self._column.insertWidget(1, widget)
         self._bar_above = widget
+
+    def put_in_front(self, widget: QWidget | None) -> None:
+        """Show a widget of the page's own where figures, saved filters and table stand; None: these again."""
+        if widget is not None and self._front.indexOf(widget) < 0:
+            self._front.addWidget(widget)
+        self._front.setCurrentWidget(widget or self._rows_side)
 
     def _build(self) -> None:
         for view in self.plan.views:
@@ -202,13 +210,18 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         )
         for widget in (framed(self.table), self._nothing):
             self._stack.addWidget(widget)
-        column = self._column = QVBoxLayout(self._main)
-        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
+        column = self._column = QVBoxLayout(self._rows_side)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.banner, self.figures):
+        for part in (self.figures, self.bar):
             column.addWidget(part)
-        column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
+        self._front.addWidget(self._rows_side)
+        whole = QVBoxLayout(self._main)
+        whole.setContentsMargins(_SIDE, 16, _SIDE, 16)
+        whole.setSpacing(12)
+        whole.addWidget(self.banner)
+        whole.addWidget(self._front, 1)
         self._splitter.addWidget(self._main)
         self._splitter.addWidget(self.detail)
         self._splitter.setStretchFactor(0, 1)

@@ -38,7 +38,7 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
         """How a finished file is shown."""
         self._page = page
         self._table = table
-        self._title = title
+        self.title = title
         table.copy_by = self._copy
 
     def copy_all(self) -> None:
@@ -69,14 +69,14 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
             EXCEL: words.text("Excel workbooks ({pattern})").format(pattern=f"*.{EXCEL}"),
             CSV: words.text("Tables ({pattern})").format(pattern=f"*.{CSV}"),
         }
-        name = file_name(self._title, EXCEL)
+        name = file_name(self.title, EXCEL)
         ask_where(self._page, words.text("Export the table"), name, kinds, self.export_to)
 
     def export_to(self, path: Path) -> None:
         """Write what is shown to ``path``; its ending says in which form."""
         rows, columns, words = self._rows(range(self._table.rows.rowCount())), self._columns(), self._page.context.words
         widths = [self._table.columnWidth(at) for at in self._table.wanted_columns()]
-        title = self._title
+        title = self.title
 
         def work(_office: OfficeT, progress: Progress) -> int:
             from app.export import plain_table
