@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("Ctrl+N", mark("Add a new one: a client, a contract, an invoice, a payment, a person")),
             Key("F2", mark("Change what is selected; Enter does the same")),
             Key("Ctrl+P", mark("Print what is selected: the invoice, an act, the client's reconciliation")),
+            Key("Ctrl+T", mark("On the page of clients: the timeline of the selected one; Esc leads back to the list")),
             Key("Ctrl+Z", mark("Take back what was done last on this page")),
             Key("Ctrl+C", mark("Copy the selected rows"), heard=False),
             Key("Home", mark("To the first row; End to the last"), heard=False),
