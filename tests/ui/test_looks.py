@@ -66,7 +66,7 @@ def test_a_clipped_label_button_tab_choice_line_and_head_are_seen(room: QWidget)
     table.setColumnWidth(0, 60)
     QApplication.processEvents()
     found = clipped(room)
-    for kind in ("QLabel", "QPushButton", "QTabBar", "QComboBox", "QLineEdit", "RowsHead"):
+    for kind in ("QLabel", "PushButton", "QTabBar", "QComboBox", "QLineEdit", "RowsHead"):
         assert [line for line in found if line.endswith(f"({kind})")], kind
     assert not [line for line in found if line.endswith("(FittedLine)")]  # its tip has the whole text
 
@@ -101,11 +101,11 @@ def test_an_unnamed_input_is_seen(room: QWidget) -> None:
 def test_a_text_nobody_translated_is_seen_and_data_is_not(room: QWidget) -> None:
     button = push_button("Save", nothing)
     put(room, button, QLabel("Acme Logistics · Рахунок"))
-    assert untranslated(room, ["Acme Logistics Ltd"], []) == ["Save in 'Save' (QPushButton)"]
+    assert untranslated(room, ["Acme Logistics Ltd"], []) == ["Save in 'Save' (PushButton)"]
     button.setText("Зберегти")
     assert untranslated(room, ["Acme"], []) == [
         "Logistics in 'Acme Logistics · Рахунок' (QLabel)",
-        "Save in 'Save' (QPushButton)",  # as it is read out
+        "Save in 'Save' (PushButton)",  # as it is read out
     ]
 
 
@@ -114,11 +114,11 @@ def test_tab_that_goes_back_up_or_leaves_out_is_seen(room: QWidget) -> None:
     put(room, first, second, third)
     assert tab_faults(room) == []
     QWidget.setTabOrder(third, second)
-    assert tab_faults(room) == ["Tab goes back from QPushButton '2' to QPushButton '1'"]
+    assert tab_faults(room) == ["Tab goes back from PushButton '2' to PushButton '1'"]
     tab_as_read(room)
     assert tab_faults(room) == []
     second.setFocusPolicy(third.focusPolicy().NoFocus)
-    assert tab_faults(room) == ["Tab never reaches QPushButton '1'"]
+    assert tab_faults(room) == ["Tab never reaches PushButton '1'"]
 
 
 def test_a_faint_text_is_seen(room: QWidget) -> None:
