@@ -267,6 +267,8 @@ class Form(QWidget):
 
     def _judge(self, *, later: bool) -> None:
         found, values = self._read()
+        for cell in self._cells.values():
+            cell.made.follow(None if found else values)
         for key, cell in self._cells.items():
             finding = self._refused.get(key) or (found.get(key) if key in self._touched else None)
             cell.say(finding_text(self._words, finding) if finding else "", later=later)

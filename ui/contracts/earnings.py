@@ -1,0 +1,228 @@
+"""Live under the people of a contract: what the order will bring each of them. Made only for those who see pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.bootstrap import Office
+from app.contracts.model import NewContract
+from app.i18n.words import Words, mark
+from app.kernel.errors import PremiaError
+from app.kernel.money import PPM, round_half_up
+from app.wording import order_preview as said
+from app.wording.errors import error_sentence
+from ui.kit.foldout import Foldout, Opening
+from ui.kit.form_fields import MadeField, Values
+from ui.kit.form_inputs import Input
+from ui.kit.labels import label, muted, rule
+from ui.kit.theme import figures_font
+from ui.runtime.context import UiContext
+from ui.runtime.jobs import Progress
+
+if TYPE_CHECKING:
+    from app.motivation.previewing import Earning, OrderPreview
+
+PAUSE_MS = 300
+"""Asked when the typing pauses: an answer takes up to half a second in a large firm."""
+_TENTHS = 1000
+_ROOM = 12
+
+
+def earnings_field(
+    context: UiContext[Office], made: Callable[[Values], NewContract], contract_id: int | None
+) -> MadeField:
+    """The field that is only read; ``made`` puts together what is typed, ``contract_id`` is what it changes."""
+
+    def make(field: MadeField, words: Words) -> EarningsView:
+        return EarningsView(field, words, context, partial(_proposed, made), contract_id)
+
+    return MadeField("brings", mark("What the order will bring"), make=make)
+
+
+class EarningsView(Input):
+    """Lines of people with amounts, their sum, and what was assumed. Old figures stand until the new ones come."""
+
+    def __init__(
+        self,
+        field: MadeField,
+        words: Words,
+        context: UiContext[Office],
+        made: Callable[[Values], NewContract],
+        contract_id: int | None,
+    ) -> None:
+        """Nothing is asked before the form is complete."""
+        self._card = QFrame()
+        self._card.setProperty("card", True)
+        super().__init__(field, words, self._card)
+        self._context = context
+        self._made = made
+        self._contract_id = contract_id
+        self._wanted: NewContract | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self._body: QWidget | None = None
+        self._column = QVBoxLayout(self._card)
+        self._column.setContentsMargins(_ROOM, 8, _ROOM, 10)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._say(words.text("It is worked out as soon as client, date and amount are there."))
+
+    @property
+    def lines(self) -> list[Foldout]:
+        """What is shown, from the top."""
+        return [] if self._body is None else self._body.findChildren(Foldout)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the figures of what is typed are still to come."""
+        return self._wanted is not None
+
+    def follow(self, values: Values | None) -> None:
+        """Ask once the typing pauses, where anything that pay goes by has changed."""
+        if values is None:
+            return
+        new = self._made(values)
+        if new == self._asked:
+            return
+        self._asked = self._wanted = new
+        self._pause.start()
+
+    def read(self) -> None:
+        """There is nothing to read."""
+
+    def show_value(self, value: Any) -> None:
+        """Nor to show: it follows."""
+
+    def text(self) -> str:
+        """Nothing that a draft would keep."""
+        return ""
+
+    def retype(self, text: str) -> None:
+        """Nothing."""
+
+    def show_preview(self, preview: OrderPreview) -> None:
+        """Show figures."""
+        self._wanted = None
+        body, column = self._new_body()
+        for earning in preview.earnings:
+            column.addWidget(Foldout(self._opening(earning, preview.currency)))
+        if preview.earnings:
+            column.addWidget(rule())
+            column.addLayout(self._sum(preview))
+        for sentence in self._notes(preview):
+            column.addWidget(muted(sentence, wrap=True))
+        self._show(body)
+
+    # inside
+
+    _asked: NewContract | None = None
+
+    def _ask(self) -> None:
+        new = self._wanted
+        if new is None:
+            return
+        actor, contract_id = self._context.actor, self._contract_id
+
+        def work(office: Office, progress: Progress) -> OrderPreview:
+            progress.check()
+            return office.order_previews.preview(actor, new, contract_id)
+
+        self._context.lanes.compute.ask(self, work, self.show_preview, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, PremiaError):
+            self._wanted = None
+            self._say(error_sentence(self.words, error), "warn")
+
+    def _opening(self, earning: Earning, currency: str) -> Opening:
+        words, gain = self.words, earning.gain
+        names = (earning.client_name, earning.source_name)
+        return Opening(
+            earning.person_name,
+            said.line_title(words, gain.accrual, earning.source_name),
+            words.money(gain.amount_minor, currency),
+            said.line_sentence(words, gain.accrual, names, gain.before_minor, gone=gain.gone),
+            gain.amount_minor < 0,
+        )
+
+    def _sum(self, preview: OrderPreview) -> QHBoxLayout:
+        words = self.words
+        total = label(words.money(preview.total_minor, preview.currency))
+        total.setFont(figures_font(weight=figures_font().Weight.DemiBold))
+        title = label(words.text("All together"))
+        line = QHBoxLayout()
+        line.setContentsMargins(4, 0, 4, 0)
+        line.addWidget(title, 1)
+        line.addWidget(total)
+        return line
+
+    def _notes(self, preview: OrderPreview) -> list[str]:
+        words, course = self.words, preview.course
+        notes = [self._shares(preview)] if preview.earnings else []
+        if not preview.has_schemes:
+            notes.append(words.text("No scheme is in force yet, so nobody earns anything."))
+        elif not preview.earnings:
+            notes.append(words.text("Under today's schemes it brings nobody anything."))
+        notes += [
+            said.unpaid_sentence(words, one.code, one.function, one.person_name, one.nothing, preview.currency)
+            for one in preview.unpaid
+        ]
+        notes.append(said.course_sentence(words, (course.invoiced_on, course.paid_on, course.accepted_on), course.rate))
+        months = [earning.gain.accrual.pay_month for earning in preview.earnings]
+        if months and min(months) < preview.first_open:
+            notes.append(said.closed_sentence(words, preview.first_open))
+        if course.days and course.days[0] < preview.books_from.first:
+            notes.append(said.before_books_sentence(words, preview.books_from))
+        notes.append(said.horizon_sentence(words, preview.through))
+        return [note for note in notes if note]
+
+    def _shares(self, preview: OrderPreview) -> str:
+        """How much of the order goes to people."""
+        words, parts = self.words, []
+        if preview.net_minor:
+            share = words.percent(_share_ppm(preview.total_minor, preview.net_minor))
+            parts.append(words.text("{share} of the amount without VAT").format(share=share))
+        if preview.margin_minor is not None and preview.margin_minor > 0:
+            share = words.percent(_share_ppm(preview.total_minor, preview.margin_minor))
+            parts.append(words.text("{share} of the margin").format(share=share))
+        return " · ".join(parts)
+
+    def _say(self, sentence: str, tone: str = "") -> None:
+        body, column = self._new_body()
+        line = muted(sentence, wrap=True)
+        line.setProperty("tone", tone)
+        column.addWidget(line)
+        self._show(body)
+
+    def _new_body(self) -> tuple[QWidget, QVBoxLayout]:
+        body = QWidget(self._card)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        return body, column
+
+    def _show(self, body: QWidget) -> None:
+        old, self._body = self._body, body
+        if old is not None:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._column.addWidget(body)
+        body.show()
+
+
+def _proposed(made: Callable[[Values], NewContract], values: Values) -> NewContract:
+    """Without what pay never goes by: typing there asks nothing."""
+    return replace(made(values), subject="", unit="")
+
+
+def _share_ppm(part_minor: int, whole_minor: int) -> int:
+    """In tenths of a percent."""
+    return round_half_up(part_minor * _TENTHS, whole_minor) * (PPM // _TENTHS)
