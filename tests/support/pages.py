@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -129,8 +130,19 @@ class RecordScreen:
         QTest.mouseClick(self.page.tabs, Qt.MouseButton.LeftButton, pos=self.page.tabs.tabRect(at).center())
 
     def follow(self, title: str) -> None:
-        """Click a way on in the panel."""
-        click(find(self.page.detail, QAbstractButton, title))
+        """Click a way on in the panel, or choose it behind «More…»."""
+        seldom = next((action for action in self.seldom if action.text() == title), None)
+        if seldom is None:
+            click(find(self.page.detail, QAbstractButton, title))
+        else:
+            seldom.trigger()
+
+    @property
+    def seldom(self) -> list[QAction]:
+        """What stands behind the «More…» of the row that is shown."""
+        buttons = self.page.detail.findChildren(QPushButton)
+        menus = (button.menu() for button in buttons if button.isVisibleTo(self.page))
+        return [action for menu in menus if menu for action in menu.actions()]
 
 
 class PayrollScreen:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n.words import Words
 from ui.kit.delegates import ChipLabel
+from ui.kit.icons import icon
 from ui.kit.labels import label, muted, push_button, rule, tool_button
 from ui.kit.related import Related, RelatedList, Small
 from ui.kit.scrolling import scrolled
@@ -57,6 +60,23 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """What is done seldom, behind one button with its ``title``."""
+
+    title: str
+    deeds: tuple[Deed, ...]
+
+
+def set_apart(words: Words, deeds: Iterable[Deed], usual: Container[str]) -> tuple[tuple[Deed, ...], More | None]:
+    """The deeds with the ``usual`` keys, and all others behind a button: a panel with eight buttons reads like none."""
+    every = tuple(deeds)
+    seldom = tuple(deed for deed in every if deed.key not in usual)
+    if len(seldom) <= 1:
+        return every, None
+    return tuple(deed for deed in every if deed.key in usual), More(words.text("More…"), seldom)
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Everything the panel says about one row."""
 
@@ -71,6 +91,8 @@ class Detail:
     """Small buttons beside the title: what is done with the row most."""
     related: tuple[Related, ...] = ()
     """Rows that belong to it, each with what can be done with it."""
+    more: More | None = None
+    """What is done with the row seldom."""
 
 
 class DetailPanel(QFrame):
@@ -192,18 +214,34 @@ class DetailPanel(QFrame):
             column.addSpacing(8)
             column.addWidget(rows)
         self._links, self._deeds = detail.links, detail.deeds
-        if detail.links or detail.deeds:
+        if detail.links or detail.deeds or detail.more:
             column.addWidget(rule())
             ways = QVBoxLayout()
             ways.setContentsMargins(0, 0, 0, 0)
             ways.setSpacing(0)
-            offered: tuple[Deed | Link, ...] = (*detail.deeds, *detail.links)
-            for way in offered:
-                button = push_button(way.title, self._clicked, way.icon, link=True)
-                ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            for deed in detail.deeds:
+                ways.addWidget(self._way(deed), 0, Qt.AlignmentFlag.AlignLeft)
+            if detail.more is not None:
+                ways.addWidget(self._more(detail.more), 0, Qt.AlignmentFlag.AlignLeft)
+            for link in detail.links:
+                ways.addWidget(self._way(link), 0, Qt.AlignmentFlag.AlignLeft)
             column.addLayout(ways)
         column.addStretch(1)
         return body
+
+    def _way(self, way: Deed | Link) -> QPushButton:
+        return push_button(way.title, self._clicked, way.icon, link=True)
+
+    def _more(self, more: More) -> QPushButton:
+        """A button whose menu has the other deeds; the arrow keys go through them."""
+        button = push_button(more.title, self._clicked, "ellipsis", link=True)
+        menu = QMenu(button)
+        for deed in more.deeds:
+            action = menu.addAction(icon(deed.icon), deed.title)
+            action.triggered.connect(partial(self.deed_wished.emit, deed.key))
+        button.setProperty("opens", True)
+        button.setMenu(menu)
+        return button
 
     def _clicked(self) -> None:
         sender = self.sender()
