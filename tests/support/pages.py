@@ -141,8 +141,8 @@ class RecordScreen:
     def seldom(self) -> list[QAction]:
         """What stands behind the «More…» of the row that is shown."""
         buttons = self.page.detail.findChildren(QPushButton)
-        menus = (button.menu() for button in buttons if button.isVisibleTo(self.page))
-        return [action for menu in menus if menu for action in menu.actions()]
+        opening = [button for button in buttons if button.isVisibleTo(self.page) and button.property("opens")]
+        return [action for button in opening for action in button.menu().actions()]
 
 
 class PayrollScreen:
