@@ -123,3 +123,17 @@ def of_contracts(facts: Facts, contract_ids: Collection[int]) -> Facts:
         refunds=tuple(row for row in facts.refunds if row.invoice_id in bills),
         reminders=tuple(row for row in facts.reminders if row.invoice_id in bills),
     )
+
+
+def rules_for(function: str, schemes: Iterable[Scheme]) -> tuple[Scheme, ...]:
+    """The schemes with those of their rules that pay for a function."""
+    return tuple(
+        replace(
+            scheme,
+            versions=tuple(
+                replace(version, rules=tuple(rule for rule in version.rules if rule.recipient == function))
+                for version in scheme.versions
+            ),
+        )
+        for scheme in schemes
+    )

@@ -21,7 +21,16 @@ from app.kernel.use_cases import UseCases
 from app.motivation.loading import FactsLoader
 from app.motivation.neighbours import PreviewNeighbours
 from app.motivation.order_course import Course, Going, going_on
-from app.motivation.order_preview import Gain, Standing, gains, last_month, of_contracts, recent, with_proposed
+from app.motivation.order_preview import (
+    Gain,
+    Standing,
+    gains,
+    last_month,
+    of_contracts,
+    recent,
+    rules_for,
+    with_proposed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Earning:
 class Unpaid:
     """A part in the order that brings its person nothing, or that nobody has.
 
-    ``code`` as of ``calc.results.Unassigned``, or ``nothing`` with the rule that came nearest.
+    ``code`` as of ``calc.results.Unassigned``, or ``nothing`` with the rule for this part that came nearest.
     """
 
     code: str
@@ -183,12 +192,14 @@ class OrderPreviews:
         idle = [part for part in dict.fromkeys(idle) if part not in paid | said]
         if not idle or not books.schemes:
             return
-        asked = WhyNothing(of_contracts(facts, proposed.order_numbers), books.schemes, through)
-        events = asked.events_of(proposed.contract.id)
+        own = of_contracts(facts, proposed.order_numbers)
+        asked: dict[str, WhyNothing] = {}
         for function, person_id in idle:
-            answers = [asked.why(key, person_id) for key in events]
-            nothing = nearest(answers) if answers else None
-            yield Unpaid("nothing", function, books.people.get(person_id, ""), nothing)
+            if function not in asked:
+                asked[function] = WhyNothing(own, rules_for(function, books.schemes), through)
+            why = asked[function]
+            answers = [why.why(key, person_id) for key in why.events_of(proposed.contract.id)]
+            yield Unpaid("nothing", function, books.people.get(person_id, ""), nearest(answers) if answers else None)
 
 
 def _earning(books: _Books, gain: Gain) -> Earning:

@@ -26,10 +26,10 @@ _COURSES: Mapping[tuple[bool, bool, bool], str] = {
     (False, False, False): mark("Nothing is left to be invoiced, paid or accepted."),
 }
 _UNPAID: Mapping[str, str] = {
-    "no_scheme": mark("{person} is paid by no scheme on that day: {part}."),
-    "nobody_holds": mark("A rule pays for this part, and nobody is named: {part}."),
-    "unassigned_leaver": mark("{person} has left, and nobody has taken this part over: {part}."),
-    "no_quota": mark("{person} has no plan for the period, so the first rate of the table holds."),
+    "no_scheme": mark("No scheme pays this person on that day."),
+    "nobody_holds": mark("A rule pays for this part, and nobody is named for it."),
+    "unassigned_leaver": mark("This person has left, and nobody has taken the part over."),
+    "no_quota": mark("This person has no plan for the period, so the first rate of the table holds."),
 }
 """By the codes of ``calc.results.Unassigned`` that concern one order."""
 
@@ -96,12 +96,12 @@ def line_sentence(
     return f"{said} {without}"
 
 
-def unpaid_sentence(
-    words: Words, code: str, part: str, person: str, nothing: Nothing | None = None, currency: str = ""
-) -> str:
-    """Who gets nothing for a part and why; "" for a code that is of no order. ``currency``: the firm's."""
-    name = function(words, part)
-    if code == "nothing":
-        why = words.text("Nothing.") if nothing is None else nothing_sentence(words, nothing, currency)
-        return f"{person}, {name}: {why}"
-    return words.text(_UNPAID.get(code, "")).format(person=person, part=name)
+def unpaid_sentence(words: Words, code: str, nothing: Nothing | None, currency: str) -> str:
+    """Why a part brings nothing; "" for a code that is of no order. ``currency``: the firm's."""
+    if code in _UNPAID:
+        return words.text(_UNPAID[code])
+    if code != "nothing":
+        return ""
+    if nothing is None or nothing.code == "no_rule":
+        return words.text("Under today's schemes no rule pays for this part.")
+    return nothing_sentence(words, nothing, currency)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QTabBar,
@@ -140,9 +141,8 @@ class RecordScreen:
     @property
     def seldom(self) -> list[QAction]:
         """What stands behind the «More…» of the row that is shown."""
-        buttons = self.page.detail.findChildren(QPushButton)
-        opening = [button for button in buttons if button.isVisibleTo(self.page) and button.property("opens")]
-        return [action for button in opening for action in button.menu().actions()]
+        buttons = [button for button in self.page.detail.findChildren(QPushButton) if button.isVisibleTo(self.page)]
+        return [action for button in buttons for menu in button.findChildren(QMenu) for action in menu.actions()]
 
 
 class PayrollScreen:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,9 +17,11 @@ from app.kernel.errors import PremiaError
 from app.kernel.money import PPM, round_half_up
 from app.wording import order_preview as said
 from app.wording.errors import error_sentence
+from app.wording.terms import function
+from ui.kit.columns import NOTHING
 from ui.kit.foldout import Foldout, Opening
 from ui.kit.form_fields import MadeField, Values
-from ui.kit.form_inputs import Input
+from ui.kit.form_outcome import Outcome
 from ui.kit.labels import label, muted, rule
 from ui.kit.theme import figures_font
 from ui.runtime.context import UiContext
@@ -45,7 +47,7 @@ def earnings_field(
     return MadeField("brings", mark("What the order will bring"), make=make)
 
 
-class EarningsView(Input):
+class EarningsView(Outcome):
     """Lines of people with amounts, their sum, and what was assumed. Old figures stand until the new ones come."""
 
     def __init__(
@@ -94,25 +96,14 @@ class EarningsView(Input):
         self._asked = self._wanted = new
         self._pause.start()
 
-    def read(self) -> None:
-        """There is nothing to read."""
-
-    def show_value(self, value: Any) -> None:
-        """Nor to show: it follows."""
-
-    def text(self) -> str:
-        """Nothing that a draft would keep."""
-        return ""
-
-    def retype(self, text: str) -> None:
-        """Nothing."""
-
     def show_preview(self, preview: OrderPreview) -> None:
         """Show figures."""
         self._wanted = None
         body, column = self._new_body()
-        for earning in preview.earnings:
-            column.addWidget(Foldout(self._opening(earning, preview.currency)))
+        for earnings in _by_rule(preview.earnings):
+            column.addWidget(Foldout(self._opening(earnings, preview.currency)))
+        for opening in self._idle(preview):
+            column.addWidget(Foldout(opening))
         if preview.earnings:
             column.addWidget(rule())
             column.addLayout(self._sum(preview))
@@ -141,16 +132,30 @@ class EarningsView(Input):
             self._wanted = None
             self._say(error_sentence(self.words, error), "warn")
 
-    def _opening(self, earning: Earning, currency: str) -> Opening:
-        words, gain = self.words, earning.gain
-        names = (earning.client_name, earning.source_name)
+    def _opening(self, earnings: Sequence[Earning], currency: str) -> Opening:
+        """One line for what a rule brings a person, with a sentence for each of its parts."""
+        words, first = self.words, earnings[0]
+        amount_minor = sum(earning.gain.amount_minor for earning in earnings)
         return Opening(
-            earning.person_name,
-            said.line_title(words, gain.accrual, earning.source_name),
-            words.money(gain.amount_minor, currency),
-            said.line_sentence(words, gain.accrual, names, gain.before_minor, gone=gain.gone),
-            gain.amount_minor < 0,
+            first.person_name,
+            said.line_title(words, first.gain.accrual, first.source_name),
+            words.money(amount_minor, currency),
+            "\n".join(self._sentence(earning) for earning in earnings),
+            amount_minor < 0,
         )
+
+    def _sentence(self, earning: Earning) -> str:
+        gain, names = earning.gain, (earning.client_name, earning.source_name)
+        return said.line_sentence(self.words, gain.accrual, names, gain.before_minor, gone=gain.gone)
+
+    def _idle(self, preview: OrderPreview) -> Iterator[Opening]:
+        """Who gets nothing, with a dash for the amount."""
+        words = self.words
+        for one in preview.unpaid:
+            sentence = said.unpaid_sentence(words, one.code, one.nothing, preview.currency)
+            if sentence:
+                name = one.person_name or words.text("Nobody is named")
+                yield Opening(name, function(words, one.function), NOTHING, sentence)
 
     def _sum(self, preview: OrderPreview) -> QHBoxLayout:
         words = self.words
@@ -170,10 +175,6 @@ class EarningsView(Input):
             notes.append(words.text("No scheme is in force yet, so nobody earns anything."))
         elif not preview.earnings:
             notes.append(words.text("Under today's schemes it brings nobody anything."))
-        notes += [
-            said.unpaid_sentence(words, one.code, one.function, one.person_name, one.nothing, preview.currency)
-            for one in preview.unpaid
-        ]
         notes.append(said.course_sentence(words, (course.invoiced_on, course.paid_on, course.accepted_on), course.rate))
         months = [earning.gain.accrual.pay_month for earning in preview.earnings]
         if months and min(months) < preview.first_open:
@@ -216,11 +217,22 @@ class EarningsView(Input):
             old.deleteLater()
         self._column.addWidget(body)
         body.show()
+        self.rebuilt.emit()
 
 
 def _proposed(made: Callable[[Values], NewContract], values: Values) -> NewContract:
     """Without what pay never goes by: typing there asks nothing."""
     return replace(made(values), subject="", unit="")
+
+
+def _by_rule(earnings: Iterable[Earning]) -> list[list[Earning]]:
+    """What each rule brings each person, people in the order in which they earn first."""
+    found: dict[int, dict[tuple[int, str], list[Earning]]] = {}
+    for earning in earnings:
+        accrual = earning.gain.accrual
+        own = found.setdefault(accrual.person_id, {})
+        own.setdefault((accrual.scheme_id, accrual.rule_key), []).append(earning)
+    return [lines for own in found.values() for lines in own.values()]
 
 
 def _share_ppm(part_minor: int, whole_minor: int) -> int:

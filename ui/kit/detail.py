@@ -233,15 +233,21 @@ class DetailPanel(QFrame):
         return push_button(way.title, self._clicked, way.icon, link=True)
 
     def _more(self, more: More) -> QPushButton:
-        """A button whose menu has the other deeds; the arrow keys go through them."""
-        button = push_button(more.title, self._clicked, "ellipsis", link=True)
+        """A button that opens a menu of the other deeds; the arrow keys go through them."""
+        button = push_button(more.title, self._open_more, "ellipsis", link=True)
         menu = QMenu(button)
+        menu.setAccessibleName(more.title)
         for deed in more.deeds:
             action = menu.addAction(icon(deed.icon), deed.title)
             action.triggered.connect(partial(self.deed_wished.emit, deed.key))
-        button.setProperty("opens", True)
-        button.setMenu(menu)
         return button
+
+    def _open_more(self) -> None:
+        button = self.sender()
+        menu = button.findChild(QMenu)
+        if isinstance(button, QPushButton) and menu is not None:
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
 
     def _clicked(self) -> None:
         sender = self.sender()

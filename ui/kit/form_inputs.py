@@ -29,7 +29,6 @@ from ui.kit.form_fields import (
     PercentField,
     PickField,
     TextField,
-    Values,
     WholeField,
     YesNoField,
 )
@@ -88,9 +87,6 @@ class Input(QWidget):
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """What there is to choose from, where the field is a choice."""
-
-    def follow(self, values: Values | None) -> None:
-        """What stands in the whole form by now, after everything that is typed; None while something is wrong."""
 
     def blame(self, *, wrong: bool) -> None:
         """Mark the input as wrong, or as right again."""

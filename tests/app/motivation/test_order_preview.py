@@ -99,7 +99,7 @@ def test_a_repeat_order_by_hand(tmp_path: Path) -> None:
     (idle,) = preview.unpaid
     assert (idle.code, idle.function, idle.person_name) == ("nothing", "delivering", "Iryna")
     assert idle.nothing is not None
-    assert idle.nothing.code == "not_holder"
+    assert idle.nothing.code == "no_rule"
 
 
 def test_tables_caps_and_plans_of_the_month_by_hand(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""Live in the form of a contract: what the order will bring whom, for those who see pay alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.access.grants import GRANTS
+from app.kernel.actor import Role
+from tests.support.form_pages import FormScreen, OpenForm, orders, plain
+from tests.support.looks import clipped, tab_faults
+from tests.support.pages import Desk, unnamed, wait_until
+from ui.contracts.earnings import EarningsView
+from ui.shell.main_window import MainWindow
+
+
+@pytest.fixture(params=[False, True], ids=["at once", "on real lanes"])
+def contracts(request: pytest.FixtureRequest, open_company: Callable[..., Desk]) -> FormScreen:
+    desk = open_company(threads=request.param)
+    wait_until(lambda: desk.workspace is not None)
+    screen = orders(desk, "contracts")
+    wait_until(lambda: screen.page.table.current() is not None or bool(screen.table.column("Number")))
+    return screen
+
+
+def outcome(form: OpenForm) -> EarningsView:
+    """The figures once they are there."""
+    view = form.sheet.form.input("brings")
+    assert isinstance(view, EarningsView)
+    wait_until(lambda: not view.waits)
+    return view
+
+
+def told(form: OpenForm) -> list[tuple[str, str, str]]:
+    """Person, part and amount of every line."""
+    openings = [line.opening for line in outcome(form).lines]
+    return [(one.title, plain(one.note), plain(one.amount)) for one in openings]
+
+
+def texts(form: OpenForm) -> str:
+    """Everything that is said under the lines."""
+    return plain("\n".join(label.text() for label in outcome(form).findChildren(QLabel)))
+
+
+def test_it_follows_what_is_typed(contracts: FormScreen) -> None:
+    form = contracts.new()
+    assert told(form) == []
+    assert "as soon as client" in texts(form)
+    form.fill(number="N-1", client_id="Ori", amount="1 000,00", vat="Without", signed_on="20.11.2026")
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴100.00")]
+    said = texts(form)
+    assert "10 % of the amount without VAT" in said
+    assert "invoiced on 20.11.2026, paid in full by 04.12.2026 and accepted on 04.12.2026" in said
+    assert "December 2026" in said
+    form.fill(amount="2 000,00", direct_cost="1 000,00")
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴200.00")]
+    assert "20 % of the margin" in texts(form)
+    form.fill(amount="")
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴200.00")], "the last figures stand"
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_key_opens_the_sentence_and_saves_nothing(open_company: Callable[..., Desk], key: Qt.Key) -> None:
+    contracts = orders(open_company(), "contracts")
+    form = contracts.new().fill(number="N-1", client_id="Ori", amount="1 000,00", vat="Without")
+    (line,) = outcome(form).lines
+    assert not line.sentence.isVisibleTo(line)
+    line.head.setFocus()
+    QTest.keyClick(line.head, key)
+    assert line.sentence.isVisibleTo(line)
+    assert "you found the client" in line.sentence.text()
+    assert "10 % = 100.00" in plain(line.head.accessibleDescription())
+    QTest.keyClick(line.head, key)
+    assert not line.sentence.isVisibleTo(line)
+    assert form.sheet.isVisible()
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
+def test_what_saving_would_refuse_is_said_instead_of_figures(open_company: Callable[..., Desk]) -> None:
+    contracts = orders(open_company(), "contracts")
+    form = contracts.new().fill(number="1", client_id="Ori", amount="1 000,00", vat="Without")
+    assert told(form) == []
+    assert "«1»" in texts(form)
+    form.fill(number="N-1", currency="USD")
+    assert "USD" in texts(form)
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
+def test_a_contract_in_the_panel_looks_right_with_its_sentences_open(open_company: Callable[..., Desk]) -> None:
+    contracts = orders(open_company(), "contracts")
+    window = contracts.desk.window
+    window.resize(1024, 2400)  # everything at once: what is half scrolled away stands beside the foot
+    contracts.choose("2")
+    form = contracts.edit().fill(amount="3 000")
+    for line in outcome(form).lines:
+        line.head.click()
+    QApplication.processEvents()
+    assert told(form)
+    assert (clipped(form.sheet), unnamed(form.sheet), tab_faults(form.sheet)) == ([], [], [])
+    form.fill(amount="1 000")
+    form.sheet.cancel()
+
+
+def test_who_does_not_see_pay_finds_no_trace(open_company: Callable[..., Desk]) -> None:
+    desk = open_company()
+    see_as(desk.window, Role.OFFICE_MANAGER)
+    contracts = orders(desk, "contracts")
+    form = contracts.new()
+    assert "brings" not in form.texts
+    assert form.sheet.findChildren(EarningsView) == []
+    assert not any("bring" in label.text() for label in form.sheet.findChildren(QLabel))
+    form.fill(number="N-1", client_id="Ori", amount="1 000,00", vat="Without").save()
+    assert contracts.headline == "N-1"
+
+
+def see_as(window: MainWindow, role: Role) -> None:
+    """The window as somebody of a role has it."""
+    assert window.file is not None
+    actor = replace(window.file.actor, role=role, permissions=GRANTS[role])
+    window.file = window.file._replace(actor=actor)
+    window.speak("uk")
+    window.speak("en")
