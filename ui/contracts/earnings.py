@@ -98,7 +98,6 @@ class EarningsView(Outcome):
 
     def show_preview(self, preview: OrderPreview) -> None:
         """Show figures."""
-        self._wanted = None
         body, column = self._new_body()
         for earnings in _by_rule(preview.earnings):
             column.addWidget(Foldout(self._opening(earnings, preview.currency)))
@@ -125,12 +124,21 @@ class EarningsView(Outcome):
             progress.check()
             return office.order_previews.preview(actor, new, contract_id)
 
-        self._context.lanes.compute.ask(self, work, self.show_preview, self._failed)
+        self._context.lanes.compute.ask(self, work, partial(self._told, new), partial(self._failed, new))
 
-    def _failed(self, error: Exception) -> None:
+    def _told(self, asked: NewContract, preview: OrderPreview) -> None:
+        self._over(asked)
+        self.show_preview(preview)
+
+    def _failed(self, asked: NewContract, error: Exception) -> None:
         if isinstance(error, PremiaError):
-            self._wanted = None
+            self._over(asked)
             self._say(error_sentence(self.words, error), "warn")
+
+    def _over(self, asked: NewContract) -> None:
+        """An answer to what was typed before leaves open what is typed by now."""
+        if self._wanted == asked:
+            self._wanted = None
 
     def _opening(self, earnings: Sequence[Earning], currency: str) -> Opening:
         """One line for what a rule brings a person, with a sentence for each of its parts."""

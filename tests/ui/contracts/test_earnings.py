@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -62,6 +63,35 @@ def test_it_follows_what_is_typed(contracts: FormScreen) -> None:
     assert "20 % of the margin" in texts(form)
     form.fill(amount="")
     assert told(form) == [("Olena", "Finding the client · 10 %", "₴200.00")], "the last figures stand"
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
+class LateLane:
+    """Does what it was asked when it is told to."""
+
+    def __init__(self, lane: Any) -> None:
+        self.asked: list[Callable[[], object]] = []
+        self._lane = lane
+
+    def ask(self, *what: Any, **named: Any) -> None:
+        """Keep it for later."""
+        self.asked.append(lambda: self._lane.ask(*what, **named))
+
+
+def test_a_late_answer_does_not_hide_what_was_typed_since(open_company: Callable[..., Desk]) -> None:
+    contracts = orders(open_company(), "contracts")
+    lanes = contracts.page.context.lanes
+    with pytest.MonkeyPatch.context() as patched:
+        late = LateLane(lanes.compute)
+        patched.setattr(lanes, "compute", late)
+        form = contracts.new().fill(number="N-1", client_id="Ori", amount="1 000", vat="Without")
+        wait_until(lambda: len(late.asked) == 1)
+        form.fill(amount="3 000")
+        late.asked[0]()
+        wait_until(lambda: len(late.asked) == 2)
+        late.asked[1]()
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴300.00")]
     form.sheet.form.show_stand(form.sheet.stand)
     form.sheet.cancel()
 
