@@ -107,7 +107,9 @@ class EarningsView(Outcome):
             column.addWidget(rule())
             column.addLayout(self._sum(preview))
         for sentence in self._notes(preview):
-            column.addWidget(muted(sentence, wrap=True))
+            note = muted(sentence, wrap=True)
+            note.setContentsMargins(4, 0, 4, 0)  # under the sum
+            column.addWidget(note)
         self._show(body)
 
     # inside

@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.access.grants import GRANTS
+from app.i18n.words import LANGUAGES
 from app.kernel.actor import Role
+from app.kernel.money import CURRENCIES
 from tests.support.form_pages import FormScreen, OpenForm, orders, plain
-from tests.support.looks import clipped, tab_faults
+from tests.support.looks import clipped, tab_faults, untranslated
 from tests.support.pages import Desk, unnamed, wait_until
 from ui.contracts.earnings import EarningsView
 from ui.shell.main_window import MainWindow
@@ -125,17 +127,24 @@ def test_what_saving_would_refuse_is_said_instead_of_figures(open_company: Calla
     form.sheet.cancel()
 
 
-def test_a_contract_in_the_panel_looks_right_with_its_sentences_open(open_company: Callable[..., Desk]) -> None:
-    contracts = orders(open_company(), "contracts")
-    window = contracts.desk.window
-    window.resize(1024, 2400)  # everything at once: what is half scrolled away stands beside the foot
-    contracts.choose("2")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_contract_in_the_panel_looks_right_with_its_sentences_open(
+    open_company: Callable[..., Desk], language: str
+) -> None:
+    desk = open_company()
+    desk.window.speak(language)
+    desk.window.resize(1024, 2400)  # everything at once: what is half scrolled away stands beside the foot
+    contracts = orders(desk, "contracts")
+    contracts.table.pick(0)
     form = contracts.edit().fill(amount="3 000")
     for line in outcome(form).lines:
         line.head.click()
     QApplication.processEvents()
     assert told(form)
     assert (clipped(form.sheet), unnamed(form.sheet), tab_faults(form.sheet)) == ([], [], [])
+    if language != "en":
+        data = ["Olena", "Orion", "1", "2"]
+        assert untranslated(form.sheet, data, ["Alt", "Ctrl", "Esc", *CURRENCIES]) == []
     form.fill(amount="1 000")
     form.sheet.cancel()
 
