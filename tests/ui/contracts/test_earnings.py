@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.access.grants import GRANTS
+from app.bootstrap import Office
 from app.i18n.words import LANGUAGES
 from app.kernel.actor import Role
 from app.kernel.money import CURRENCIES
+from tests.support.clock import FrozenClock
+from tests.support.firm import Firm
 from tests.support.form_pages import FormScreen, OpenForm, orders, plain
 from tests.support.looks import clipped, tab_faults, untranslated
+from tests.support.months import JANUARY, close
 from tests.support.pages import Desk, unnamed, wait_until
 from ui.contracts.earnings import EarningsView
 from ui.shell.main_window import MainWindow
@@ -123,6 +128,21 @@ def test_what_saving_would_refuse_is_said_instead_of_figures(open_company: Calla
     assert "«1»" in texts(form)
     form.fill(number="N-1", currency="USD")
     assert "USD" in texts(form)
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
+def test_days_that_are_closed_or_before_the_books_are_said(open_company: Callable[..., Desk], company: Path) -> None:
+    with Office.open(company, FrozenClock()) as office:
+        close(Firm(office), JANUARY)
+    form = orders(open_company(), "contracts").new()
+    form.fill(number="N-1", client_id="Ori", amount="1 000", vat="Without", signed_on="12.01.2024")
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴100.00")]
+    assert "paid as a true-up with the month: February 2024" in texts(form)
+    form.fill(signed_on="01.12.2023")
+    assert told(form) == []
+    assert "brings nobody anything" in texts(form)
+    assert "before the beginning of the books" in texts(form)
     form.sheet.form.show_stand(form.sheet.stand)
     form.sheet.cancel()
 
