@@ -97,7 +97,8 @@ class EarningsView(Outcome):
         self._pause.start()
 
     def show_preview(self, preview: OrderPreview) -> None:
-        """Show figures."""
+        """Show figures; what was open stays open."""
+        opened = {(line.opening.title, line.opening.note) for line in self.lines if line.head.isChecked()}
         body, column = self._new_body()
         for earnings in _by_rule(preview.earnings):
             column.addWidget(Foldout(self._opening(earnings, preview.currency)))
@@ -106,6 +107,8 @@ class EarningsView(Outcome):
         if preview.earnings:
             column.addWidget(rule())
             column.addLayout(self._sum(preview))
+        for line in body.findChildren(Foldout):
+            line.head.setChecked((line.opening.title, line.opening.note) in opened)
         for sentence in self._notes(preview):
             note = muted(sentence, wrap=True)
             note.setContentsMargins(4, 0, 4, 0)  # under the sum
@@ -220,6 +223,7 @@ class EarningsView(Outcome):
         return body, column
 
     def _show(self, body: QWidget) -> None:
+        focused = next((at for at, line in enumerate(self.lines) if line.head.hasFocus()), None)
         old, self._body = self._body, body
         if old is not None:
             self._column.removeWidget(old)
@@ -228,6 +232,8 @@ class EarningsView(Outcome):
         self._column.addWidget(body)
         body.show()
         self.rebuilt.emit()
+        if focused is not None and self.lines:  # or the keys would go nowhere
+            self.lines[min(focused, len(self.lines) - 1)].head.setFocus()
 
 
 def _proposed(made: Callable[[Values], NewContract], values: Values) -> NewContract:

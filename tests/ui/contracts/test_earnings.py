@@ -121,6 +121,23 @@ def test_a_key_opens_the_sentence_and_saves_nothing(open_company: Callable[..., 
     form.sheet.cancel()
 
 
+def test_an_open_line_stays_open_and_keeps_the_focus(open_company: Callable[..., Desk]) -> None:
+    form = orders(open_company(), "contracts").new()
+    form.fill(number="N-1", client_id="Ori", amount="1 000", vat="Without")
+    outcome(form).lines[0].head.click()
+    form.fill(amount="3 000")
+    view = form.sheet.form.input("brings")
+    assert isinstance(view, EarningsView)
+    view.lines[0].head.setFocus()
+    assert told(form) == [("Olena", "Finding the client · 10 %", "₴300.00")]
+    (line,) = view.lines
+    assert line.head.hasFocus()
+    assert "300.00" in line.sentence.text()
+    assert line.sentence.isVisibleTo(line)
+    form.sheet.form.show_stand(form.sheet.stand)
+    form.sheet.cancel()
+
+
 def test_what_saving_would_refuse_is_said_instead_of_figures(open_company: Callable[..., Desk]) -> None:
     contracts = orders(open_company(), "contracts")
     form = contracts.new().fill(number="1", client_id="Ori", amount="1 000,00", vat="Without")
