@@ -114,8 +114,11 @@ def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
     """What is known of a contract."""
     words = context.words
     chip = CHIPS.get(row.status)
-    papers_of_it = paper_deeds(words, "act", words.text("Act"))
-    deeds, more = set_apart(words, (*_deeds(row, context), *papers_of_it), _USUAL)
+    own = tuple(_deeds(row, context))
+    going_on = (deed for deed in own if deed.key not in _ENDINGS)
+    endings = (deed for deed in own if deed.key in _ENDINGS)
+    every = (*going_on, *paper_deeds(words, "act", words.text("Act")), *endings)
+    deeds, more = set_apart(words, every, _USUAL)
     order = words.text("Extends {number}").format(number=row.extends) if row.extends else words.number(row.order_number)
     return Detail(
         row.number,
@@ -169,6 +172,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {
 }
 """What can be done with a contract, with its icon."""
 _USUAL = frozenset({"edit", "invoice", "act"})
+_ENDINGS = frozenset({"cancel", "remove"})
 _OF_ACTIVE = frozenset({"invoice", "act", "amend", "extend", "complete", "cancel"})
 
 
