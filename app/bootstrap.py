@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
     from app.motivation.checking import SchemeCheck
+    from app.motivation.previewing import OrderPreviews
     from app.motivation.service import MotivationService
     from app.overview.papers import PaperService
     from app.overview.service import OverviewService
@@ -197,13 +198,11 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
     @cached_property
     def contracts(self) -> ContractService:
         """Contracts with their roles, amendments, acts, and hand-overs."""
-        from app.contracts.neighbours import Neighbours
         from app.contracts.service import ContractService
         from app.contracts.store import CourseStore
-        from app.settings.store import VatStore
 
-        near = Neighbours(self._people, self._clients, self._invoices, VatStore(self._db))
-        return ContractService(self.use_cases, self._contracts, CourseStore(self._db), self._order_counts, near)
+        course, counts = CourseStore(self._db), self._order_counts
+        return ContractService(self.use_cases, self._contracts, course, counts, self._near_contracts)
 
     @cached_property
     def invoices(self) -> InvoiceService:
@@ -270,6 +269,18 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.motivation.loading import FactsLoader
 
         return SchemeCheck(self.use_cases, FactsLoader(self._db), self._people)
+
+    @cached_property
+    def order_previews(self) -> OrderPreviews:
+        """What an order that is being typed would bring whom: secret."""
+        from app.contracts.proposing import Proposals
+        from app.motivation.loading import FactsLoader
+        from app.motivation.neighbours import PreviewNeighbours
+        from app.motivation.previewing import OrderPreviews
+
+        orders = Proposals(self._contracts, self._order_counts, self._near_contracts)
+        near = PreviewNeighbours(self._people, self._clients, orders, self._payroll_months)
+        return OrderPreviews(self.use_cases, FactsLoader(self._db), near)
 
     @cached_property
     def payroll(self) -> PayrollService:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.clients.store import ClientStore
     from app.contracts.counting import OrderCounts
+    from app.contracts.neighbours import Neighbours as NearContracts
     from app.contracts.store import ContractStore
     from app.db.connect import SqliteDb
     from app.invoices.neighbours import Neighbours as NearInvoices
@@ -61,6 +62,13 @@ class Stores:
         from app.invoices.neighbours import Neighbours
 
         return Neighbours(self._people, self._clients, self._contracts, self._payments, self._series)
+
+    @cached_property
+    def _near_contracts(self) -> NearContracts:
+        from app.contracts.neighbours import Neighbours
+        from app.settings.store import VatStore
+
+        return Neighbours(self._people, self._clients, self._invoices, VatStore(self._db))
 
     @cached_property
     def _series(self) -> Series:

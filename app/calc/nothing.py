@@ -26,7 +26,7 @@ Codes (``Nothing.code``), from the furthest to the nearest; ``found`` is what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ from app.calc.stream import World
 from app.kernel.period import Month
 
 _STEPS = (
+    "before_books",
     "no_rule",
     "not_assigned",
     "not_counted",
@@ -70,6 +71,11 @@ class Nothing(NamedTuple):
     code: str
     rule: str
     found: int | str | None
+
+
+def nearest(found: Iterable[Nothing]) -> Nothing:
+    """The one whose rule came nearest to paying, the first of several. Raises ValueError where there is none."""
+    return max(found, key=lambda nothing: _STEPS.index(nothing.code))
 
 
 class WhyNothing:
@@ -115,7 +121,7 @@ class WhyNothing:
             for plan, candidate in self._asked(event):
                 failed = self._failure(plan, candidate, event, person_id)
                 found.append(Nothing(event_key, person_id, failed.condition, candidate.path, failed.found))
-        return max(found, key=lambda nothing: _STEPS.index(nothing.code))
+        return nearest(found)
 
     def _asked(self, event: Event) -> Iterator[tuple[Plan, Candidate]]:
         for plan in self._matcher.plans:

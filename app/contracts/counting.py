@@ -21,6 +21,15 @@ class OrderCounts:
         """When the client's last contract was signed whose order number stands in a closed month."""
         return self._store.last_fixed_signing(client_id)
 
+    def numbers_with(self, order: Order, client_ids: Collection[int]) -> dict[int, int]:
+        """Contract id → order number, as ``recount`` would store it were ``order`` added, or changed into this."""
+        memberships = self._clients.memberships()
+        related = sorted(Groups(memberships).related(client_ids))
+        stored = (other for client_id in related for other in self._store.orders_of_client(client_id))
+        orders = (*(other for other in stored if other.id != order.id), order)
+        numbers = order_numbers(orders, memberships, self._clients.orders_before())
+        return {each.id: numbers.get(each.id, each.order_number) for each in orders}
+
     def recount(self, client_ids: Collection[int] | None) -> None:
         """Number the orders of these clients, and of all who were ever grouped with them, anew; None: of everybody."""
         memberships = self._clients.memberships()

@@ -34,7 +34,7 @@ class Intake:
             *findings,
             *contract_problems(contract, self._neighbours.people.known(), clients.known()),
             *_number_taken(contract, taken),
-            *extension_problems(_as_order(own_id, contract), self._store.order, Groups(clients.memberships())),
+            *extension_problems(as_order(own_id, contract), self._store.order, Groups(clients.memberships())),
             *(self._breaks(before, contract) if before else ()),
         ))
         return contract
@@ -55,7 +55,7 @@ class Intake:
             findings += [finding.of_item(index) for finding in own]
             taken.add(new.number.strip())
         orders = {order.id: order for order in self._store.orders()}
-        orders |= {row_id: _as_order(row_id, new) for row_id, new in contracts.items()}
+        orders |= {row_id: as_order(row_id, new) for row_id, new in contracts.items()}
         groups = Groups(self._neighbours.clients.memberships())
         for index, row_id in enumerate(contracts):
             problems = extension_problems(orders[row_id], orders.get, groups)
@@ -70,7 +70,7 @@ class Intake:
                 yield Finding("currency_invoiced", "currency", {"currency": before.currency})
             if new.client_id != before.client_id:
                 yield Finding("client_invoiced", "client_id")
-        changed = _as_order(before.id, new)
+        changed = as_order(before.id, new)
 
         def order_of(row_id: int) -> Order | None:
             return changed if row_id == before.id else self._store.order(row_id)
@@ -108,7 +108,8 @@ def _number_taken(new: NewContract, taken: Collection[str]) -> Iterator[Finding]
         yield Finding("number_taken", "number", {"number": number})
 
 
-def _as_order(row_id: int, new: NewContract) -> Order:
+def as_order(row_id: int, new: NewContract) -> Order:
+    """The contract as far as counting and extending go; nothing is counted yet."""
     number = new.number.strip()
     return Order(
         row_id,

@@ -7,6 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+USUAL_DAYS = 14
+"""Days to pay where the contract has no invoice yet."""
+
 
 class InvoiceStatus(StrEnum):
     """The stored state; "paid" is worked out from the money."""

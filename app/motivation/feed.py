@@ -43,3 +43,9 @@ def newest_change(db: Db) -> int:
         " WHERE outcome = 'done' AND area NOT IN ('payroll', 'users', 'imports')"
     )
     return whole(newest)
+
+
+def newest_row(db: Db) -> int:
+    """The journal's last row about anything; 0 in a new file."""
+    ((newest,),) = db.rows("SELECT coalesce(max(id), 0) FROM journal")
+    return whole(newest)

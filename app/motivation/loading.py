@@ -70,3 +70,7 @@ class FactsLoader:
     def token(self) -> str:
         """Another text after any fact, scheme or pay term has moved; payroll's own results do not move it."""
         return str(motivation.newest_change(self._db))
+
+    def stamp(self) -> int:
+        """Another number after anything was written that the journal knows of."""
+        return motivation.newest_row(self._db)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.clients.model import Client
+from app.contracts.model import NewContract
+from app.contracts.proposing import Proposed
 from app.kernel.period import Month
 from app.staff.model import Person
 
@@ -21,6 +24,30 @@ class Months(Protocol):
 
     def first_open(self) -> Month:
         """The earliest month whose results may still change."""
+
+
+class Clients(Protocol):
+    """Clients, as motivation sees them."""
+
+    def list(self) -> tuple[Client, ...]:
+        """All clients."""
+
+
+class Orders(Protocol):
+    """Contracts that are still being typed."""
+
+    def proposed(self, new: NewContract, contract_id: int | None) -> Proposed:
+        """The facts of a new contract, or of ``contract_id`` as it would be changed. Raises Invalid, NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewNeighbours:
+    """Everybody whom the preview of an order asks."""
+
+    people: People
+    clients: Clients
+    orders: Orders
+    months: Months
 
 
 @dataclass(frozen=True, slots=True)

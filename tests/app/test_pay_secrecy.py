@@ -18,6 +18,7 @@ import pytest
 from app.__main__ import main
 from app.access.model import NewUser
 from app.bootstrap import Office
+from app.contracts.model import NewContract
 from app.i18n.words import LANGUAGES, Words
 from app.journal.model import Question
 from app.kernel.actor import Actor, Permission, Role
@@ -109,6 +110,7 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         "backup": path,
         "mapping_path": path.parent / "mapping.toml",
         "folder": path.parent,
+        "order_previews.preview.new": NewContract("2", 1, date(2024, 2, 10), 11_111_111_00, "UAH"),
     }
 
 
@@ -143,6 +145,7 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "journal.last_change",
         "motivation.opening_measures",
         "motivation.quotas",
+        "order_previews.preview",
         "pay_terms.opening_balances",
         "pay_terms.pay_terms",
         "payroll.client_earnings",

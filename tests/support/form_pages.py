@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.support.pages import Desk, RecordScreen, agree_to, click, find, wait_until
+from tests.support.pages import Desk, RecordScreen, agree_to, click, wait_until
 from ui.clients.page import ClientsPage
 from ui.kit.dialog import QuestionDialog
 from ui.kit.edit_page import EditPage
@@ -133,11 +133,12 @@ class FormScreen(RecordScreen):
     @property
     def deeds(self) -> set[str]:
         """What the panel and its lists let do."""
-        return {
+        seen = {
             button.accessibleName()
             for button in self.page.detail.findChildren(QAbstractButton)
             if button.isVisibleTo(self.page) and button.accessibleName()
         }
+        return seen | {action.text() for action in self.seldom}
 
     @property
     def related(self) -> dict[str, list[tuple[str, str]]]:
@@ -170,8 +171,8 @@ class FormScreen(RecordScreen):
         return self.form
 
     def do(self, title: str) -> None:
-        """Click a button of the panel by its name."""
-        click(find(self.page.detail, QAbstractButton, title))
+        """Click a button of the panel by its name, or choose it behind «More…»."""
+        self.follow(title)
 
     def dialog(self) -> OpenForm:
         """The form in the dialog on top."""

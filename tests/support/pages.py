@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
+    QPushButton,
     QTabBar,
     QToolButton,
     QWidget,
@@ -129,8 +131,18 @@ class RecordScreen:
         QTest.mouseClick(self.page.tabs, Qt.MouseButton.LeftButton, pos=self.page.tabs.tabRect(at).center())
 
     def follow(self, title: str) -> None:
-        """Click a way on in the panel."""
-        click(find(self.page.detail, QAbstractButton, title))
+        """Click a way on in the panel, or choose it behind «More…»."""
+        seldom = next((action for action in self.seldom if action.text() == title), None)
+        if seldom is None:
+            click(find(self.page.detail, QAbstractButton, title))
+        else:
+            seldom.trigger()
+
+    @property
+    def seldom(self) -> list[QAction]:
+        """What stands behind the «More…» of the row that is shown."""
+        buttons = [button for button in self.page.detail.findChildren(QPushButton) if button.isVisibleTo(self.page)]
+        return [action for button in buttons for menu in button.findChildren(QMenu) for action in menu.actions()]
 
 
 class PayrollScreen:

@@ -115,6 +115,7 @@ EXPECTED = {
     "numbering.next_number": "DAO-",
     "numbering.series": "DAO-",
     "numbering.set_pattern": "D---",
+    "order_previews.preview": "DA--",
     "overview.clients": "DAO-",
     "overview.contracts": "DAO-",
     "overview.contracts_of": "DAO-",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.bootstrap import Office
 from app.calc.facts import ServiceKind
 from app.contracts.model import Contract, ContractStatus, NewAct, NewAmendment, NewContract
-from app.i18n.words import mark
+from app.i18n.words import Words, mark
+from app.kernel.actor import Permission
 from app.kernel.changes import Done
 from app.kernel.errors import Finding
 from app.settings.series import NumberedKind
-from app.settings.vat import VatMode, VatTerms, parts, vat_on
+from app.settings.vat import VAT_RATES_PPM, VatMode, VatTerms, parts, vat_on
 from app.wording.terms import SERVICE_KINDS
+from ui.contracts.earnings import earnings_field
 from ui.contracts.matrix import roles_field
 from ui.kit.form_fields import (
     Choice,
@@ -34,14 +36,6 @@ from ui.kit.form_fields import (
 )
 from ui.runtime.context import UiContext
 
-VAT_CHOICES: tuple[tuple[VatTerms, str], ...] = (
-    (VatTerms(VatMode.PAYER, 200_000), mark("VAT 20 %")),
-    (VatTerms(VatMode.PAYER, 140_000), mark("VAT 14 %")),
-    (VatTerms(VatMode.PAYER, 70_000), mark("VAT 7 %")),
-    (VatTerms(VatMode.PAYER, 0), mark("VAT 0 %")),
-    (VatTerms(VatMode.WITHOUT), mark("Without VAT")),
-    (VatTerms(VatMode.OUTSIDE), mark("Outside VAT")),
-)
 _PLACES = {
     "net_minor": "amount", "vat_ppm": "vat", "vat_mode": "vat", "direct_cost_minor": "direct_cost",
     "extends_number": "extends_id",
@@ -79,7 +73,7 @@ def new_contract(context: UiContext[Office], extends: Contract | None = None) ->
     return FormPlan(
         f"contracts.extend/{extends.id}" if extends else "contracts.new",
         title,
-        _fields(),
+        _fields(context),
         load,
         save,
         words.text("Add the contract"),
@@ -103,7 +97,7 @@ def change_contract(context: UiContext[Office], contract: Contract) -> FormPlan[
     return FormPlan(
         f"contracts.change/{contract_id}",
         contract.number,
-        _fields(),
+        _fields(context, contract),
         load,
         save,
         saved=words.text("The contract is saved."),
@@ -203,7 +197,7 @@ def cancellation(context: UiContext[Office], contract: Contract) -> FormPlan[Off
     )
 
 
-def _fields() -> tuple[Field, ...]:
+def _fields(context: UiContext[Office], stands: Contract | None = None) -> tuple[Field, ...]:
     return (
         TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
         DateField("signed_on", mark("Signed on"), required=True, short=True),
@@ -211,18 +205,38 @@ def _fields() -> tuple[Field, ...]:
         LongTextField("subject", mark("What it is about")),
         MoneyField("amount", mark("Amount"), required=True, short=True, currency_key="currency", check=not_below_zero),
         ChoiceField("currency", mark("Currency"), required=True, short=True),
-        ChoiceField("vat", mark("VAT"), required=True, short=True, choices=VAT_CHOICES),
+        ChoiceField("vat", mark("VAT"), required=True, short=True),
         ChoiceField(
             "service_kind", mark("Service"), required=True, short=True,
             choices=tuple(SERVICE_KINDS.items()),
         ),
         YesNoField("with_vat", mark("The amount is with VAT"), when=_asks_vat),
         roles_field("roles", mark("Who does what")),
+        *_earnings(context, stands),
         PickField("extends_id", mark("Extends an earlier contract")),
         MoneyField("direct_cost", mark("Direct cost"), short=True, currency_key="currency", check=not_below_zero),
         WholeField("quantity", mark("Quantity"), short=True, check=_positive),
         TextField("unit", mark("Unit"), short=True),
     )  # fmt: skip
+
+
+def _earnings(context: UiContext[Office], stands: Contract | None) -> Iterator[Field]:
+    """What it will bring whom is for those who see pay alone."""
+    if context.actor.may(Permission.SEE_PAY):
+        contract_id = None if stands is None else stands.id
+        yield earnings_field(context, lambda values: _contract(values, stands), contract_id)
+
+
+def _vat_choices(words: Words) -> list[Choice]:
+    """The rates of a payer, and how else a contract may stand to VAT."""
+    return [
+        *(
+            Choice(VatTerms(VatMode.PAYER, rate_ppm), words.text("VAT {rate}").format(rate=words.percent(rate_ppm)))
+            for rate_ppm in VAT_RATES_PPM
+        ),
+        Choice(VatTerms(VatMode.WITHOUT), words.text("Without VAT")),
+        Choice(VatTerms(VatMode.OUTSIDE), words.text("Outside VAT")),
+    ]
 
 
 def _asks_vat(values: Values) -> bool:
@@ -270,6 +284,7 @@ def _lists(office: Office, context: UiContext[Office], without: int = 0) -> dict
             for one in office.contracts.list(actor)
             if one.id != without and one.status is not ContractStatus.CANCELLED
         ],
+        "vat": _vat_choices(context.words),
         "currency": currency_choices(context.currency, (rate.currency for rate in office.settings.rates(actor))),
         "roles": [Choice(one.id, one.name, one.staff_no) for one in office.staff.list(actor)],
     }

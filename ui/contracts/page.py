@@ -15,7 +15,7 @@ from app.wording.terms import CONTRACT_STATUSES, contract_status, service_kind
 from ui.contracts import forms, papers
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
-from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link, set_apart
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds, paper_deeds
@@ -114,6 +114,11 @@ def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
     """What is known of a contract."""
     words = context.words
     chip = CHIPS.get(row.status)
+    own = tuple(_deeds(row, context))
+    going_on = (deed for deed in own if deed.key not in _ENDINGS)
+    endings = (deed for deed in own if deed.key in _ENDINGS)
+    every = (*going_on, *paper_deeds(words, "act", words.text("Act")), *endings)
+    deeds, more = set_apart(words, every, _USUAL)
     order = words.text("Extends {number}").format(number=row.extends) if row.extends else words.number(row.order_number)
     return Detail(
         row.number,
@@ -150,7 +155,8 @@ def detail(row: ContractRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The client"), "building-2", ShowRows("clients", row.client)),
             Link(words.text("Invoices of this contract"), "receipt-text", ShowRows("invoices", row.number)),
         ),
-        (*_deeds(row, context), *paper_deeds(words, "act", words.text("Act"))),
+        deeds,
+        more=more,
     )
 
 
@@ -158,13 +164,15 @@ DEEDS: Mapping[str, tuple[str, str]] = {
     "edit": (mark("Change (F2)"), "pencil"),
     "invoice": (mark("New invoice…"), "receipt-text"),
     "act": (mark("New act…"), "check-check"),
-    "amend": (mark("Amendment…"), "history"),
     "extend": (mark("Extension…"), "copy"),
+    "amend": (mark("Amendment…"), "history"),
     "complete": (mark("The work is done"), "check"),
     "cancel": (mark("Cancel the contract…"), "x"),
     "remove": (mark("Remove…"), "trash-2"),
 }
 """What can be done with a contract, with its icon."""
+_USUAL = frozenset({"edit", "invoice", "act"})
+_ENDINGS = frozenset({"cancel", "remove"})
 _OF_ACTIVE = frozenset({"invoice", "act", "amend", "extend", "complete", "cancel"})
 
 

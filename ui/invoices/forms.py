@@ -8,7 +8,7 @@ from typing import Any
 from app.bootstrap import Office
 from app.contracts.model import Contract, ContractStatus
 from app.i18n.words import mark
-from app.invoices.model import Invoice, InvoiceStatus, NewCreditNote, NewInvoice
+from app.invoices.model import USUAL_DAYS, Invoice, InvoiceStatus, NewCreditNote, NewInvoice
 from app.kernel.changes import Done
 from app.kernel.errors import Finding
 from app.settings.series import NumberedKind
@@ -30,8 +30,6 @@ from ui.kit.form_fields import (
 )
 from ui.runtime.context import UiContext
 
-_USUAL_DAYS = 14
-"""Days to pay where the client has no invoice yet."""
 _PLACES = {"net_minor": "amount", "gross_minor": "amount"}
 """Where the findings of an invoice stand in its form."""
 SENT, DRAFT = InvoiceStatus.SENT.value, InvoiceStatus.DRAFT.value
@@ -219,7 +217,7 @@ def _open(office: Office, context: UiContext[Office], contract: Contract) -> int
 def _usual_days(office: Office, context: UiContext[Office], contract: Contract | None) -> int:
     """As many days as the contract's last invoice gave."""
     if contract is None:
-        return _USUAL_DAYS
+        return USUAL_DAYS
     own = [one for one in office.invoices.list(context.actor) if one.contract_id == contract.id]
     last = max(own, key=lambda one: (one.issued_on, one.id), default=None)
-    return _USUAL_DAYS if last is None else (last.due_on - last.issued_on).days
+    return USUAL_DAYS if last is None else (last.due_on - last.issued_on).days

@@ -15,7 +15,7 @@ from app.wording.terms import INVOICE_STATES, invoice_state
 from ui.invoices import forms, papers
 from ui.kit.cards import Figure, compared, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
-from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.detail import Deed, Detail, Fact, Facts, Link, set_apart
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.printing.deeds import PaperDeeds
@@ -122,6 +122,7 @@ def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
     chip = CHIPS.get(row.state)
     open_minor = row.gross_minor - row.credited_minor - row.received_minor
     late = words.plural("{n} day", "{n} days", row.days_late) if row.days_late else NOTHING
+    deeds, more = set_apart(words, (*_deeds(row, context), *papers.deeds(row, words)), _USUAL)
     return Detail(
         row.number,
         row.client,
@@ -151,7 +152,8 @@ def detail(row: InvoiceRow, context: UiContext[Office]) -> Detail:
             Link(words.text("The contract"), "file-text", ShowRows("contracts", row.contract)),
             Link(words.text("Payments of this invoice"), "wallet", ShowRows("payments", row.number)),
         ),
-        (*_deeds(row, context), *papers.deeds(row, words)),
+        deeds,
+        more=more,
     )
 
 
@@ -165,6 +167,7 @@ DEEDS: Mapping[str, tuple[str, str]] = {
     "remove": (mark("Remove…"), "trash-2"),
 }
 """What can be done with an invoice, with its icon."""
+_USUAL = frozenset({"edit", "send", "credit", "invoice.pdf", "invoice.eml"})
 _OF_STATE: Mapping[str, frozenset[str]] = {
     "draft": frozenset({"edit", "send", "again", "remove"}),
     "sent": frozenset({"credit", "short", "cancel", "again"}),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.i18n.words import Words
 from ui.kit.delegates import ChipLabel
+from ui.kit.icons import icon
 from ui.kit.labels import label, muted, push_button, rule, tool_button
 from ui.kit.related import Related, RelatedList, Small
 from ui.kit.scrolling import scrolled
@@ -57,6 +60,23 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """What is done seldom, behind one button with its ``title``."""
+
+    title: str
+    deeds: tuple[Deed, ...]
+
+
+def set_apart(words: Words, deeds: Iterable[Deed], usual: Container[str]) -> tuple[tuple[Deed, ...], More | None]:
+    """The deeds with the ``usual`` keys, and all others behind a button: a panel with eight buttons reads like none."""
+    every = tuple(deeds)
+    seldom = tuple(deed for deed in every if deed.key not in usual)
+    if len(seldom) <= 1:
+        return every, None
+    return tuple(deed for deed in every if deed.key in usual), More(words.text("More…"), seldom)
+
+
+@dataclass(frozen=True, slots=True)
 class Detail:
     """Everything the panel says about one row."""
 
@@ -73,6 +93,8 @@ class Detail:
     """Rows that belong to it, each with what can be done with it."""
     ahead: tuple[Deed, ...] = ()
     """Deeds that stand before the facts, because they tell more of the row than the panel does."""
+    more: More | None = None
+    """What is done with the row seldom."""
 
 
 class DetailPanel(QFrame):
@@ -196,20 +218,41 @@ class DetailPanel(QFrame):
             rows.wished.connect(self.deed_wished)
             column.addSpacing(8)
             column.addWidget(rows)
-        if detail.links or detail.deeds:
+        if detail.links or detail.deeds or detail.more:
             column.addWidget(rule())
-            column.addLayout(self._ways((*detail.deeds, *detail.links)))
+            column.addLayout(self._ways(detail.deeds, detail.more, detail.links))
         column.addStretch(1)
         return body
 
-    def _ways(self, offered: Sequence[Deed | Link]) -> QVBoxLayout:
+    def _ways(self, deeds: Sequence[Deed], more: More | None = None, links: Sequence[Link] = ()) -> QVBoxLayout:
         ways = QVBoxLayout()
         ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(0)
-        for way in offered:
-            button = push_button(way.title, self._clicked, way.icon, link=True)
+        buttons = [self._way(deed) for deed in deeds]
+        buttons += [] if more is None else [self._more(more)]
+        for button in (*buttons, *(self._way(link) for link in links)):
             ways.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return ways
+
+    def _way(self, way: Deed | Link) -> QPushButton:
+        return push_button(way.title, self._clicked, way.icon, link=True)
+
+    def _more(self, more: More) -> QPushButton:
+        """A button that opens a menu of the other deeds; the arrow keys go through them."""
+        button = push_button(more.title, self._open_more, "ellipsis", link=True)
+        menu = QMenu(button)
+        menu.setAccessibleName(more.title)
+        for deed in more.deeds:
+            action = menu.addAction(icon(deed.icon), deed.title)
+            action.triggered.connect(partial(self.deed_wished.emit, deed.key))
+        return button
+
+    def _open_more(self) -> None:
+        button = self.sender()
+        menu = button.findChild(QMenu)
+        if isinstance(button, QPushButton) and menu is not None:
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            menu.setActiveAction(menu.actions()[0])
 
     def _clicked(self) -> None:
         sender = self.sender()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
@@ -16,6 +16,7 @@ from app.kernel.errors import Finding, Invalid
 from app.wording.errors import finding_text
 from ui.kit.form_fields import Field, MoneyField, Stand, Values, YesNoField, no_rules
 from ui.kit.form_inputs import Input, MoneyInput, PickInput, WrongInput, make_input
+from ui.kit.form_outcome import Outcome
 from ui.kit.labels import field_label, label
 
 _COLUMNS = 2
@@ -48,7 +49,7 @@ class _Cell(QWidget):
             column.addWidget(name)
         column.addWidget(made)
         column.addWidget(self.said)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)  # an alignment would give no more than the size hint, which wraps less
 
     def say(self, sentence: str, *, later: bool) -> None:
         """Show what is wrong; a new fault waits for ``show_fault`` while somebody is still typing."""
@@ -70,6 +71,8 @@ class Form(QWidget):
     edited = Signal()
     judged = Signal()
     """A sentence may have come or gone."""
+    rebuilt = Signal()
+    """What follows from it consists of other widgets now."""
     create_wished = Signal(str, str)
     """A picker asks for a new entry: the field's key, and what was typed."""
 
@@ -102,6 +105,8 @@ class Form(QWidget):
             self._grid.setColumnStretch(column, 1)
         for cell in self._cells.values():
             cell.made.edited.connect(self._edited)
+            if isinstance(cell.made, Outcome):
+                cell.made.rebuilt.connect(self.rebuilt)
             cell.made.inner.installEventFilter(self)
             if isinstance(cell.made, PickInput):
                 cell.made.create_wished.connect(self._create)
@@ -267,6 +272,9 @@ class Form(QWidget):
 
     def _judge(self, *, later: bool) -> None:
         found, values = self._read()
+        for cell in self._cells.values():
+            if isinstance(cell.made, Outcome):
+                cell.made.follow(None if found else values)
         for key, cell in self._cells.items():
             finding = self._refused.get(key) or (found.get(key) if key in self._touched else None)
             cell.say(finding_text(self._words, finding) if finding else "", later=later)

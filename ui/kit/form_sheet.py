@@ -66,6 +66,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._build()
         self.form.edited.connect(self.resized)
         self.form.judged.connect(self.resized)
+        self.form.rebuilt.connect(self._rebuilt)
         self.form.create_wished.connect(self._create)
         self.save_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save)
         self.save_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -219,6 +220,10 @@ class FormSheet(QFrame, Generic[OfficeT]):
         column.addLayout(ways)
         self._offer.hide()
         return self._offer
+
+    def _rebuilt(self) -> None:
+        tab_as_read(self)
+        self.resized.emit()
 
     def _load(self, office: OfficeT, _progress: Progress) -> Stand:
         return self.plan.load(office)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.i18n.words import Words
@@ -14,7 +14,7 @@ from tests.support.pages import click, find, unnamed
 from ui.kit.banner import Banner
 from ui.kit.cards import Figure, FigureCard, FigureRow, whole_money
 from ui.kit.delegates import ChipLabel
-from ui.kit.detail import Detail, DetailPanel, Fact, Facts, Link
+from ui.kit.detail import Deed, Detail, DetailPanel, Fact, Facts, Link, set_apart
 from ui.kit.dialog import Message, MessageDialog, ReasonDialog
 from ui.kit.empty_state import EmptyState
 from ui.kit.labels import push_button, tool_button
@@ -128,6 +128,31 @@ def test_a_panel_shows_facts_and_follows_links(root: QWidget) -> None:
     assert panel.content_height() > 100
     panel.show_detail(None)
     assert panel.detail is None
+
+
+def test_what_is_done_seldom_stands_behind_one_button(root: QWidget) -> None:
+    panel = DetailPanel(root)
+    wished: list[str] = []
+    panel.deed_wished.connect(wished.append)
+    every = [Deed(key, title, "x") for key, title in (("edit", "Change"), ("end", "End it…"), ("drop", "Remove…"))]
+    deeds, more = set_apart(WORDS, every, {"edit"})
+    assert [deed.key for deed in deeds] == ["edit"]
+    panel.show_detail(Detail("INV-1", deeds=deeds, more=more))
+    panel.show()
+    button = find(panel, QPushButton, "More…")
+    menu = button.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    click(button)
+    assert menu.isVisible()
+    assert [action.text() for action in menu.actions()] == ["End it…", "Remove…"]
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert wished == ["drop"]
+
+
+def test_one_deed_alone_needs_no_menu() -> None:
+    every = (Deed("edit", "Change", "x"), Deed("drop", "Remove…", "x"))
+    assert set_apart(WORDS, every, {"edit"}) == (every, None)
 
 
 def test_a_chip_is_as_wide_as_its_text(root: QWidget) -> None:
