@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
     from app.motivation.checking import SchemeCheck
+    from app.motivation.draft.service import SchemeDraftService
     from app.motivation.previewing import OrderPreviews
     from app.motivation.service import MotivationService
     from app.overview.papers import PaperService
@@ -281,6 +282,17 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         orders = Proposals(self._contracts, self._order_counts, self._near_contracts)
         near = PreviewNeighbours(self._people, self._clients, orders, self._payroll_months)
         return OrderPreviews(self.use_cases, FactsLoader(self._db), near)
+
+    def scheme_drafts(self) -> SchemeDraftService:
+        """The wizard: schemes in the making, and their way into force. Secret."""
+        from app.motivation.draft.service import SchemeDraftService
+        from app.motivation.draft.store import SchemeDraftStore
+        from app.motivation.loading import FactsLoader
+        from app.motivation.neighbours import Neighbours
+
+        near = Neighbours(self._people, self._payroll_months)
+        store, loader = SchemeDraftStore(self._db), FactsLoader(self._db)
+        return SchemeDraftService(self.use_cases, store, self.motivation, loader, near)
 
     @cached_property
     def payroll(self) -> PayrollService:

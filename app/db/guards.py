@@ -69,6 +69,26 @@ def statements(*, of_first_schema: bool = False) -> tuple[str, ...]:
     )
 
 
+def of_approvals() -> tuple[str, ...]:
+    """What came with the fourth schema: what was approved stands, and no insert takes the place of a version."""
+    in_force = "OLD.version_id IS NOT NULL"
+    same = (
+        "EXISTS (SELECT 1 FROM scheme_version WHERE scheme_id = NEW.scheme_id AND state = 'in_force' "
+        "AND (number = NEW.number OR valid_from = NEW.valid_from))"
+    )
+    accepted = "EXISTS (SELECT 1 FROM accepted_finding WHERE id = NEW.id)"
+    approved = "EXISTS (SELECT 1 FROM scheme_approval WHERE id = NEW.id OR version_id = NEW.version_id)"
+    return (
+        _guard("scheme_version_same", "BEFORE INSERT ON scheme_version", same, "scheme_in_force"),
+        _guard("accepted_finding_stays", "BEFORE UPDATE ON accepted_finding", in_force, "approval_stands"),
+        _guard("accepted_finding_remains", "BEFORE DELETE ON accepted_finding", in_force, "approval_stands"),
+        _guard("accepted_finding_once", "BEFORE INSERT ON accepted_finding", accepted, "approval_stands"),
+        _guard("scheme_approval_stays", "BEFORE UPDATE ON scheme_approval", "", "approval_stands"),
+        _guard("scheme_approval_remains", "BEFORE DELETE ON scheme_approval", "", "approval_stands"),
+        _guard("scheme_approval_once", "BEFORE INSERT ON scheme_approval", approved, "approval_stands"),
+    )
+
+
 def _guard(name: str, when: str, condition: str, rule: str) -> str:
     guarded = f"\nWHEN {condition}" if condition else ""
     return f"CREATE TRIGGER {name} {when}{guarded}\nBEGIN SELECT RAISE(ABORT, 'rule:{rule}'); END"

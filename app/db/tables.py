@@ -7,12 +7,13 @@ import re
 from app.kernel.money import AMOUNT_LIMIT_MINOR
 
 KNOWN = frozenset({
-    "accrual", "act", "adjustment", "allocation", "amendment", "assignment", "balance", "calendar_day", "client",
-    "client_contact", "client_group", "client_membership", "client_tag", "contract", "contract_role", "credit_note",
-    "currency_rate", "days_worked", "firm", "form_draft", "handover", "import_batch", "invoice", "journal",
-    "journal_body", "number_series", "opening_balance", "opening_measure", "pay_terms", "payment", "payroll_line",
-    "payroll_run", "payroll_snapshot", "payroll_step", "person", "quota", "refund", "reminder", "scheme",
-    "scheme_person", "scheme_version", "sign_in_failure", "task", "user_account", "user_secret", "vat_mode",
+    "accepted_finding", "accrual", "act", "adjustment", "allocation", "amendment", "assignment", "balance",
+    "calendar_day", "client", "client_contact", "client_group", "client_membership", "client_tag", "contract",
+    "contract_role", "credit_note", "currency_rate", "days_worked", "firm", "form_draft", "handover", "import_batch",
+    "invoice", "journal", "journal_body", "number_series", "opening_balance", "opening_measure", "pay_terms", "payment",
+    "payroll_line", "payroll_run", "payroll_snapshot", "payroll_step", "person", "quota", "refund", "reminder",
+    "scheme", "scheme_approval", "scheme_draft", "scheme_limit", "scheme_person", "scheme_version", "sign_in_failure",
+    "task", "user_account", "user_secret", "vat_mode",
 })  # fmt: skip
 """A name outside this set is a slip of the pen: sqlite_utils would make a table of it (DB-NOTES 1.3)."""
 

@@ -58,6 +58,9 @@ PLACES: dict[str, Place] = {
     "scheme": _SCHEMES,
     "scheme_version": _SCHEMES,
     "scheme_person": _SCHEMES,
+    "scheme_limit": _SCHEMES,
+    "scheme_approval": Place(Area.SCHEMES, Permission.EDIT_SCHEMES, undoable=False),
+    "accepted_finding": Place(Area.SCHEMES, Permission.EDIT_SCHEMES, undoable=False),
     "assignment": _SCHEMES,
     "quota": _SCHEMES,
     "opening_measure": _SCHEMES,
@@ -70,7 +73,7 @@ PLACES: dict[str, Place] = {
     "payroll_snapshot": _PAYROLL,
 }
 
-UNJOURNALED = frozenset({"journal", "journal_body", "sign_in_failure", "form_draft"})
+UNJOURNALED = frozenset({"journal", "journal_body", "sign_in_failure", "form_draft", "scheme_draft"})
 """The journal does not write about itself; failed sign-ins have lines of their own, their count has none; what is being
 typed is no record yet."""
 

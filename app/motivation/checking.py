@@ -53,7 +53,7 @@ class SchemeCheck:
             facts, schemes = self._loader.load_facts(), self._loader.load_schemes()
             if text is not None:
                 facts, schemes = _alone(facts, _read(text))
-            through = _through(facts)
+            through = last_month(facts)
             return CheckedSchemes(
                 check_schemes(facts, schemes, through, limit_ppm),
                 through,
@@ -84,6 +84,6 @@ def _alone(facts: Facts, scheme: Scheme) -> tuple[Facts, tuple[Scheme, ...]]:
     return replace(facts, assignments=everybody, opening_measures=()), (drafted,)
 
 
-def _through(facts: Facts) -> Month:
+def last_month(facts: Facts) -> Month:
     """The last month in which money came, and at least the first of the books."""
     return max([facts.books_from, *(Month.of(row.received_on) for row in facts.allocations)])

@@ -13,6 +13,7 @@ from app.contracts import feed as contracts
 from app.invoices import feed as invoices
 from app.kernel.database import Db
 from app.motivation import feed as motivation
+from app.motivation.model import Assignment
 from app.motivation.store import MotivationStore
 from app.payments import feed as payments
 from app.settings import feed as settings
@@ -59,6 +60,10 @@ class FactsLoader:
     def load_schemes(self) -> tuple[Scheme, ...]:
         """Every scheme in force."""
         return MotivationStore(self._db).schemes()
+
+    def load_assignments(self) -> tuple[Assignment, ...]:
+        """Every assignment as it is stored."""
+        return MotivationStore(self._db).assignments()
 
     def load_opening(self) -> tuple[Balance, ...]:
         """What people bring into the books (SEMANTICS 1)."""

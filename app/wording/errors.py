@@ -121,6 +121,10 @@ def error_sentence(words: Words, error: Exception) -> str:
 
 def finding_text(words: Words, finding: Finding) -> str:
     """What is wrong, without where: for the line under a field."""
+    if finding.code == "remark_open" and "remark" in finding.values:
+        from app.wording.remarks import open_remark_text  # it asks this file for what is wrong with a scheme
+
+        return open_remark_text(words, finding.values)
     return _filled(words, _said(finding), finding.values)
 
 

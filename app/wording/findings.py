@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.i18n.words import mark
+from app.wording.findings_in_drafts import FINDINGS_IN_DRAFTS
 
 _AMOUNTS: Mapping[str, str] = {
     "amount_ambiguous": mark("«{text}» can be read in two ways. Write the decimals after a comma: 1 234,00."),
@@ -150,5 +151,14 @@ _SCHEMES: Mapping[str, str] = {
     "version_too_early": mark("Months before {first_open} are closed: a version begins on that day or later."),
 }
 
-FINDINGS: Mapping[str, str] = {**_TYPED, **_AMOUNTS, **_PEOPLE, **_CLIENTS, **_CONTRACTS, **_INVOICES, **_SCHEMES}
+FINDINGS: Mapping[str, str] = {
+    **_TYPED,
+    **_AMOUNTS,
+    **_PEOPLE,
+    **_CLIENTS,
+    **_CONTRACTS,
+    **_INVOICES,
+    **_SCHEMES,
+    **FINDINGS_IN_DRAFTS,
+}
 """A sentence for every code; ``code/value`` is said where that value is given."""

@@ -9,10 +9,12 @@ from app.wording.fields import FIELDS
 
 COLUMNS: Mapping[str, str] = {
     **FIELDS,
+    "accepted_at": mark("Accepted"),
     "active": mark("May sign in"),
     "adjustments_minor": mark("Adjustments"),
     "after_minor": mark("After"),
     "allocated_on": mark("Allocated on"),
+    "approved_at": mark("Approved on"),
     "at": mark("When"),
     "base_minor": mark("Base"),
     "before_minor": mark("Before"),
@@ -23,6 +25,7 @@ COLUMNS: Mapping[str, str] = {
     "closed_short_on": mark("Closed short on"),
     "closed_short_reason": mark("Why it was closed short"),
     "done_on": mark("Done on"),
+    "draft": mark("Draft"),
     "draw_recoverable": mark("The draw is paid back"),
     "draw_repaid_minor": mark("Draw repaid"),
     "draw_top_up_minor": mark("Draw paid"),
@@ -37,10 +40,12 @@ COLUMNS: Mapping[str, str] = {
     "imported_at": mark("Imported"),
     "kind": mark("Kind"),
     "legal_name_key": mark("Legal name"),
+    "limit_ppm": mark("Limit"),
     "order_number": mark("Order number"),
     "order_number_fixed": mark("The number was set by hand"),
     "outcome": mark("Outcome"),
     "phone": mark("Telephone"),
+    "place": mark("Place"),
     "rate_ppm": mark("Rate"),
     "reminder": mark("Reminder"),
     "revision": mark("Revision"),
@@ -59,7 +64,8 @@ COLUMNS: Mapping[str, str] = {
 }
 TECHNICAL = frozenset({
     "id", "version", "counts", "definition", "facts_token", "inputs", "inputs_hash", "mapping_digest", "notes",
-    "operation_id", "password_hash", "results_hash", "run_id", "semantics", "source_digest", "terms", "why",
+    "operation_id", "password_hash", "results_hash", "rules_hash", "run_id", "said", "semantics", "source_digest",
+    "terms", "why",
 })  # fmt: skip
 """Columns that say nothing to a reader: marks, digests, and texts that stand elsewhere in words."""
 YES_OR_NO = frozenset({"active", "draw_recoverable", "final", "order_number_fixed", "uses_acts", "working"})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.calc.remarks import Remark
+from app.calc.remarks import Remark, Severity
 from app.i18n.words import Words, mark
 from app.kernel.errors import Finding, Plain
 from app.kernel.period import Month
@@ -79,6 +79,8 @@ _DIMENSIONS: Mapping[str, str] = {
 SEVERITIES: Mapping[str, str] = {"fault": mark("Fault"), "warning": mark("Warning"), "note": mark("Note")}
 CODES, MENDS = frozenset(_FOUND), frozenset(_MENDS)
 """Codes that have a sentence."""
+_NAMES = frozenset({"remark", "currency", "person", "contract"})
+"""What a finding has beside the values of its remark."""
 _COUNTS = "_count"
 _HUNDREDTH_PPM = 100
 """A hundredth of a per cent."""
@@ -98,13 +100,33 @@ def remark_sentence(words: Words, remark: Remark, naming: Naming) -> str:
     values = dict(remark.values)
     if remark.code not in _FOUND:
         return finding_text(words, Finding(remark.code, remark.place, values))
-    said = words.text(_INSTEAD.get((remark.code, _variant(remark.code, values))) or _FOUND[remark.code])
+    said = filled(
+        words, _INSTEAD.get((remark.code, _variant(remark.code, values))) or _FOUND[remark.code], remark, naming
+    )
     example = _EXAMPLES.get(remark.code, "")
     if example and ("person_id" in values or (remark.code == "hole" and "contract_id" in values)):
-        said = f"{said} {words.text(example)}"
+        said = f"{said} {filled(words, example, remark, naming)}"
+    return said
+
+
+def filled(words: Words, msgid: str, remark: Remark, naming: Naming) -> str:
+    """``msgid`` in the language with the values of the remark by their names: ``{net}`` of net_minor, ``{person}``."""
+    values = dict(remark.values)
     shown = {name.removesuffix("_id"): _shown(words, name, value, values, naming) for name, value in values.items()}
     shown |= {name.removesuffix("_minor"): text for name, text in shown.items() if name != "other_minor"}
-    return said.format(**shown, what=_what(words, values))
+    return words.text(msgid).format(**shown, what=_what(words, values))
+
+
+def open_remark_text(words: Words, values: Mapping[str, Plain]) -> str:
+    """A remark as the values of a finding: its code under ``remark``, and the names that its sentence needs."""
+    own = {name: value for name, value in values.items() if name not in _NAMES}
+    naming = Naming(
+        {int(own.get("person_id") or 0): str(values.get("person") or "")},
+        {int(own.get("contract_id") or 0): str(values.get("contract") or "")},
+        str(values.get("currency") or ""),
+    )
+    found = Remark(str(values["remark"]), Severity.WARNING, "", tuple(own.items()), "edit")
+    return remark_sentence(words, found, naming)
 
 
 def mend_sentence(words: Words, remark: Remark) -> str:

@@ -8,6 +8,9 @@ from app.i18n.words import mark
 
 RULES: Mapping[str, str] = {
     "append_only": mark("Payments, imports and the journal are never rewritten. Correct a payment by a storno pair."),
+    "approval_stands": mark(
+        "What was approved with a version of a scheme is never changed. Put a new version in force."
+    ),
     "books_closed": mark("A month is closed: the beginning of the books and the currency stay as they are."),
     "check": mark("The value is outside what the books allow ({detail}). Correct it."),
     "client_in_use": mark("The client has contracts or payments and cannot be removed."),

@@ -125,6 +125,45 @@ SINCE: Mapping[int, tuple[tuple[str, dict[str, Cell]], ...]] = {
         ),
         ("form_draft", {"user_id": 1, "form_key": "client", "body": "{}", "saved_at": "2024-03-04T10:00:00.000Z"}),
     ),
+    4: (
+        (
+            "scheme_draft",
+            {
+                "name": "Хто знайшов",
+                "user_id": 1,
+                "login": "olha",
+                "step": "later",
+                "body": BODY,
+                "saved_at": "2024-03-04T10:00:00.000Z",
+            },
+        ),
+        (
+            "accepted_finding",
+            {
+                "version_id": 1,
+                "code": "rule_silent",
+                "place": "finder.paid",
+                "subject_key": "[]",
+                "said": "[]",
+                "rules_hash": "r",
+                "reason": "новий напрям",
+                "user_id": 1,
+                "login": "olha",
+                "accepted_at": "2024-03-04T10:00:00.000Z",
+            },
+        ),
+        ("scheme_limit", {"id": 1, "limit_ppm": 250_000}),
+        (
+            "scheme_approval",
+            {
+                "version_id": 1,
+                "user_id": 1,
+                "login": "olha",
+                "approved_at": "2024-03-04T10:00:00.000Z",
+                "limit_ppm": 250_000,
+            },
+        ),
+    ),
 }
 """Rows that files of a later schema hold too."""
 

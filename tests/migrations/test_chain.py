@@ -184,6 +184,29 @@ def test_m0003(tmp_path: Path) -> None:
                 )
 
 
+def test_m0004(tmp_path: Path) -> None:
+    """Drafts of schemes come in; versions that stand have no approval, and stay as they are."""
+    path = file_of(3, tmp_path)
+    with closing(connect(path)) as plain:
+        plain.execute(FOUNDATION[1])
+        plain.execute(
+            OLD_VERSION.replace("valid_from, definition", "valid_from, terms, definition").replace(
+                "'2024-01-01', '", "'2024-01-01', '{}', '", 1
+            )
+        )
+    before = rows_by_column(path, "scheme_version")
+    open_file(path, NOW).close()
+    assert rows_by_column(path, "scheme_version") == before
+    assert rows_by_column(path, "scheme_approval") == []
+    with closing(connect(path)) as plain:
+        draft = "INSERT INTO scheme_draft(name, user_id, login, step, body, saved_at) VALUES ('S', 1, 'a', '{}', '{{}}', '2024-01-01T00:00:00Z')"
+        plain.execute(draft.format("first"))
+        with pytest.raises(driver().IntegrityError, match="CHECK"):
+            plain.execute(draft.format("eleventh"))
+        with pytest.raises(driver().IntegrityError, match="CHECK"):
+            plain.execute("INSERT INTO scheme_limit(id, limit_ppm) VALUES (1, 0)")
+
+
 def test_every_step_has_a_test_by_name_and_a_saved_database() -> None:
     tests = Path(__file__).read_text(encoding="utf-8")
     missing = [step.name for step in STEPS if f"def test_{step.name}(" not in tests]

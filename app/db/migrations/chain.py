@@ -50,10 +50,18 @@ def m0003(db: Database) -> None:
     m0003_papers.extend(db)
 
 
+def m0004(db: Database) -> None:
+    """Schemes in the making, accepted findings, the director's limit, approvals."""
+    from app.db.migrations import m0004_scheme_drafts
+
+    m0004_scheme_drafts.extend(db)
+
+
 STEPS = (
     Step("m0001", m0001, "32f074de48933925e579ea4365ae5086013e983daa7217709ec2df7bb6334e64"),
     Step("m0002", m0002, "b16cbad143eaf9713f621f549156a33f66c04711a04f4095f3fc592b1a48f9de"),
     Step("m0003", m0003, "dce6644ac455dba184567518661108fdbbb8623e6ec71fe4c725fe4f13155357"),
+    Step("m0004", m0004, "39ed47f6ca3d11bc6453edec5fe9b5c3b14de4323b12019b98a420542a6b08d9"),
 )
 
 NEWEST = len(STEPS)

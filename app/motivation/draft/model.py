@@ -51,6 +51,8 @@ class Draft:
     """Steps whose answers are the director's own, or were read from the scheme that the draft began with."""
     people: frozenset[int] = frozenset()
     """Whom it is to pay (ids), step 10."""
+    keeps: frozenset[int] = frozenset()
+    """Assignments (ids) of these people to other schemes that go on beside it; all others end."""
     dropped: tuple[DraftRule, ...] = ()
     """What an answer made and a hand removed."""
     keys: tuple[tuple[str, str], ...] = ()

@@ -256,6 +256,48 @@ def test_a_draft_of_a_scheme_is_edited_and_put_in_force(plain: Connection) -> No
     plain.execute("UPDATE scheme_version SET definition = 'x', valid_from = '2026-02-01', state = 'in_force'")
 
 
+def test_no_insert_takes_the_place_of_a_version_in_force(plain: Connection) -> None:
+    """Not even where a foreign tool would replace a row with the same number or the same day."""
+    named, version = scheme("in_force")
+    for statement in (named, version):
+        plain.execute(statement)
+    other = version.replace("INSERT", "INSERT OR REPLACE", 1).replace("VALUES (1, 1, 1,", "VALUES (2, 1, 1,")
+    assert refused(plain, other) == "scheme_in_force"
+    assert refused(plain, other.replace("VALUES (2, 1, 1,", "VALUES (2, 1, 2,")) == "scheme_in_force"
+    plain.execute(other.replace("VALUES (2, 1, 1, '2026-01-01'", "VALUES (2, 1, 2, '2026-02-01'"))
+
+
+APPROVED = (
+    "INSERT INTO scheme_approval(id, version_id, user_id, login, approved_at, limit_ppm) "
+    "VALUES (1, 1, 1, 'a', '2026-01-01T00:00:00Z', 300000)"
+)
+ACCEPTED = (
+    "INSERT INTO accepted_finding(id, version_id, code, place, subject_key, said, rules_hash, reason, user_id, login, "
+    "accepted_at) VALUES (1, 1, 'c', '', '', '', '', 'r', 1, 'a', '2026-01-01T00:00:00Z')"
+)
+
+
+def test_what_was_approved_stands(plain: Connection) -> None:
+    for statement in (*scheme("in_force"), APPROVED, ACCEPTED):
+        plain.execute(statement)
+    for table, column in (("scheme_approval", "login"), ("accepted_finding", "reason")):
+        assert refused(plain, f"UPDATE {table} SET {column} = 'x'") == "approval_stands"
+        assert refused(plain, f"DELETE FROM {table}") == "approval_stands"
+    for statement in (APPROVED, ACCEPTED, APPROVED.replace("VALUES (1", "VALUES (2")):
+        assert refused(plain, statement.replace("INSERT", "INSERT OR REPLACE", 1)) == "approval_stands"
+
+
+def test_a_finding_accepted_for_a_draft_may_be_withdrawn(plain: Connection) -> None:
+    draft = (
+        "INSERT INTO scheme_draft(id, name, user_id, login, step, body, saved_at) "
+        "VALUES (1, 'S', 1, 'a', 'check', '{}', '2026-01-01T00:00:00Z')"
+    )
+    for statement in (*scheme("in_force"), draft, ACCEPTED.replace("(id, version_id", "(id, draft_id")):
+        plain.execute(statement)
+    plain.execute("UPDATE accepted_finding SET draft_id = NULL, version_id = 1")
+    assert refused(plain, "DELETE FROM accepted_finding") == "approval_stands"
+
+
 def test_the_books_begin_where_they_began_once_a_month_is_closed(plain: Connection) -> None:
     plain.execute(
         "INSERT INTO firm(id, name, currency, books_from, language) VALUES (1, 'F', 'UAH', '2026-01-01', 'uk')"

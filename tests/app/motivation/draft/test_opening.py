@@ -107,13 +107,16 @@ def test_any_scheme_that_makes_sense_comes_back(rules: list[Rule]) -> None:
 
 
 def test_what_no_answer_makes_is_shown_as_written_by_hand() -> None:
-    text = simple_file(rest="pay_after_months = 2\n") + """
+    text = (
+        simple_file(rest="pay_after_months = 2\n")
+        + """
 [[version.rule]]
 key = "sold"
 event = "payment_received"
 pays = "selling"
 rate = { percent = 2 }
 """
+    )
     draft = draft_of(read_scheme(text).as_scheme())
     assert [(one.rule.key, one.slot, one.edited_by_hand) for one in draft.rules] == [
         ("paid", "", True),
