@@ -1,4 +1,4 @@
-"""What the first step of the wizard finds in history, and what each change brings (``motivation.draft.work_history``)."""
+"""What the wizard's first step finds in history, and what each change brings: ``motivation.draft.work_history``."""
 
 from __future__ import annotations
 

@@ -15,8 +15,13 @@ from app.db.connect import SqliteDb
 from app.db.migrations.chain import NEWEST
 from app.kernel.actor import Permission, Role
 from app.kernel.database import Cell
+from app.motivation import canonical
+from app.motivation.draft.model import Draft
+from app.motivation.draft.opening import draft_of
+from app.motivation.scheme_file import read_scheme
 from tests.support.clock import FrozenClock
 from tests.support.database import DIRECTOR, FIRM, actor
+from tests.support.schemes import simple_file
 
 FOLDER = Path(__file__).parent / "databases"
 
@@ -133,7 +138,7 @@ SINCE: Mapping[int, tuple[tuple[str, dict[str, Cell]], ...]] = {
                 "user_id": 1,
                 "login": "olha",
                 "step": "later",
-                "body": BODY,
+                "body": canonical.dumps(draft_of(read_scheme(simple_file()).as_scheme()), Draft),
                 "saved_at": "2024-03-04T10:00:00.000Z",
             },
         ),

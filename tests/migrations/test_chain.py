@@ -199,7 +199,10 @@ def test_m0004(tmp_path: Path) -> None:
     assert rows_by_column(path, "scheme_version") == before
     assert rows_by_column(path, "scheme_approval") == []
     with closing(connect(path)) as plain:
-        draft = "INSERT INTO scheme_draft(name, user_id, login, step, body, saved_at) VALUES ('S', 1, 'a', '{}', '{{}}', '2024-01-01T00:00:00Z')"
+        draft = (
+            "INSERT INTO scheme_draft(name, user_id, login, step, body, saved_at) "
+            "VALUES ('S', 1, 'a', '{}', '{{}}', '2024-01-01T00:00:00Z')"
+        )
         plain.execute(draft.format("first"))
         with pytest.raises(driver().IntegrityError, match="CHECK"):
             plain.execute(draft.format("eleventh"))
@@ -237,6 +240,16 @@ def test_the_journal_of_a_saved_database_holds(tmp_path: Path, number: int) -> N
         verdict = office.journal.verify(actor)
         assert (verdict.broken, verdict.rows > 0) == (None, True)
         assert office.settings.firm(actor).currency == "UAH"
+
+
+def test_a_draft_that_was_saved_by_the_fourth_schema_is_resumed(tmp_path: Path) -> None:
+    opened(4, tmp_path).close()
+    with Office.open(tmp_path / "books.premia", FrozenClock()) as office:
+        actor = office.access.sole_user()
+        assert actor is not None
+        (row,) = office.scheme_drafts.list(actor)
+        draft = office.scheme_drafts.get(actor, row.id).draft
+        assert (row.name, draft.key, [one.slot for one in draft.rules]) == ("Хто знайшов", "finder", ["orders-finding"])
 
 
 def test_the_standard_program_opens_it_too(tmp_path: Path) -> None:

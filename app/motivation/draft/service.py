@@ -266,9 +266,7 @@ class SchemeDraftService:
         found = points(draft)
         remarks: tuple[Remark, ...] = ()
         if draft.rules and not any(point.wrong and point.finding.code != "draft_people_missing" for point in found):
-            remarks = examined(
-                facts, self._loader.load_schemes(), self._loader.load_assignments(), draft, limit_ppm, ends
-            )
+            remarks = examined(facts, self._loader.load_schemes(), self._loader.load_assignments(), draft, limit_ppm)
         checked = CheckedDraft(
             found,
             with_acceptances(draft, remarks, self._store.accepted(draft_id)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -55,7 +56,7 @@ def start(answers: Answers = TEN_AND_ONE) -> Draft:
     return answered(empty_draft("s", "S", DAY), answers, Step.LATER).by_answer
 
 
-def with_later(draft: Draft, **new: object) -> Answers:
+def with_later(draft: Draft, **new: Any) -> Answers:
     return replace(draft.answers, later=replace(draft.answers.later, **new))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.calc.facts import Function
 from app.calc.remarks import Remark
 from app.calc.scheme import Percent
 from app.kernel.changes import Area
-from app.kernel.errors import Invalid, NotFound, Refused, Stale
+from app.kernel.errors import NotFound, Refused, Stale
 from app.kernel.ids import OperationId
 from app.motivation.draft.answers import FirstOrder, FirstShare, FirstWay, LaterOrders, LaterWay
 from app.motivation.draft.changing import answered, edited
@@ -128,7 +129,7 @@ def test_put_in_force_is_one_step_that_the_journal_knows(firm: Firm) -> None:
     plan = office.scheme_drafts.moves(firm.actor, stored.row.id)
     assert ([item.scheme_id for item in plan.end], plan.begin) == ([1], (firm.people["Olena"],))
     done = office.scheme_drafts.put_in_force(firm.actor, stored.row.id, stored.row.version)
-    assert (done.areas, done.undoable) == ({Area.SCHEMES}, False)
+    assert (done.areas, done.undoable) == (frozenset({Area.SCHEMES}), False)
     scheme = office.motivation.scheme(firm.actor, "scheme")
     assert (scheme.id, scheme.name) == (done.value, "Новая схема")
     assert scheme.versions == stored.draft.scheme().versions
@@ -242,7 +243,7 @@ def test_the_limit_is_the_directors(firm: Firm) -> None:
     assert drafts.limit(firm.actor) == 600_000
     assert journaled(firm.office)[:2] == ["scheme_drafts.set_limit", "scheme_drafts.set_limit"]
     for wrong in (0, 1_000_001, -5):
-        assert found(lambda ppm=wrong: drafts.set_limit(firm.actor, ppm)) == {("limit_ppm", "limit_out_of_range")}
+        assert found(partial(drafts.set_limit, firm.actor, wrong)) == {("limit_ppm", "limit_out_of_range")}
     assert "cost_above_limit" not in open_remarks(firm, ready(firm, 500_000).row.id)
 
 
