@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
+from app.sample import build
 from app.sample.build import build_sample
 
 _KEPT: list[TemporaryDirectory[str]] = []
@@ -26,4 +28,15 @@ def sample_path(folder: Path) -> Path:
     """A copy of the sample in ``folder``: to change."""
     path = folder / "sample.premia"
     copyfile(sample_file(), path)
+    return path
+
+
+@cache
+def open_sample_file() -> Path:
+    """The sample's records with no month closed and no scheme in force: to copy."""
+    folder = TemporaryDirectory(prefix="premia-sample-")
+    _KEPT.append(folder)
+    path = Path(folder.name) / "open.premia"
+    with patch.object(build, "SCHEMES", {}), patch.object(build, "_close", lambda *_given: None):
+        build_sample(path)
     return path

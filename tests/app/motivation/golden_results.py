@@ -66,7 +66,7 @@ def results(template: Template) -> Totals:
     for line in evaluate(facts(), [scheme_of(template)], LAST_MONTH).accruals:
         people[numbers[line.person_id]][line.month.year] += line.amount_minor
         rules[line.rule_key][line.month.year] += line.amount_minor
-    return {"people": _written(people), "rules": _written(rules)}
+    return {"people": written(people), "rules": written(rules)}
 
 
 def stored_results(template: Template) -> Totals:
@@ -75,7 +75,8 @@ def stored_results(template: Template) -> Totals:
     return found
 
 
-def _written(sums: Mapping[str, Mapping[int, int]]) -> dict[str, dict[int, str]]:
+def written(sums: Mapping[str, Mapping[int, int]]) -> dict[str, dict[int, str]]:
+    """Sums as they are kept: in hryvnias, by key and year."""
     return {
         key: {year: str(Decimal(minor).scaleb(-2)) for year, minor in sorted(years.items())}
         for key, years in sorted(sums.items())
