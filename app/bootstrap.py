@@ -283,6 +283,7 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         near = PreviewNeighbours(self._people, self._clients, orders, self._payroll_months)
         return OrderPreviews(self.use_cases, FactsLoader(self._db), near)
 
+    @cached_property
     def scheme_drafts(self) -> SchemeDraftService:
         """The wizard: schemes in the making, and their way into force. Secret."""
         from app.motivation.draft.service import SchemeDraftService

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copy
@@ -18,12 +19,16 @@ import pytest
 from app.__main__ import main
 from app.access.model import NewUser
 from app.bootstrap import Office
+from app.calc.remarks import Severity, remark
+from app.calc.scheme import Fixed
 from app.contracts.model import NewContract
 from app.i18n.words import LANGUAGES, Words
 from app.journal.model import Question
 from app.kernel.actor import Actor, Permission, Role
 from app.kernel.errors import PremiaError
 from app.kernel.period import Month
+from app.motivation.draft.changing import edited
+from app.motivation.draft.records import Source
 from app.motivation.model import NewQuota, OpeningMeasure
 from app.overview.papers import Period
 from app.payroll.model import NewAdjustment
@@ -81,6 +86,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for step in (payroll.submit, payroll.approve, payroll.pay, payroll.close):
             step(director, JANUARY)
         payroll.compute(director, FEBRUARY)
+        drafted = office.scheme_drafts.start(director, Source.IN_FORCE, "finder", "7 777 777").value
+        draft = office.scheme_drafts.get(director, drafted).draft
+        dearer = edited(draft, "paid", replace(draft.rules[0].rule, rate=Fixed(FIGURE)))
+        office.scheme_drafts.save(director, drafted, 1, replace(dearer, people=frozenset({1})))
+        office.scheme_drafts.set_limit(director, 77_777)
         office.access.set_password(director, 1, SECRET)
         office.access.add_user(director, NewUser("office", Role.OFFICE_MANAGER, SECRET))
         office.access.add_user(director, NewUser("olena", Role.STAFF, SECRET, person_id=1))
@@ -104,6 +114,7 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         "on": JANUARY.first,
         "month": JANUARY,
         "key": "finder",
+        "draft_id": 1,
         "token": 0,
         "document": Document(contract="1"),
         "path": written,
@@ -151,6 +162,9 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "payroll.client_earnings",
         "payroll.sheet",
         "payroll.why",
+        "scheme_drafts.get",
+        "scheme_drafts.list",
+        "scheme_drafts.work",
     }
 
 
@@ -174,6 +188,8 @@ def test_no_refusal_tells_and_none_leaves_a_figure_in_the_journal(books: Path, t
             lambda: office.pay_terms.set_pay_terms(blind, terms),
             lambda: office.pay_terms.set_opening_balance(blind, OpeningBalance(1, held_minor=FIGURE)),
             lambda: office.payroll.adjust(blind, FEBRUARY, NewAdjustment(1, FIGURE, "x")),
+            lambda: office.scheme_drafts.put_in_force(blind, 1, 2),
+            lambda: office.scheme_drafts.accept_finding(blind, 1, remark("hole", Severity.NOTE, "", "edit"), "x"),
             lambda: office.staff.remove(blind, 1, 1),
             lambda: office.clients.remove(blind, 1, 1),
             *(lambda entry=entry: office.journal.undo(blind, entry.operation_id) for entry in secret),

@@ -51,6 +51,12 @@ PLANTS = (
     ("the kit asks a service", "ui/kit/rows_view.py", "import app.clients.service", KIT),
     ("the runtime makes the office", "ui/runtime/lanes.py", "import app.bootstrap", KIT),
     ("payroll opens motivation's drawer", "app/payroll/service.py", "import app.motivation.store", STORES),
+    (
+        "motivation opens the drawer of its wizard",
+        "app/motivation/checking.py",
+        "import app.motivation.draft.store",
+        STORES,
+    ),
     ("a report reads its own store", "app/payroll/report.py", "import app.payroll.store", STORES),
     ("the importer parses a workbook itself", "app/importing/reader.py", "import python_calamine", WALLS),
     ("the report reads the user's workbook", "app/payroll/report.py", "import openpyxl", WALLS),

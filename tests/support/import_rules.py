@@ -41,13 +41,13 @@ def private_store_breaks(graph: grimp.ImportGraph) -> Iterator[str]:
     """Imports of a store from outside its feature; only bootstrap and stores, which put things together, may."""
     for module in sorted(graph.modules):
         parts = module.split(".")
-        if len(parts) < 3 or parts[0] != "app" or parts[2] != "store":
+        if len(parts) < 3 or parts[0] != "app" or parts[-1] != "store":
             continue
         for importer in sorted(graph.find_modules_that_directly_import(module)):
             room = importer.split(".")
             if room[:2] in (["app", "bootstrap"], ["app", "stores"]):
                 continue
-            if room[:2] != parts[:2] or (len(room) > 2 and room[2] in NEVER_FROM_STORE):
+            if room[: len(parts) - 1] != parts[:-1] or room[-1] in NEVER_FROM_STORE:
                 yield f"{importer} imports {module}"
 
 

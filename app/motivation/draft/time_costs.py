@@ -18,7 +18,7 @@ _MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class TimeCost:
-    """A function of a person by the hour; sums are of all the months looked at, in the firm's currency."""
+    """A function of a person by the hour, in the firm's currency; sums are of the months with a salary, or of all."""
 
     function: Function
     person_id: int
@@ -37,15 +37,17 @@ def time_costs(
     """A row for everything that was typed; nobody's hours and no hours are left out."""
     people = {person.staff_no_key: person.id for person in facts.people}
     months = [since.plus(place) for place in range(through.months_since(since) + 1)]
-    worked_hours = _HOURS_A_DAY * sum(len(working_days(month, facts.working_days)) for month in months)
+    hours_of = [_HOURS_A_DAY * len(working_days(month, facts.working_days)) for month in months]
     payrolls = [Payroll(facts, month) for month in months]
     rows = []
     for typed in hours:
         person_id = people.get(natural_key(typed.staff_no))
         if person_id is None or typed.minutes_per_month <= 0:
             continue
-        salary_minor = sum(payroll.of(person_id).salary_minor for payroll in payrolls)
-        minutes = typed.minutes_per_month * len(months)
+        salaries = [payroll.of(person_id).salary_minor for payroll in payrolls]
+        paid = [place for place, salary in enumerate(salaries) if salary] or range(len(months))
+        salary_minor, worked_hours = sum(salaries), sum(hours_of[place] for place in paid)
+        minutes = typed.minutes_per_month * len(paid)
         pay_minor = pay.get((typed.function, person_id), 0)
         rows.append(
             TimeCost(
