@@ -98,9 +98,9 @@ def test_the_world_is_examined_as_it_will_be() -> None:
     assert [one.place for one in examined(facts, [scheme], [standing], again, 300_000)] == ["finder.paid"]
 
 
-def row(id: int, scheme_id: int, person_id: int, since: str, until: str | None = None) -> Assignment:
+def row(row_id: int, scheme_id: int, person_id: int, since: str, until: str | None = None) -> Assignment:
     end = None if until is None else date.fromisoformat(until)
-    return Assignment(id, 1, scheme_id, person_id, date.fromisoformat(since), end)
+    return Assignment(row_id, 1, scheme_id, person_id, date.fromisoformat(since), end)
 
 
 def test_who_begins_and_who_ends() -> None:
@@ -131,6 +131,7 @@ def test_what_keeps_a_draft_from_force_says_the_finding_itself() -> None:
     (finding,) = checked.obstacles()
     assert finding.code == "remark_open"
     assert finding_text(Words.of("en"), finding).replace("\xa0", " ") == (
-        "Nobody is paid for «Selling». Olena did the most of it, for receipts of 1,000.00 UAH (contract A-4, 01.02.2024)."
+        "Nobody is paid for «Selling». Olena did the most of it, for receipts of 1,000.00 UAH (contract A-4, "
+        "01.02.2024)."
     )
     assert finding_text(Words.of("en"), Finding("remark_open")).startswith("The check has found something")
