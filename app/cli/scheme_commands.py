@@ -27,6 +27,7 @@ SHOW_EXAMPLE = (
     "  premia-cli scheme show sample.premia sales --language uk\n"
     "  premia-cli scheme show sample.premia sales --toml > sales.toml"
 )
+LIMIT_EXAMPLE = "  premia-cli scheme limit sample.premia 25"
 CHECK_EXAMPLE = "  premia-cli scheme check sample.premia new.toml --limit 25"
 ASSIGN_EXAMPLE = "  premia-cli scheme assign firm.premia sales 04 05 --from 2026-11-01"
 
@@ -51,7 +52,14 @@ def register(commands: Commands) -> None:
     assign.option("to", mark("the last day"), type=day, dest="valid_to", metavar="DATE")
     check = below.add("check", mark("examine schemes on the firm's own history"), CHECK_EXAMPLE, check_schemes)
     check.file().positional("scheme", mark("a scheme file; without it those in force"), nargs="?")
-    check.option("limit", mark("the share of margin that bonuses may cost, in %"), type=int, default=30, metavar="N")
+    check.option(
+        "limit",
+        mark("the share of margin that bonuses may cost, in %; without it the director's"),
+        type=int,
+        metavar="N",
+    )
+    limit = below.add("limit", mark("say or set the share of margin that bonuses may cost"), LIMIT_EXAMPLE, limit_cost)
+    limit.file().positional("percent", mark("the new share in %"), nargs="?", type=int)
     template_commands.register(below)
 
 
@@ -116,13 +124,25 @@ def assign_people(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def limit_cost(options: argparse.Namespace, console: Console) -> int:
+    """Say the director's limit, or set it first."""
+    with opened(options, console) as desk:
+        drafts = desk.office.scheme_drafts
+        if options.percent is not None:
+            drafts.set_limit(desk.actor, options.percent * _PERCENT_PPM)
+        console.say("All bonuses may cost {share} of the margin.", share=desk.words.percent(drafts.limit(desk.actor)))
+    return 0
+
+
 def check_schemes(options: argparse.Namespace, console: Console) -> int:
     """Say what a director would regret, the worst first, each with what mends it."""
     from app.wording.remarks import SEVERITIES, Naming, mend_sentence, remark_sentence
 
     text = None if options.scheme is None else written_text(Path(options.scheme))
     with opened(options, console) as desk:
-        found = desk.office.scheme_check.check(desk.actor, options.limit * _PERCENT_PPM, text)
+        of_director = options.limit is None
+        limit_ppm = desk.office.scheme_drafts.limit(desk.actor) if of_director else options.limit * _PERCENT_PPM
+        found = desk.office.scheme_check.check(desk.actor, limit_ppm, text)
         naming = Naming(found.people, found.contracts, found.currency)
         for remark in found.remarks:
             said, mends = remark_sentence(desk.words, remark, naming), mend_sentence(desk.words, remark)

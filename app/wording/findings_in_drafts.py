@@ -18,6 +18,10 @@ FINDINGS_IN_DRAFTS: Mapping[str, str] = {
     "salary_only_no_scheme": mark(
         "With a salary only no scheme is needed: end the assignments of these people and leave the draft."
     ),
+    "pay_has_salary": mark("{person} has a salary of {salary}, though bonuses only are meant. Change the pay terms."),
+    "pay_no_salary": mark("{person} has no salary, though one is meant. Enter the pay terms."),
+    "pay_guarantee": mark("{person}: a guarantee of {wanted} is meant, {found} stands. Change the pay terms."),
+    "pay_draw": mark("{person}: a draw of {wanted} is meant, {found} stands. Change the pay terms."),
     "premium_missing": mark("Enter the amount of the premium."),
     "premium_on_invoice": mark(
         "On the invoice the premium would be paid once more with every invoice. Choose signing or payment."

@@ -41,6 +41,12 @@ def test_the_limit_is_the_directors(premia: Command, tmp_path: Path) -> None:
     sample_path(tmp_path)
     assert "your limit is" not in premia("scheme", "check", "sample.premia").out
     assert "your limit is 1 %." in premia("scheme", "check", "sample.premia", "--limit", "1").out.replace("\xa0", " ")
+    assert premia("scheme", "limit", "sample.premia").out == "All bonuses may cost 30\xa0% of the margin.\n"
+    assert premia("scheme", "limit", "sample.premia", "1").out == "All bonuses may cost 1\xa0% of the margin.\n"
+    assert "your limit is 1 %." in premia("scheme", "check", "sample.premia").out.replace("\xa0", " ")
+    said = premia("scheme", "limit", "sample.premia", "101")
+    assert (said.code != 0, said.out) == (True, "")
+    assert "The limit must lie between 0 and 100 % of the margin." in said.err.replace("\xa0", " ")
 
 
 def test_of_books_without_history_there_is_nothing_to_say(premia: Command) -> None:

@@ -36,6 +36,9 @@ def entry_problems(
     yield from company_problems(file, standing)
     yield from staff_problems(file, staff)
     if stored is not None:
+        newest = stored.versions[-1]
+        if newest not in draft.past and newest.valid_from > draft.valid_from:  # it came while the draft was made
+            yield Finding("version_order", "version[0].valid_from", {"after": newest.valid_from.isoformat()})
         valid = stored.version_on(draft.valid_from)
         if (valid.rules, valid.terms) == (entered.versions[0].rules, entered.versions[0].terms):
             yield Finding("version_says_the_same", "", {"valid_from": valid.valid_from.isoformat()})

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.calc.scheme import Rule, Scheme, SchemeTerms, SchemeVersion
 from app.motivation.draft.answers import Answers
-from app.motivation.draft.made import same_but_key
+from app.motivation.draft.made import keyless
 from app.motivation.draft.steps import Step
 
 _NO_ANSWERS = Answers()
@@ -31,7 +31,7 @@ class DraftRule:
     @property
     def edited_by_hand(self) -> bool:
         """Whether somebody wrote it, or changed what an answer made."""
-        return self.made is None or not same_but_key(self.made, self.rule)
+        return self.made is None or keyless(self.made) != keyless(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ Codes beside those of ``calc.validate``::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.calc.facts import Function
@@ -56,6 +56,11 @@ class Point:
 def points(draft: Draft) -> tuple[Point, ...]:
     """Everything, in the order of the steps."""
     found = [*_asked(draft), *_wrong_answers(draft), *_wrong_rules(draft), *_entry(draft)]
+    return in_steps(found)
+
+
+def in_steps(found: Iterable[Point]) -> tuple[Point, ...]:
+    """Points in the order of the steps."""
     return tuple(sorted(found, key=lambda point: point.step.number))
 
 

@@ -6,12 +6,13 @@ more of them than before. What no answer makes is left to the rule editor, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.calc.scheme import Rule
 from app.motivation.draft.answers import Answers, CollectingWay, FirstWay, LaterWay
-from app.motivation.draft.made import same_but_key
+from app.motivation.draft.made import keyless
 from app.motivation.draft.making import made_rules
 from app.motivation.draft.model import DraftRule
 from app.motivation.draft.reading_sales import sales_readings
@@ -21,17 +22,19 @@ from app.motivation.draft.steps import Step
 
 def read_rules(rules: Sequence[Rule]) -> tuple[Answers, tuple[DraftRule, ...]]:
     """The answers that make the most of the rules, and each rule with the one that makes it; in the same order."""
-    best, count = Answers(), 0
+    best, matched = Answers(), tuple(map(DraftRule, rules))
+    places: dict[Rule, list[int]] = defaultdict(list)
+    for place, rule in enumerate(rules):
+        places[keyless(rule)].append(place)
     improved = True
     while improved:
         improved = False
-        for reading in _readings(rules, best):
-            made = _matched(rules, reading)
-            if made is not None and _understood(made) > count:
-                best, count, improved = reading, _understood(made), True
+        for reading in _readings(matched, best):
+            made = _matched(rules, places, reading)
+            if made is not None and _understood(made) > _understood(matched):
+                best, matched, improved = reading, made, True
                 break
-    matched = _matched(rules, best) or tuple(map(DraftRule, rules))
-    return (_completed(best) if count == len(rules) else best), matched
+    return (_completed(best) if _understood(matched) == len(rules) else best), matched
 
 
 def answered_steps(answers: Answers) -> frozenset[Step]:
@@ -46,22 +49,24 @@ def answered_steps(answers: Answers) -> frozenset[Step]:
     return frozenset(step for step, told in ways.items() if told)
 
 
-def _readings(rules: Sequence[Rule], answers: Answers) -> Iterator[Answers]:
-    for rule in rules:
-        yield from work_readings(rule, answers)
-        yield from sales_readings(rule, answers)
+def _readings(rules: Iterable[DraftRule], answers: Answers) -> Iterator[Answers]:
+    """What the rules that are not understood yet may come from."""
+    for one in rules:
+        if not one.slot:
+            yield from work_readings(one.rule, answers)
+            yield from sales_readings(one.rule, answers)
 
 
-def _matched(rules: Sequence[Rule], answers: Answers) -> tuple[DraftRule, ...] | None:
+def _matched(
+    rules: Sequence[Rule], places: Mapping[Rule, Sequence[int]], answers: Answers
+) -> tuple[DraftRule, ...] | None:
     """Every rule with the answer that makes it; None where an answer makes a rule that is not there."""
     found = list(map(DraftRule, rules))
     for one in made_rules(answers):
-        for place, rule in enumerate(rules):
-            if not found[place].slot and same_but_key(rule, one.rule):
-                found[place] = DraftRule(rule, one.slot, one.step, rule)
-                break
-        else:
+        free = next((place for place in places.get(keyless(one.rule), ()) if not found[place].slot), None)
+        if free is None:
             return None
+        found[free] = DraftRule(rules[free], one.slot, one.step, rules[free])
     return tuple(found)
 
 

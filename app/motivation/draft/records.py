@@ -83,6 +83,7 @@ class WorkTable:
     history: WorkHistory
     currency: str
     people: Mapping[int, str]
+    staff_nos: Mapping[int, str]
     contracts: Mapping[int, str]
 
 

@@ -21,7 +21,8 @@ from app.motivation.draft.beginning import begun
 from app.motivation.draft.entering import entry_problems, version_to_enter
 from app.motivation.draft.examining import examined, subject_of, with_acceptances
 from app.motivation.draft.model import Draft
-from app.motivation.draft.open_points import points
+from app.motivation.draft.open_points import in_steps, points
+from app.motivation.draft.pay_points import pay_points
 from app.motivation.draft.records import Approval, CheckedDraft, DraftRow, Source, StoredDraft, WorkTable
 from app.motivation.draft.store import SchemeDraftStore
 from app.motivation.draft.work_history import work_history
@@ -118,7 +119,8 @@ class SchemeDraftService:
         def work() -> WorkTable:
             facts, schemes = self._loader.load_facts(), self._loader.load_schemes()
             history = work_history(facts, schemes, last_month(facts), hours)
-            return WorkTable(history, facts.currency, self._names(), _numbers(facts))
+            staff_nos = {person.id: person.staff_no for person in self._neighbours.people.list()}
+            return WorkTable(history, facts.currency, self._names(), staff_nos, _numbers(facts))
 
         return self._see(actor, work, "scheme_drafts.work")
 
@@ -262,8 +264,8 @@ class SchemeDraftService:
 
     def _look(self, draft_id: int) -> _Look:
         stored, limit_ppm = self._store.get(draft_id), self._limit_ppm()
-        draft, facts = stored.draft, self._loader.load_facts()
-        found = points(draft)
+        draft, facts, names = stored.draft, self._loader.load_facts(), self._names()
+        found = in_steps([*points(draft), *pay_points(draft, facts, names)])
         remarks: tuple[Remark, ...] = ()
         if draft.rules and not any(point.wrong and point.finding.code != "draft_people_missing" for point in found):
             remarks = examined(facts, self._loader.load_schemes(), self._loader.load_assignments(), draft, limit_ppm)
@@ -273,7 +275,7 @@ class SchemeDraftService:
             limit_ppm,
             last_month(facts),
             facts.currency,
-            self._names(),
+            names,
             _numbers(facts),
         )
         return _Look(checked, stored.row.version, limit_ppm, self._loader.token())

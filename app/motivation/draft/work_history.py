@@ -22,7 +22,7 @@ from app.calc.remarks import Remark, Severity, remark
 from app.calc.scheme import Scheme
 from app.calc.settle import evaluate
 from app.kernel.period import Month
-from app.motivation.draft.answers import Hours
+from app.motivation.draft.answers import FunctionAnswer, Hours
 from app.motivation.draft.time_costs import TimeCost, time_costs
 
 MONTHS = 12
@@ -81,6 +81,15 @@ def work_history(facts: Facts, schemes: Sequence[Scheme], through: Month, hours:
         ),
         _typical_first(facts),
     )
+
+
+def prefilled(history: WorkHistory, staff_nos: Mapping[int, str]) -> tuple[FunctionAnswer, ...]:
+    """Step 1 as history has it: who did something of a function does it; one that nobody did is left to be decided."""
+    rows = []
+    for function in Function:
+        people = tuple(staff_nos[one.person_id] for one in history.done if one.function is function)
+        rows.append(FunctionAnswer(function, True if people else None, people))
+    return tuple(rows)
 
 
 def _pay(facts: Facts, schemes: Sequence[Scheme], since: Month, through: Month) -> Mapping[tuple[Function, int], int]:

@@ -271,6 +271,21 @@ def test_a_version_in_force_is_replaced_from_a_date_and_never_edited(firm: Firm)
     assert approval.number == 2
 
 
+def test_a_version_that_came_meanwhile_is_not_overtaken(firm: Firm) -> None:
+    office = firm.office
+    stored = started(firm, Source.IN_FORCE, "finder", "The finder")
+    cheaper = edited(stored.draft, "paid", replace(stored.draft.rules[0].rule, rate=Percent(50_000)))
+    stored = saved(firm, stored, replace(cheaper, people=frozenset({firm.people["Olena"]})))
+    accept_all(firm, stored.row.id)
+    office.motivation.add_scheme(firm.actor, simple_file("{ percent = 7 }", valid_from="2024-05-01"))
+    put = partial(office.scheme_drafts.put_in_force, firm.actor, stored.row.id)
+    assert found(lambda: put(stored.row.version)) == {("version[0].valid_from", "version_order")}
+    stored = saved(firm, stored, replace(stored.draft, valid_from=date(2024, 6, 1)))
+    put(stored.row.version)
+    versions = office.motivation.scheme(firm.actor, "finder").versions
+    assert [(one.number, one.valid_from.month) for one in versions] == [(1, 1), (2, 5), (3, 6)]
+
+
 def test_whoever_is_not_chosen_is_paid_by_it_no_longer_and_another_scheme_may_stay(firm: Firm) -> None:
     office = firm.office
     heads = office.motivation.add_scheme(

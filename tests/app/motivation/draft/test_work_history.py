@@ -141,3 +141,11 @@ def test_what_is_found_is_said_with_what_its_change_would_bring(firm: Firm, lang
 def test_every_code_of_the_page_has_a_sentence() -> None:
     stated = {line.split()[0] for line in (work_history.__doc__ or "").splitlines() if line.startswith("    ")}
     assert stated == CODES
+
+
+def test_the_matrix_prefills_the_first_step(firm: Firm) -> None:
+    found = table(firm)
+    rows = {row.function: row for row in work_history.prefilled(found.history, found.staff_nos)}
+    assert rows.keys() == set(Function)
+    assert (rows[Function.DELIVERING].needed, rows[Function.DELIVERING].people) == (True, ("1", "2"))
+    assert (rows[Function.ACCEPTING].needed, rows[Function.ACCEPTING].people) == (None, ())
