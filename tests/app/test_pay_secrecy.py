@@ -164,7 +164,7 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "payroll.why",
         "scheme_drafts.get",
         "scheme_drafts.list",
-        "scheme_drafts.work",
+        "scheme_drafts.history",
     }
 
 

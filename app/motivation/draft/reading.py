@@ -29,7 +29,7 @@ def read_rules(rules: Sequence[Rule]) -> tuple[Answers, tuple[DraftRule, ...]]:
     improved = True
     while improved:
         improved = False
-        for reading in _readings(matched, best):
+        for reading in _all_readings(matched, best):
             made = _matched(rules, places, reading)
             if made is not None and _understood(made) > _understood(matched):
                 best, matched, improved = reading, made, True
@@ -49,12 +49,17 @@ def answered_steps(answers: Answers) -> frozenset[Step]:
     return frozenset(step for step, told in ways.items() if told)
 
 
-def _readings(rules: Iterable[DraftRule], answers: Answers) -> Iterator[Answers]:
-    """What the rules that are not understood yet may come from."""
+def readings(rule: Rule, answers: Answers) -> Iterator[Answers]:
+    """Answers like ``answers`` of which the rule may be a consequence; whether it is, ``made_rules`` tells."""
+    yield from work_readings(rule, answers)
+    yield from sales_readings(rule, answers)
+
+
+def _all_readings(rules: Iterable[DraftRule], answers: Answers) -> Iterator[Answers]:
+    """Of the rules that are not understood yet."""
     for one in rules:
         if not one.slot:
-            yield from work_readings(one.rule, answers)
-            yield from sales_readings(one.rule, answers)
+            yield from readings(one.rule, answers)
 
 
 def _matched(

@@ -113,7 +113,7 @@ class SchemeDraftService:
 
     # what history says
 
-    def work(self, actor: Actor, hours: Iterable[Hours] = ()) -> WorkTable:
+    def history(self, actor: Actor, hours: Iterable[Hours] = ()) -> WorkTable:
         """Step 1: who did what in the last twelve months, and what the typed hours cost. Raises Invalid: rates miss."""
 
         def work() -> WorkTable:
@@ -122,7 +122,7 @@ class SchemeDraftService:
             staff_nos = {person.id: person.staff_no for person in self._neighbours.people.list()}
             return WorkTable(history, facts.currency, self._names(), staff_nos, _numbers(facts))
 
-        return self._see(actor, work, "scheme_drafts.work")
+        return self._see(actor, work, "scheme_drafts.history")
 
     def check(self, actor: Actor, draft_id: int) -> CheckedDraft:
         """Step 9: all that is open or wrong, and the findings on the firm's history. Raises NotFound, Invalid."""

@@ -29,7 +29,7 @@ MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Done12:
+class FunctionWork:
     """What a person did of a function in the twelve months."""
 
     function: Function
@@ -50,7 +50,7 @@ class WorkHistory:
 
     since: Month
     through: Month
-    done: tuple[Done12, ...]
+    done: tuple[FunctionWork, ...]
     """By function, the largest share first."""
     costs: tuple[TimeCost, ...]
     findings: tuple[Remark, ...]
@@ -102,7 +102,9 @@ def _pay(facts: Facts, schemes: Sequence[Scheme], since: Month, through: Month) 
     return dict(sums)
 
 
-def _done(work: PastWork, reminded: Mapping[int, int], pay: Mapping[tuple[Function, int], int]) -> Iterator[Done12]:
+def _done(
+    work: PastWork, reminded: Mapping[int, int], pay: Mapping[tuple[Function, int], int]
+) -> Iterator[FunctionWork]:
     for function in Function:
         net: dict[int, int] = defaultdict(int)
         contracts: dict[int, set[int]] = defaultdict(set)
@@ -111,7 +113,7 @@ def _done(work: PastWork, reminded: Mapping[int, int], pay: Mapping[tuple[Functi
             contracts[share.person_id].add(share.event.order.id)
         also = reminded if function is Function.COLLECTING else {}
         for person_id in sorted({*net, *also}, key=lambda one: (-net.get(one, 0), one)):
-            yield Done12(
+            yield FunctionWork(
                 function,
                 person_id,
                 len(contracts.get(person_id, ())),

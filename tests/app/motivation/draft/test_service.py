@@ -93,6 +93,13 @@ def test_a_draft_is_saved_as_it_goes_left_and_resumed(firm: Firm) -> None:
             call()
 
 
+def test_a_draft_may_be_left_at_any_step(firm: Firm) -> None:
+    stored = started(firm)
+    for step in Step:
+        stored = saved(firm, stored, replace(stored.draft, step=step))
+        assert stored.row.step is stored.draft.step is step
+
+
 def test_drafts_begin_from_a_template_a_scheme_in_force_or_nothing(firm: Firm) -> None:
     of_template = started(firm, Source.TEMPLATE, "one-manager", "Один").draft
     assert (of_template.key, of_template.name, len(of_template.rules)) == ("one-manager", "Один", 3)

@@ -17,7 +17,7 @@ from app.kernel.period import Month
 from app.motivation.draft import work_history
 from app.motivation.draft.answers import Hours
 from app.motivation.draft.records import WorkTable
-from app.motivation.draft.work_history import Done12
+from app.motivation.draft.work_history import FunctionWork
 from app.wording.remarks import Naming
 from app.wording.work_findings import CHANGES, CODES, change_sentence, work_sentence
 from tests.support.firm import Firm
@@ -45,10 +45,10 @@ def remind(firm: Firm, invoice: str, name: str) -> None:
 
 
 def table(firm: Firm, *hours: Hours) -> WorkTable:
-    return firm.office.scheme_drafts.work(firm.actor, hours)
+    return firm.office.scheme_drafts.history(firm.actor, hours)
 
 
-def cells(found: WorkTable, function: Function) -> list[Done12]:
+def cells(found: WorkTable, function: Function) -> list[FunctionWork]:
     return [one for one in found.history.done if one.function is function]
 
 
@@ -63,10 +63,10 @@ def test_everybody_stands_by_every_function_with_orders_money_and_pay(firm: Firm
     found = table(firm)
     olena, petro = firm.people["Olena"], firm.people["Petro"]
     assert (found.history.since, found.history.through) == (Month(2023, 3), YEAR)
-    assert cells(found, Function.FINDING) == [Done12(Function.FINDING, olena, 4, 650_000, 0, 65_000)]
+    assert cells(found, Function.FINDING) == [FunctionWork(Function.FINDING, olena, 4, 650_000, 0, 65_000)]
     assert cells(found, Function.DELIVERING) == [
-        Done12(Function.DELIVERING, olena, 1, 200_000, 0, 0),
-        Done12(Function.DELIVERING, petro, 1, 200_000, 0, 0),
+        FunctionWork(Function.DELIVERING, olena, 1, 200_000, 0, 0),
+        FunctionWork(Function.DELIVERING, petro, 1, 200_000, 0, 0),
     ]
     assert found.history.typical_first_minor == 100_000
 
