@@ -27,7 +27,7 @@ _CHANGES: Mapping[str, str] = {
     "automate_reminders": mark("Reminders that go out by themselves would leave that time for other work."),
     "automate_matching": mark("Bank statements that are imported and matched would spare the typing."),
 }
-_COSTED = mark("They would save most of the time that costs {cost} a year.")
+_COSTED = mark("Collecting takes time that costs {cost} a year: a part of it would be spared.")
 CODES, CHANGES = frozenset(_FOUND), frozenset(_CHANGES)
 """Codes that have a sentence."""
 
