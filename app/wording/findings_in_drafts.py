@@ -9,6 +9,7 @@ from app.i18n.words import mark
 FINDINGS_IN_DRAFTS: Mapping[str, str] = {
     "functions_undecided": mark("Functions of which nobody has said whether they are needed: {count}."),
     "function_nobody": mark("«{function}» is needed, but nobody does it and no machine either. Name somebody."),
+    "function_unneeded": mark("The rule «{rule}» pays for «{function}», which step 1 says is not needed."),
     "services_unanswered": mark("Say what is sold: standard services, complex ones, or both."),
     "pay_unanswered": mark("Say how people are paid: salary and bonus, bonus only, or salary only."),
     "first_unanswered": mark("Say what the first order of a client earns."),

@@ -4,6 +4,7 @@ Codes beside those of ``calc.validate``::
 
     functions_undecided     count: functions of which nobody has said whether they are needed
     function_nobody         function: needed, done by nobody, and no machine does it
+    function_unneeded       function, rule: a rule pays it, though it is not needed
     services_unanswered, pay_unanswered, first_unanswered, later_unanswered, collecting_unanswered
     salary_only_pays        count: rules although people are paid a salary only
     salary_only_no_scheme   nothing is paid by rules: no scheme is needed
@@ -77,6 +78,8 @@ def _asked(draft: Draft) -> Iterator[Point]:
     for function, one in decided.items():
         if one.needed and not (one.people or one.position or one.automated):
             yield Point(Step.FUNCTIONS, Finding("function_nobody", "", {"function": function.value}))
+        if not one.needed:
+            yield from _paid_though_unneeded(draft, function)
     if not answers.services:
         yield Point(Step.SERVICES, Finding("services_unanswered"))
     if answers.pay.kind is None:
@@ -91,6 +94,13 @@ def _asked(draft: Draft) -> Iterator[Point]:
             yield Point(step, Finding(f"{step}_unanswered"))
     if answers.pay.kind is PayKind.SALARY_ONLY and draft.rules:
         yield Point(Step.PAY, Finding("salary_only_pays", "", {"count": len(draft.rules)}))
+
+
+def _paid_though_unneeded(draft: Draft, function: Function) -> Iterator[Point]:
+    for own in draft.rules:
+        if own.rule.recipient is function:
+            found = Finding("function_unneeded", "", {"function": function.value, "rule": own.rule.key})
+            yield Point(own.step or Step.CHECK, found, rule_key=own.rule.key)
 
 
 def _wrong_answers(draft: Draft) -> Iterator[Point]:

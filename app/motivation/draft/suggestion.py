@@ -1,4 +1,6 @@
-"""Step 3: what practice suggests for the first and the later orders, and why. Never over the director's own answers.
+"""What earlier steps preselect in later ones, and why. Never over the director's own answers.
+
+Step 3 has what practice suggests for the first and the later orders; a machine of step 1 collects in step 6.
 
 Reasons: ``premium_beside_salary``, ``nothing_later_beside_salary``, ``every_order_without_salary``,
 ``less_later_without_salary``, ``nothing_with_salary_only``, ``complex_grows``.
@@ -11,7 +13,17 @@ from dataclasses import dataclass, replace
 
 from app.calc.facts import Function, ServiceKind
 from app.kernel.money import PPM, round_half_up
-from app.motivation.draft.answers import FirstOrder, FirstShare, FirstWay, LaterOrders, LaterWay, Pay, PayKind
+from app.motivation.draft.answers import (
+    CollectingWay,
+    FirstOrder,
+    FirstShare,
+    FirstWay,
+    Functions,
+    LaterOrders,
+    LaterWay,
+    Pay,
+    PayKind,
+)
 from app.motivation.draft.changing import Change, answered
 from app.motivation.draft.model import Draft
 from app.motivation.draft.steps import Step
@@ -60,6 +72,19 @@ def with_pay(draft: Draft, pay: Pay, typical_first_minor: int = 0) -> Change:
         if Step.LATER not in draft.answered:
             answers = replace(answers, later=told.later)
     return answered(draft, answers, Step.PAY)
+
+
+def with_functions(draft: Draft, functions: Functions) -> Change:
+    """The draft with step 1 answered; where a machine collects, step 6 is preselected so, if nobody has been there."""
+    answers = replace(draft.answers, functions=functions)
+    automated = any(one.function is Function.COLLECTING and one.automated for one in functions.functions)
+    if Step.COLLECTING not in draft.answered:
+        before = answers.collecting.way
+        way = None if before is CollectingWay.AUTOMATED else before
+        answers = replace(
+            answers, collecting=replace(answers.collecting, way=CollectingWay.AUTOMATED if automated else way)
+        )
+    return answered(draft, answers, Step.FUNCTIONS)
 
 
 def two_digits(amount_minor: int) -> int:

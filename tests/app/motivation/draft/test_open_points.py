@@ -153,6 +153,15 @@ def test_functions_that_are_needed_are_done_by_somebody_or_by_a_machine() -> Non
     assert codes(draft, Step.SERVICES, wrong=False) == set()
 
 
+def test_pay_for_a_function_that_is_not_needed_is_worth_a_word() -> None:
+    unneeded = Functions((FunctionAnswer(Function.FINDING, needed=False),))
+    draft = answered(SOUND, replace(SOUND.answers, functions=unneeded), Step.FUNCTIONS).by_answer
+    (point,) = [one for one in points(draft) if one.finding.code == "function_unneeded"]
+    assert (point.wrong, point.rule_key, point.step) == (False, "paid", Step.LATER)
+    said = finding_text(Words.of("en"), point.finding)
+    assert said == "The rule «paid» pays for «Finding the client», which step 1 says is not needed."
+
+
 def test_rules_beside_a_salary_only_are_worth_a_word() -> None:
     draft = answered(SOUND, replace(SOUND.answers, pay=Pay(PayKind.SALARY_ONLY)), Step.PAY).by_answer
     assert codes(draft, Step.PAY, wrong=False) == {"salary_only_pays"}

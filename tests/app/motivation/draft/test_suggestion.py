@@ -10,9 +10,13 @@ import pytest
 from app.calc.facts import Function, ServiceKind
 from app.calc.scheme import ByOrder, Fixed
 from app.motivation.draft.answers import (
+    Collecting,
+    CollectingWay,
     FirstOrder,
     FirstShare,
     FirstWay,
+    FunctionAnswer,
+    Functions,
     LaterOrders,
     LaterWay,
     Pay,
@@ -21,7 +25,7 @@ from app.motivation.draft.answers import (
 from app.motivation.draft.changing import answered
 from app.motivation.draft.opening import empty_draft
 from app.motivation.draft.steps import Step
-from app.motivation.draft.suggestion import suggestion, two_digits, with_pay
+from app.motivation.draft.suggestion import suggestion, two_digits, with_functions, with_pay
 from app.wording.draft_steps import REASONS
 
 EMPTY = empty_draft("s", "S", date(2026, 12, 1))
@@ -68,6 +72,16 @@ def test_who_thinks_again_is_preselected_again_until_he_answers_himself() -> Non
     assert again.answers.later.way is LaterWay.FINDER_LOWER
     kept = answered(again, replace(again.answers, later=LaterOrders(LaterWay.NOBODY)), Step.LATER).by_answer
     assert with_pay(kept, Pay(PayKind.BONUS_ONLY)).by_answer.answers.later.way is LaterWay.NOBODY
+
+
+def test_a_machine_of_the_first_step_collects_in_the_sixth() -> None:
+    machine = Functions((FunctionAnswer(Function.COLLECTING, needed=True, automated=True),))
+    draft = with_functions(EMPTY, machine).by_answer
+    assert draft.answers.collecting.way is CollectingWay.AUTOMATED
+    assert with_functions(draft, Functions()).by_answer.answers.collecting.way is None
+    own = Collecting(CollectingWay.OWN_PAY)
+    draft = answered(EMPTY, replace(EMPTY.answers, collecting=own), Step.COLLECTING).by_answer
+    assert with_functions(draft, machine).by_answer.answers.collecting == own
 
 
 def test_an_answer_that_is_taken_back_preselects_nothing() -> None:
