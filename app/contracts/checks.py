@@ -115,7 +115,9 @@ def amendment_problems(new: NewAmendment, signed_on: date, net_minor: int) -> It
         yield Finding("reason_missing", "reason")
 
 
-def act_problems(new: NewAct, signed_on: date, accepted_minor: int, numbers: Collection[str]) -> Iterator[Finding]:
+def act_problems(
+    new: NewAct, signed_on: date, accepted_minor: int, numbers: Collection[str], today: date
+) -> Iterator[Finding]:
     """An act has its number and takes back no more than was accepted; ``accepted_minor`` is the net accepted so far."""
     number = new.number.strip()
     if not number:
@@ -128,7 +130,7 @@ def act_problems(new: NewAct, signed_on: date, accepted_minor: int, numbers: Col
         yield Finding("accepted_below_zero", "net_minor", {"accepted_minor": accepted_minor})
     if new.accepted_on < signed_on:
         yield Finding("before_signed", "accepted_on", {"signed_on": signed_on.isoformat()})
-    yield from return_problems(new, date.max)
+    yield from return_problems(new, today)
 
 
 def return_problems(act: NewAct, today: date) -> Iterator[Finding]:
@@ -142,7 +144,7 @@ def return_problems(act: NewAct, today: date) -> Iterator[Finding]:
 
 
 def problems_of_acts(
-    items: Sequence[NewAct], begun: Mapping[int, tuple[date, int]], standing: Iterable[NewAct]
+    items: Sequence[NewAct], begun: Mapping[int, tuple[date, int]], standing: Iterable[NewAct], today: date
 ) -> Iterator[Finding]:
     """Problems of many acts, each beside those before it; ``begun`` holds the contracts' signing days first."""
     numbers: dict[int, set[str]] = {}
@@ -155,7 +157,7 @@ def problems_of_acts(
             yield Finding("contract_unknown", "contract_id", {"id": new.contract_id}).of_item(index)
             continue
         earlier, accepted_minor = numbers.setdefault(new.contract_id, set()), accepted.get(new.contract_id, 0)
-        for finding in act_problems(new, begun[new.contract_id][0], accepted_minor, earlier):
+        for finding in act_problems(new, begun[new.contract_id][0], accepted_minor, earlier, today):
             yield finding.of_item(index)
         earlier.add(new.number.strip())
         accepted[new.contract_id] = accepted_minor + new.net_minor

@@ -156,7 +156,8 @@ class ContractService:  # ruff: ignore[too-many-public-methods] (one contract fr
             contract = self._one(new.contract_id)
             acts = [each.act for each in self._course.acts(new.contract_id)]
             accepted_minor = sum(act.net_minor for act in acts)
-            raise_if_any(act_problems(new, contract.signed_on, accepted_minor, {act.number for act in acts}))
+            numbers, today = {act.number for act in acts}, self._use_cases.clock.today()
+            raise_if_any(act_problems(new, contract.signed_on, accepted_minor, numbers, today))
             return self._course.add_act(new, contract.version)
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.add_act")
@@ -166,7 +167,8 @@ class ContractService:  # ruff: ignore[too-many-public-methods] (one contract fr
 
         def work() -> None:
             begun = self._course.begun()
-            raise_if_any(problems_of_acts(items, begun, [each.act for each in self._course.acts()]))
+            standing, today = [each.act for each in self._course.acts()], self._use_cases.clock.today()
+            raise_if_any(problems_of_acts(items, begun, standing, today))
             self._course.add_acts(items, {contract_id: version for contract_id, (_, version) in begun.items()})
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.add_acts")

@@ -13,7 +13,7 @@ from typing import TextIO
 from app.export.placing import placed
 from app.export.text_table import safe_text
 from app.export.workbook import DATE, PERCENT, PLAIN_AMOUNT, Look, Page, currency_format, writing
-from app.i18n.numbers import STYLES
+from app.i18n.numbers import MONEY_PLACES, PERCENT_PLACES, RATE_PLACES, STYLES
 from app.i18n.words import Words
 
 Cell = str | int | date | None
@@ -56,6 +56,12 @@ _TEXT, _DAY, _PPM = Look(), Look(number=DATE, align="left"), Look(number=PERCENT
 _WHOLE, _PLAIN = Look(number="#,##0"), Look(number=PLAIN_AMOUNT)
 _MICRO = Look(number="0.0000##")
 _EVERY = 500
+_PLACES = {
+    Type.MINOR: (MONEY_PLACES, MONEY_PLACES),
+    Type.PPM: (PERCENT_PLACES, 0),
+    Type.MICRO: (RATE_PLACES, 4),
+}
+"""Decimals of a kind of number in CSV, and how many of them always stand there."""
 
 
 def write_workbook(path: Path, title: str, heads: Sequence[Head], lines: Iterable[Line], tell: Tell) -> None:
@@ -100,8 +106,10 @@ def _put(page: Page, row: int, column: int, kind: Type, line: Line, money: _Amou
 
 
 def write_csv(path: Path, words: Words, heads: Sequence[Head], lines: Iterable[Line], tell: Tell) -> None:
-    """A CSV that spreadsheets of the reader's language open as they stand: their decimal sign, their delimiter.
+    """A CSV that spreadsheets of the reader's language read as numbers: their decimal sign, their delimiter.
 
+    Numbers are plain, as machines take them: digits, the decimal sign, ``-`` before what is negative, no spaces, no
+    sign of a currency, no ``%``; a percentage of 2.5 % is ``2.5``, and its column's title says that it is one.
     Each amount has its currency in a column after it. Raises ExportLocked; nothing is left when ``tell`` raises.
     """
     with placed(path) as made, made.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -113,7 +121,10 @@ def _rows_of_csv(stream: TextIO, words: Words, heads: Sequence[Head], lines: Ite
     sheet = csv.writer(stream, delimiter=";" if decimal == "," else ",")
     titles: list[str] = []
     for head in heads:
-        titles += [head.title, words.text("Currency")] if head.type is Type.MINOR else [head.title]
+        if head.type is Type.PPM and "%" not in head.title:
+            titles.append(f"{head.title}, %")
+        else:
+            titles += [head.title, words.text("Currency")] if head.type is Type.MINOR else [head.title]
     sheet.writerow(titles)
     for row, line in enumerate(lines, start=1):
         written: list[str] = []
@@ -132,14 +143,14 @@ def _csv_cell(kind: Type, value: Cell, words: Words, decimal: str) -> str:
     if isinstance(value, date):
         return words.date(value)
     if isinstance(value, int):
-        if kind is Type.PPM:
-            return words.percent(value)
-        if kind is Type.MICRO:
-            return words.exchange_rate(value)
-        return _hundredths(value, decimal) if kind is Type.MINOR else str(value)
+        places, least_places = _PLACES.get(kind, (0, 0))
+        return _plain(value, places, least_places, decimal)
     return safe_text(value)
 
 
-def _hundredths(value: int, decimal: str) -> str:
-    whole, rest = divmod(abs(value), 100)
-    return f"{'-' if value < 0 else ''}{whole}{decimal}{rest:02d}"
+def _plain(value: int, places: int, least_places: int, decimal: str) -> str:
+    """``value`` / 10^``places``; zeros at the end go until ``least_places`` remain."""
+    whole, rest = divmod(abs(value), 10**places)
+    digits = f"{rest:0{places}d}" if places else ""
+    kept = digits[:least_places] + digits[least_places:].rstrip("0")
+    return f"{'-' if value < 0 else ''}{whole}{decimal if kept else ''}{kept}"

@@ -106,10 +106,18 @@ class PaperService:
 
         def work() -> Letter:
             words, paper = Words.of(language), self._sources.act(contract_id, act_id)
-            text = words.text(
-                "Please find attached the act of acceptance No. {number} under contract No. {contract}. "
-                "Please sign it and send one copy back to us."
-            ).format(number=paper.act.act.number, contract=paper.contract.number)
+            said = (
+                words.text(
+                    "Please find attached act No. {number}, which takes back a part of what was accepted under contract "
+                    "No. {contract}. Please sign it and send one copy back to us."
+                )
+                if paper.act.act.net_minor < 0
+                else words.text(
+                    "Please find attached the act of acceptance No. {number} under contract No. {contract}. "
+                    "Please sign it and send one copy back to us."
+                )
+            )
+            text = said.format(number=paper.act.act.number, contract=paper.contract.number)
             return self._letter(words, paper.client.id, text, act_document(paper, words))
 
         return self._use_cases.view(actor, SEE, work, action="papers.act_letter")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 
 from app.kernel.cells import day, text, whole
 from app.kernel.database import Cell, Db
@@ -82,17 +80,17 @@ class Statement:
 
 
 ACTS = """
-SELECT a.accepted_on, 'act', a.number, c.currency, a.net_minor + a.vat_minor, 0, c.number
+SELECT a.accepted_on, 'act', a.number, c.currency, a.net_minor + a.vat_minor, 0, c.number, 0
 FROM act a JOIN contract c ON c.id = a.contract_id WHERE c.client_id = :client
 UNION ALL
-SELECT '0001-01-01', 'paid_before', c.number, c.currency, 0, c.paid_before_minor, c.number
+SELECT '0001-01-01', 'paid_before', c.number, c.currency, 0, c.paid_before_minor, c.number, 0
 FROM contract c WHERE c.client_id = :client AND c.paid_before_minor > 0
 """
 INVOICES = """
-SELECT i.issued_on, 'invoice', i.number, c.currency, i.gross_minor, 0, ''
+SELECT i.issued_on, 'invoice', i.number, c.currency, i.gross_minor, 0, '', 0
 FROM invoice i JOIN contract c ON c.id = i.contract_id WHERE c.client_id = :client AND i.status = 'sent'
 UNION ALL
-SELECT n.issued_on, 'credit_note', n.number, c.currency, 0, n.gross_minor, ''
+SELECT n.issued_on, 'credit_note', n.number, c.currency, 0, n.gross_minor, '', 0
 FROM credit_note n JOIN invoice i ON i.id = n.invoice_id JOIN contract c ON c.id = i.contract_id
 WHERE c.client_id = :client AND i.status = 'sent'
 """
@@ -107,23 +105,24 @@ open AS (SELECT i.id, i.number, i.closed_short_on, i.gross_minor
                 WHERE r.invoice_id = i.id), 0) AS minor, c.currency
   FROM invoice i JOIN contract c ON c.id = i.contract_id
   WHERE c.client_id = :client AND i.status = 'sent' AND i.closed_short_on IS NOT NULL)
-SELECT g.received_on, 'payment', g.number, c.currency, 0, SUM(a.amount_minor), ''
+SELECT g.received_on, 'payment', g.number, c.currency, 0, SUM(a.amount_minor), '', g.id
 FROM allocation a JOIN good g ON g.id = a.payment_id JOIN invoice i ON i.id = a.invoice_id
 JOIN contract c ON c.id = i.contract_id WHERE c.client_id = :client
 GROUP BY g.id, g.received_on, g.number, c.currency
 UNION ALL
 SELECT g.received_on, 'payment', g.number, g.currency, 0, g.amount_minor - COALESCE(
-  (SELECT SUM(COALESCE(a.firm_amount_minor, a.amount_minor)) FROM allocation a WHERE a.payment_id = g.id), 0), ''
+  (SELECT SUM(COALESCE(a.firm_amount_minor, a.amount_minor)) FROM allocation a WHERE a.payment_id = g.id), 0), '', g.id
 FROM good g WHERE g.client_id = :client
 UNION ALL
-SELECT r.refunded_on, 'refund', g.number, c.currency, r.amount_minor, 0, ''
+SELECT r.refunded_on, 'refund', g.number, c.currency, r.amount_minor, 0, '', g.id
 FROM refund r JOIN good g ON g.id = r.payment_id JOIN invoice i ON i.id = r.invoice_id
 JOIN contract c ON c.id = i.contract_id WHERE c.client_id = :client
 UNION ALL
-SELECT closed_short_on, 'closed_short', number, currency, 0, minor, '' FROM open WHERE minor > 0
+SELECT closed_short_on, 'closed_short', number, currency, 0, minor, '', 0 FROM open WHERE minor > 0
 """
 """Payments that were undone by a storno never came. What pays an invoice counts in the invoice's currency, whoever of
-the group paid it; the rest of a payment is its payer's advance. What an invoice was closed short by is forgiven."""
+the group paid it; the rest of a payment is its payer's advance. What an invoice was closed short by is forgiven. The last column is the
+payment that a row is of: banks of two members of a group give the same number."""
 
 _ORDER = {kind: place for place, kind in enumerate(EntryKind)}
 
@@ -132,8 +131,7 @@ def account_entries(db: Db, client_id: int, basis: Basis) -> tuple[Entry, ...]:
     """Every entry of a client since ever, by day and document."""
     owed = ACTS if basis is Basis.ACTS else INVOICES
     rows = [*db.rows(owed, {"client": client_id}), *db.rows(MONEY, {"client": client_id})]
-    entries = _joined(map(_entry, rows))
-    return tuple(sorted(entries, key=lambda one: (one.on_date, _ORDER[one.kind], one.number, one.currency)))
+    return tuple(sorted(_joined(rows), key=lambda one: (one.on_date, _ORDER[one.kind], one.number, one.currency)))
 
 
 def accounts_of(entries: Iterable[Entry], first: date, last: date, currency: str) -> tuple[Account, ...]:
@@ -150,16 +148,25 @@ def accounts_of(entries: Iterable[Entry], first: date, last: date, currency: str
 
 
 def _entry(row: tuple[Cell, ...]) -> Entry:
-    on_date, kind, number, currency, debit, credit, contract = row
+    on_date, kind, number, currency, debit, credit, contract, _payment_id = row
     named = (text(number), text(currency))
     return Entry(day(on_date), EntryKind(text(kind)), *named, whole(debit), whole(credit), text(contract))
 
 
-def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _joined(rows: Iterable[tuple[Cell, ...]]) -> Iterator[Entry]:
     """What a payment settles and what it leaves as an advance are one entry; one of nothing is none."""
-    identity = attrgetter("on_date", "kind", "number", "currency", "contract")
-    for (on_date, kind, number, currency, contract), group in groupby(sorted(entries, key=identity), identity):
-        same = list(group)
-        debit_minor, credit_minor = sum(one.debit_minor for one in same), sum(one.credit_minor for one in same)
-        if debit_minor or credit_minor:
-            yield Entry(on_date, kind, number, currency, debit_minor, credit_minor, contract)
+    same: dict[tuple[Cell, ...], Entry] = {}
+    for row in rows:
+        on_date, kind, number, currency, _debit, _credit, contract, payment_id = row
+        key, entry = (on_date, kind, number, currency, contract, payment_id), _entry(row)
+        known = same.get(key)
+        same[key] = (
+            entry
+            if known is None
+            else replace(
+                known,
+                debit_minor=known.debit_minor + entry.debit_minor,
+                credit_minor=known.credit_minor + entry.credit_minor,
+            )
+        )
+    return (entry for entry in same.values() if entry.debit_minor or entry.credit_minor)

@@ -14,7 +14,7 @@ from app.kernel.ids import name_key
 from app.kernel.period import Month
 from app.payments.model import NewPayment
 from app.sample.clock import StoryClock
-from app.sample.story import Entered, Story
+from app.sample.story import Entered, Story, entered_on
 
 Item = TypeVar("Item")
 
@@ -33,6 +33,7 @@ class Books:
         self._group_ids: dict[str, int] = {}
         self._contract_ids: dict[str, int] = {}
         self._invoice_ids: dict[str, int] = {}
+        self._act_ids: dict[int, int] = {}
         self._tasks: dict[int, int] = {}
 
     def take_people(self, ids: Iterable[int]) -> None:
@@ -70,8 +71,17 @@ class Books:
         for handover in _of(self._story.handovers, month):
             client, person = self._client(handover.client_id), self._person(handover.person_id)
             contracts.hand_over(actor, replace(handover, client_id=client, person_id=person))
-        for act in _of(self._story.acts, month):
-            contracts.add_act(actor, replace(act, contract_id=self._contract_id(act.contract_id)))
+        self._acts_made_and_back(month)
+
+    def _acts_made_and_back(self, month: Month) -> None:
+        """Acts are noted when they are made; that a signed copy is back is noted when it has come."""
+        contracts, actor = self._office.contracts, self._actor
+        for place, (made_in, act) in enumerate(self._story.acts):
+            if made_in == month:
+                new = replace(act, contract_id=self._contract_id(act.contract_id), returned_on=None)
+                self._act_ids[place] = contracts.add_act(actor, new).value
+            if act.returned_on is not None and entered_on(act.returned_on) == month:
+                contracts.return_act(actor, self._act_ids[place], 1, act.returned_on)
 
     def _invoices(self, month: Month) -> None:
         invoices, actor = self._office.invoices, self._actor

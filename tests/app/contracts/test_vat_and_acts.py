@@ -90,4 +90,8 @@ def test_a_copy_comes_back_after_it_was_made_and_not_tomorrow(firm: Firm, direct
         office.contracts.return_act(director, 9, 1, None)
     early = NewAct(1, "2", day("2024-03-31"), 1_000, returned_on=day("2024-01-31"))
     assert found(lambda: office.contracts.add_act(director, early)) == {("returned_on", "returned_before_made")}
+    late = replace(early, returned_on=day("2026-11-21"))
+    assert found(lambda: office.contracts.add_act(director, late)) == {("returned_on", "date_in_future")}
+    assert found(lambda: office.contracts.add_acts(director, [late])) == {("returned_on", "date_in_future")}
+    assert len(office.contracts.acts(director)) == 1
     assert who_may(lambda who: office.contracts.return_act(who, 9, 1, None)) == {DIRECTOR, OFFICE_MANAGER}

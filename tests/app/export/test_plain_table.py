@@ -53,21 +53,33 @@ def test_a_workbook_has_typed_cells_and_its_head_in_sight(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("language", "delimiter", "amount", "price"),
-    [("en", ",", "-1234.56", "41.2345"), ("uk", ";", "-1234,56", "41,2345")],
+    ("language", "delimiter", "amount", "rate", "price"),
+    [("en", ",", "-1234.56", "2.5", "41.2345"), ("uk", ";", "-1234,56", "2,5", "41,2345")],
 )
 def test_csv_speaks_the_readers_language(
-    tmp_path: Path, language: str, delimiter: str, amount: str, price: str
+    tmp_path: Path, language: str, delimiter: str, amount: str, rate: str, price: str
 ) -> None:
     words = Words.of(language)
     write_csv(tmp_path / "table.csv", words, HEADS, LINES, heard)
     assert (tmp_path / "table.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     with (tmp_path / "table.csv").open(encoding="utf-8-sig", newline="") as stream:
         head, first, second, third = csv.reader(stream, delimiter=delimiter)
-    assert head == ["Client", "Net", words.text("Currency"), "Signed", "Order", "Rate", "Price"]
-    assert first == ["'=1+1", amount, "EUR", "20.11.2026", "2", words.percent(25_000), price]
+    assert head == ["Client", "Net", words.text("Currency"), "Signed", "Order", "Rate, %", "Price"]
+    assert first == ["'=1+1", amount, "EUR", "20.11.2026", "2", rate, price]
     assert second[0] == "Їжак"
     assert third == ["'+38 (044)", "", "UAH", "", "", "", ""]
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_every_number_of_a_csv_is_plain_for_a_machine(tmp_path: Path, language: str) -> None:
+    values = (-1_234_567_89, -12_345, -25_000, -1_234_567_890)
+    kinds = (Type.MINOR, Type.WHOLE, Type.PPM, Type.MICRO)
+    heads = [Head(kind.value, kind) for kind in kinds]
+    write_csv(tmp_path / "table.csv", Words.of(language), heads, [Line(values, ("UAH", "", "", ""))], heard)
+    text = (tmp_path / "table.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    cells = next(csv.reader([text], delimiter="," if language == "en" else ";"))
+    plain = [cell.replace(",", ".") for cell in cells]
+    assert plain == ["-1234567.89", "UAH", "-12345", "-2.5", "-1234.56789"]
 
 
 @pytest.mark.parametrize("sign", "=+-@\t\r")

@@ -250,6 +250,25 @@ def test_the_letter_of_a_cancelled_invoice_asks_for_no_money(firm: Firm) -> None
     assert "pay it by" not in body
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_of_an_act_that_takes_back_does_not_speak_of_acceptance(firm: Firm, language: str) -> None:
+    contracts, contract_id = firm.office.contracts, firm.contracts["7"]
+    letters = []
+    for number, net in (("1", "1 000.00"), ("2", "-400.00")):
+        new = NewAct(contract_id, number, date(2024, 10, 1), minor(net), minor(net) // 5)
+        act_id = contracts.add_act(firm.actor, new).value
+        letters.append(papers(firm).act_letter(firm.actor, contract_id, act_id, language))
+    said = [letter.body.replace("\u00a0", " ") for letter in letters]
+    accepts, takes_back = {
+        "en": ("the act of acceptance No. 1 under", "act No. 2, which takes back a part of what was accepted under"),
+        "uk": ("акт приймання-передачі № 1 за", "акт коригування № 2 за договором № 7, який зменшує вартість"),
+        "ru": ("акт приёма-передачи № 1 по", "акт корректировки № 2 по договору № 7, который уменьшает стоимость"),
+    }[language]
+    assert accepts in said[0]
+    assert takes_back in said[1]
+    assert takes_back not in said[0]
+
+
 def test_without_an_address_the_letter_names_nobody(firm: Firm) -> None:
     letter = papers(firm).invoice_letter(firm.actor, firm.invoices["31"], "uk")
     assert (letter.recipient, letter.email) == ("", "")

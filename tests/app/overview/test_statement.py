@@ -65,6 +65,15 @@ def test_an_advance_a_credit_note_and_a_refund_count(firm: Firm) -> None:
     assert account(firm).closing_minor == 1_200_00 - 500_00 - 300_00 - 60_00 + 40_00
 
 
+def test_two_members_whose_banks_give_one_number_on_one_day_are_two_payments(firm: Firm) -> None:
+    firm.group("Sky", "Orion", "Vega").invoice("32", "7", net="500.00", issued="2024-03-06")
+    for code, amount in (("Orion", 700_00), ("Vega", 600_00)):
+        part = NewAllocation(firm.invoices["31" if code == "Orion" else "32"], amount)
+        new = NewPayment("77", firm.clients[code], date(2024, 3, 25), amount + 100_00, "UAH", (part,))
+        firm.office.payments.add(firm.actor, new)
+    assert told(account(firm, "2024-03-25")) == [("payment", "77", 0, 800_00), ("payment", "77", 0, 600_00)]
+
+
 def test_what_never_was_does_not_stand_there(firm: Firm) -> None:
     firm.invoice("32", "7", net="100.00", issued="2024-04-01", draft=True)
     firm.invoice("33", "7", net="100.00", issued="2024-04-01").invoice_cancelled("33", "2024-04-05")

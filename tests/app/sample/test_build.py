@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from app.kernel.errors import FileExists
 from app.kernel.period import Month
 from app.payroll.model import RunState
 from app.sample.build import build_sample
+from app.sample.plot import story
 from tests.support.sample import sample_file
 
 RANDOM_BY_NATURE = ('"journal', '"_')
@@ -44,6 +46,16 @@ def test_the_months_are_closed_but_for_the_last() -> None:
         assert {run.state for run in runs} == {RunState.CLOSED}
         assert (runs[-1].month, runs[0].month) == (Month(2025, 1), Month(2026, 10))
         assert office.payroll.open_month(actor) == Month(2026, 11)
+
+
+@pytest.mark.slow
+def test_signed_copies_are_noted_when_they_are_back_as_the_story_tells() -> None:
+    told = Counter(act.returned_on for _month, act in story().acts)
+    with Office.open(sample_file()) as office:
+        actor = office.access.sole_user()
+        assert actor is not None
+        assert Counter(act.act.returned_on for act in office.contracts.acts(actor)) == told
+    assert len(told) > 2
 
 
 @pytest.mark.slow
