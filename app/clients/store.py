@@ -166,6 +166,11 @@ class ClientStore:
         """The ids of all clients."""
         return ids(self._db.rows("SELECT id FROM client"))
 
+    def name(self, client_id: int) -> str:
+        """What a client is called; empty where there is none."""
+        rows = self._db.rows("SELECT name FROM client WHERE id = :id", {"id": client_id})
+        return text(rows[0][0]) if rows else ""
+
     def orders_before(self) -> Mapping[int, int]:
         """Client id → how many orders it had given before the books began."""
         rows = self._db.rows("SELECT id, orders_before FROM client WHERE orders_before > 0")

@@ -108,8 +108,8 @@ class PaperService:
             words, paper = Words.of(language), self._sources.act(contract_id, act_id)
             said = (
                 words.text(
-                    "Please find attached act No. {number}, which takes back a part of what was accepted under contract "
-                    "No. {contract}. Please sign it and send one copy back to us."
+                    "Please find attached act No. {number}, which takes back a part of what was accepted under "
+                    "contract No. {contract}. Please sign it and send one copy back to us."
                 )
                 if paper.act.act.net_minor < 0
                 else words.text(

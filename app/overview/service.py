@@ -72,6 +72,15 @@ class OverviewService:
             actor, Permission.SEE_RECORDS, lambda: figures.client_rows(self._db, day), action="overview.clients"
         )
 
+    def first_clients(self, actor: Actor, most: int, today: date | None = None) -> tuple[ClientRow, ...]:
+        """The first ``most`` of ``clients``, quickly."""
+        from app.overview.figures import first_clients
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: first_clients(self._db, day, most), action="overview.clients"
+        )
+
     def contracts(self, actor: Actor) -> tuple[ContractRow, ...]:
         """Every contract, newest first."""
         from app.overview import tables
@@ -125,6 +134,14 @@ class OverviewService:
 
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: tables.payment_rows(self._db), action="overview.payments"
+        )
+
+    def newest_payments(self, actor: Actor, most: int) -> tuple[PaymentRow, ...]:
+        """The first ``most`` of ``payments``, quickly."""
+        from app.overview import tables
+
+        return self._use_cases.view(
+            actor, Permission.SEE_RECORDS, lambda: tables.newest_payments(self._db, most), action="overview.payments"
         )
 
     def staff(self, actor: Actor) -> tuple[StaffRow, ...]:

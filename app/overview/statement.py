@@ -121,8 +121,8 @@ UNION ALL
 SELECT closed_short_on, 'closed_short', number, currency, 0, minor, '', 0 FROM open WHERE minor > 0
 """
 """Payments that were undone by a storno never came. What pays an invoice counts in the invoice's currency, whoever of
-the group paid it; the rest of a payment is its payer's advance. What an invoice was closed short by is forgiven. The last column is the
-payment that a row is of: banks of two members of a group give the same number."""
+the group paid it; the rest of a payment is its payer's advance. What an invoice was closed short by is forgiven. The
+last column is the payment that a row is of: banks of two members of a group may give the same number."""
 
 _ORDER = {kind: place for place, kind in enumerate(EntryKind)}
 

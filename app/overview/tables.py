@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app.kernel.cells import Days, day, day_or_none, ids, text, whole
-from app.kernel.database import Cell, Db, Row
+from app.kernel.cells import Days, day_or_none, ids, text, whole
+from app.kernel.database import Cell, Db
 from app.kernel.period import Month
 from app.overview.model import ContractRow, InvoiceRow, PaymentRow, StaffRow
 from app.overview.settled import MONEY, UNACCEPTED, money_of
@@ -60,13 +60,14 @@ PAYMENTS = """
 SELECT p.id, p.number, p.number_key, k.name AS client, p.received_on, p.entered_on, p.amount_minor, p.currency,
        p.storno_of, undoing.id AS undone_by
 FROM payment p JOIN client k ON k.id = p.client_id LEFT JOIN payment undoing ON undoing.storno_of = p.id
-ORDER BY p.received_on DESC, p.number_key DESC, p.id DESC
 """
+PAYMENTS_NEWEST_FIRST = "ORDER BY p.received_on DESC, p.number_key DESC, p.id DESC"
 
 ALLOCATIONS = """
 SELECT a.payment_id, i.number, COALESCE(a.firm_amount_minor, a.amount_minor) AS amount_minor FROM allocation a
-JOIN invoice i ON i.id = a.invoice_id ORDER BY a.payment_id, i.number_key
+JOIN invoice i ON i.id = a.invoice_id
 """
+BY_PAYMENT = "ORDER BY a.payment_id, i.number_key"
 
 STAFF = """
 SELECT p.id, p.staff_no, p.staff_no_key, p.name, p.position, p.email, p.hired_on, p.left_on,
@@ -75,6 +76,11 @@ SELECT p.id, p.staff_no, p.staff_no_key, p.name, p.position, p.email, p.hired_on
         WHERE r.person_id = p.id AND r.function = 'selling' AND c.status <> 'cancelled') AS sold
 FROM person p ORDER BY p.staff_no_key
 """
+
+
+def these(cells: Cells) -> str:
+    """The ids in the first cells as SQL lists them: whole numbers and nothing else."""
+    return f"({', '.join(str(whole(row[0])) for row in cells)})"
 
 
 def state_of(status: str, open_minor: int, received_minor: int, *, closed_short: bool, overdue: bool) -> str:
@@ -113,18 +119,20 @@ def _invoice(cells: tuple[Cell, ...], today: date, days: Days) -> InvoiceRow:
     )
 
 
-def invoice_rows(db: Db, today: date) -> list[tuple[InvoiceRow, int, int]]:
-    """Every invoice, newest first, each with the ids of its client and contract."""
+def invoice_rows(db: Db, today: date, clients: str = "") -> list[tuple[InvoiceRow, int, int]]:
+    """Every invoice, newest first, each with the ids of its client and contract; or those of ``these`` clients."""
+    if clients:
+        own = f"SELECT o.id FROM invoice o JOIN contract c ON c.id = o.contract_id WHERE c.client_id IN {clients}"  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+        asked = f"{money_of(own)} {INVOICES} WHERE k.id IN {clients} {NEWEST_FIRST}"
+    else:
+        asked = MONEY + INVOICES + NEWEST_FIRST
     days = Days()
-    return [
-        (_invoice(cells, today, days), whole(cells[-2]), whole(cells[-1]))
-        for cells in db.rows(MONEY + INVOICES + NEWEST_FIRST)
-    ]
+    return [(_invoice(cells, today, days), whole(cells[-2]), whole(cells[-1])) for cells in db.rows(asked)]
 
 
 def newest_invoices(db: Db, today: date, most: int) -> tuple[InvoiceRow, ...]:
     """The first ``most`` of them, quickly."""
-    newest = _these(db.rows(f"SELECT i.id FROM invoice i {NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    newest = these(db.rows(f"SELECT i.id FROM invoice i {NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
     money = money_of(f"SELECT id FROM invoice WHERE id IN {newest}")  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
     days = Days()
     found = db.rows(f"{money} {INVOICES} WHERE i.id IN {newest} {NEWEST_FIRST}")
@@ -152,7 +160,7 @@ def contract_rows(db: Db) -> tuple[ContractRow, ...]:
 
 def newest_contracts(db: Db, most: int) -> tuple[ContractRow, ...]:
     """The first ``most`` of them, quickly; whether an act is missing is not told."""
-    newest = _these(db.rows(f"SELECT c.id FROM contract c {CONTRACTS_NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    newest = these(db.rows(f"SELECT c.id FROM contract c {CONTRACTS_NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
     money = money_of(f"SELECT id FROM invoice WHERE contract_id IN {newest}")  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
     return _contracts(
         db.rows(f"{CONTRACTS} WHERE c.id IN {newest} {CONTRACTS_NEWEST_FIRST}"),
@@ -173,11 +181,6 @@ def contracts_of(db: Db, client_id: int) -> tuple[ContractRow, ...]:
         db.rows(f"{money} {MONEY_OF_CONTRACTS} WHERE i.contract_id IN {own} {BY_CONTRACT}", mine),
         {},
     )
-
-
-def _these(cells: Cells) -> str:
-    """Ids as SQL lists them: whole numbers and nothing else."""
-    return f"({', '.join(str(whole(row[0])) for row in cells)})"
 
 
 def _contracts(contracts: Cells, roles: Cells, sums: Cells, acts: Mapping[int, str]) -> tuple[ContractRow, ...]:
@@ -212,40 +215,53 @@ def _contracts(contracts: Cells, roles: Cells, sums: Cells, acts: Mapping[int, s
     )
 
 
-def _payment(row: Row, invoices: list[str], allocated_minor: int) -> PaymentRow:
-    if row["storno_of"] is not None:
+def payment_rows(db: Db) -> tuple[PaymentRow, ...]:
+    """Every payment, newest first, with the invoices it pays."""
+    return _payments(db.rows(PAYMENTS + PAYMENTS_NEWEST_FIRST), db.rows(ALLOCATIONS + BY_PAYMENT))
+
+
+def newest_payments(db: Db, most: int) -> tuple[PaymentRow, ...]:
+    """The first ``most`` of them, quickly."""
+    newest = these(db.rows(f"SELECT p.id FROM payment p {PAYMENTS_NEWEST_FIRST} LIMIT :most", {"most": most}))  # ruff: ignore[hardcoded-sql-expression] (ids and the texts above)
+    return _payments(
+        db.rows(f"{PAYMENTS} WHERE p.id IN {newest} {PAYMENTS_NEWEST_FIRST}"),
+        db.rows(f"{ALLOCATIONS} WHERE a.payment_id IN {newest} {BY_PAYMENT}"),
+    )
+
+
+def _payments(payments: Cells, allocations: Cells) -> tuple[PaymentRow, ...]:
+    invoices: dict[Cell, str] = {}
+    allocated: dict[Cell, int] = {}
+    for payment_id, number, amount in allocations:
+        known = invoices.get(payment_id)
+        invoices[payment_id] = f"{known}, {text(number)}" if known else text(number)
+        allocated[payment_id] = allocated.get(payment_id, 0) + whole(amount)
+    days = Days()
+    return tuple(_payment(cells, invoices.get(cells[0], ""), allocated.get(cells[0], 0), days) for cells in payments)
+
+
+def _payment(cells: tuple[Cell, ...], invoices: str, allocated_minor: int, days: Days) -> PaymentRow:
+    amount_minor, (storno_of, undone_by) = whole(cells[6]), cells[8:]
+    if storno_of is not None:
         state = "storno"
-    elif row["undone_by"] is not None:
+    elif undone_by is not None:
         state = "undone"
     elif allocated_minor == 0:
         state = "advance"
     else:
-        state = "allocated" if allocated_minor >= whole(row["amount_minor"]) else "partly"
+        state = "allocated" if allocated_minor >= amount_minor else "partly"
     return PaymentRow(
-        id=whole(row["id"]),
-        number=text(row["number"]),
-        number_key=text(row["number_key"]),
-        client=text(row["client"]),
-        received_on=day(row["received_on"]),
-        entered_on=day(row["entered_on"]),
-        amount_minor=whole(row["amount_minor"]),
+        id=whole(cells[0]),
+        number=text(cells[1]),
+        number_key=text(cells[2]),
+        client=text(cells[3]),
+        received_on=days[text(cells[4])],
+        entered_on=days[text(cells[5])],
+        amount_minor=amount_minor,
         allocated_minor=allocated_minor,
-        currency=text(row["currency"]),
-        invoices=", ".join(invoices),
+        currency=text(cells[7]),
+        invoices=invoices,
         state=state,
-    )
-
-
-def payment_rows(db: Db) -> tuple[PaymentRow, ...]:
-    """Every payment, newest first, with the invoices it pays."""
-    invoices: dict[int, list[str]] = {}
-    allocated: dict[int, int] = {}
-    for payment_id, number, amount in db.rows(ALLOCATIONS):
-        invoices.setdefault(whole(payment_id), []).append(text(number))
-        allocated[whole(payment_id)] = allocated.get(whole(payment_id), 0) + whole(amount)
-    return tuple(
-        _payment(row, invoices.get(whole(row["id"]), []), allocated.get(whole(row["id"]), 0))
-        for row in db.query(PAYMENTS)
     )
 
 

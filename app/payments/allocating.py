@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -39,21 +40,31 @@ class Books:
         self._taken_minor = dict(received_minor)
 
     def problems(self, purse: Purse, allocations: Sequence[NewAllocation]) -> list[Finding]:
-        """Everything wrong with allocations of one payment, in their order."""
+        """Everything wrong with allocations of one payment, in their order; each finding has the ``part`` from 0.
+
+        More than there is concerns the part at which the money ran out.
+        """
         found: list[Finding] = []
-        rest_minor = purse.rest_minor
-        for allocation in allocations:
-            claim = self._claims.get(allocation.invoice_id)
-            if claim is None:
-                found.append(Finding("invoice_unknown", "allocations", {"id": allocation.invoice_id}))
-                continue
-            found += self._claim_problems(purse, claim)
-            found += self._amount_problems(allocation, claim)
-            found += self._currency_problems(purse, allocation, claim)
-            rest_minor -= taken_minor(allocation)
+        rest_minor, ran_out_at = purse.rest_minor, 0
+        for at, allocation in enumerate(allocations):
+            found += (_of_part(finding, at) for finding in self._part_problems(purse, allocation))
+            if allocation.invoice_id in self._claims:
+                ran_out_at = at if rest_minor >= 0 else ran_out_at
+                rest_minor -= taken_minor(allocation)
         if rest_minor < 0:
-            found.append(Finding("allocated_exceeds_payment", "allocations", {"over_minor": -rest_minor}))
+            over = Finding("allocated_exceeds_payment", "allocations", {"over_minor": -rest_minor})
+            found.append(_of_part(over, ran_out_at))
         return found
+
+    def _part_problems(self, purse: Purse, allocation: NewAllocation) -> list[Finding]:
+        claim = self._claims.get(allocation.invoice_id)
+        if claim is None:
+            return [Finding("invoice_unknown", "allocations", {"id": allocation.invoice_id})]
+        return [
+            *self._claim_problems(purse, claim),
+            *self._amount_problems(allocation, claim),
+            *self._currency_problems(purse, allocation, claim),
+        ]
 
     def payable(self, purse: Purse) -> Iterator[Payable]:
         """Invoices of the client and its group that the payment could pay, the oldest first."""
@@ -61,7 +72,7 @@ class Books:
             open_minor = claim.due_minor - self._taken_minor.get(claim.invoice_id, 0)
             meets = purse.currency in {claim.currency, self.firm_currency}
             if open_minor > 0 and meets and not self._claim_problems(purse, claim):
-                yield Payable(claim.invoice_id, claim.number, claim.currency, open_minor)
+                yield Payable(claim.invoice_id, claim.number, claim.client_id, claim.currency, open_minor)
 
     def _claim_problems(self, purse: Purse, claim: Claim) -> list[Finding]:
         found: list[Finding] = []
@@ -99,8 +110,12 @@ class Books:
         elif firm_minor is None:
             code = "firm_amount_missing"
         elif firm_minor <= 0:
-            return (Finding("amount_not_positive", "allocations", {"amount_minor": firm_minor}),)
+            return (Finding("amount_not_positive", "allocations", {"firm_amount_minor": firm_minor}),)
         return (Finding(code, "allocations", {"invoice": claim.number, "currency": purse.currency}),) if code else ()
+
+
+def _of_part(finding: Finding, at: int) -> Finding:
+    return replace(finding, values={**finding.values, "part": at})
 
 
 def taken_minor(allocation: NewAllocation | Allocation) -> int:
@@ -135,6 +150,16 @@ def refund_problems(new: NewRefund, received_on: date, refundable_minor: int) ->
         yield Finding("refunded_before_received", "refunded_on", {"received_on": received_on.isoformat()})
     if not new.reason.strip():
         yield Finding("reason_missing", "reason")
+
+
+def refundable_minor(payment: Payment, refunds: Iterable[NewRefund]) -> dict[int, int]:
+    """Invoice id → what the payment brought for it, less its ``refunds`` so far, in the order of its allocations."""
+    rest: dict[int, int] = {}
+    for part in payment.allocations:
+        rest[part.invoice_id] = rest.get(part.invoice_id, 0) + part.amount_minor
+    for refund in refunds:
+        rest[refund.invoice_id] = rest.get(refund.invoice_id, 0) - refund.amount_minor
+    return rest
 
 
 def problems_of_refunds(

@@ -65,8 +65,21 @@ class Payable(NamedTuple):
 
     invoice_id: int
     number: str
+    client_id: int
     currency: str
     open_minor: int
+    client: str = ""
+    """The name: an invoice may be another member's of the payer's group."""
+
+
+class Refundable(NamedTuple):
+    """An invoice out of whose money from one payment some can be given back, in the invoice's currency."""
+
+    invoice_id: int
+    number: str
+    currency: str
+    most_minor: int
+    """What the payment brought for it, less what was given back already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ class Clients(Protocol):
     def known(self) -> frozenset[int]:
         """The ids of all clients."""
 
+    def name(self, client_id: int) -> str:
+        """What a client is called; empty where there is none."""
+
     def memberships(self) -> tuple[Membership, ...]:
         """Who belonged to which group from when on."""
 

@@ -16,9 +16,10 @@ from app.payments.allocating import (
     payment_problems,
     problems_of_refunds,
     refund_problems,
+    refundable_minor,
     taken_minor,
 )
-from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment, Refund
+from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment, Refund, Refundable
 from app.payments.neighbours import Neighbours
 from app.payments.store import PaymentKey, PaymentStore
 
@@ -86,10 +87,7 @@ class PaymentService:
 
         def work() -> int:
             payment = self._standing(new.payment_id)
-            allocated_minor = sum(a.amount_minor for a in payment.allocations if a.invoice_id == new.invoice_id)
-            earlier = [each.refund for each in self._store.refunds(new.payment_id)]
-            refunded_minor = sum(refund.amount_minor for refund in earlier if refund.invoice_id == new.invoice_id)
-            raise_if_any(refund_problems(new, payment.received_on, allocated_minor - refunded_minor))
+            raise_if_any(refund_problems(new, payment.received_on, self._refundable(payment).get(new.invoice_id, 0)))
             return self._store.refund(new, self._use_cases.clock.today())
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="payments.refund")
@@ -142,9 +140,29 @@ class PaymentService:
 
         def work() -> tuple[Payable, ...]:
             payment = self._standing(payment_id)
-            return tuple(self._books(None).payable(_purse_of(payment)))
+            found = tuple(self._books(None).payable(_purse_of(payment)))
+            names = {one.client_id: self._neighbours.clients.name(one.client_id) for one in found}
+            return tuple(one._replace(client=names[one.client_id]) for one in found)
 
         return self._use_cases.view(actor, SEE, work, action="payments.payable")
+
+    def refundable(self, actor: Actor, payment_id: int) -> tuple[Refundable, ...]:
+        """Out of which invoices' money of a payment some can be given back, in the order it was put on them.
+
+        Raises NotFound, Refused (payment_undone).
+        """
+
+        def work() -> tuple[Refundable, ...]:
+            rest = self._refundable(self._standing(payment_id))
+            claims = ((self._neighbours.invoices.claim(key), minor) for key, minor in rest.items() if minor > 0)
+            return tuple(
+                Refundable(claim.invoice_id, claim.number, claim.currency, minor) for claim, minor in claims if claim
+            )
+
+        return self._use_cases.view(actor, SEE, work, action="payments.refundable")
+
+    def _refundable(self, payment: Payment) -> dict[int, int]:
+        return refundable_minor(payment, (each.refund for each in self._store.refunds(payment.id)))
 
     def _one(self, payment_id: int) -> Payment:
         payment = self._store.get(payment_id)

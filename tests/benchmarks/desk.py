@@ -40,6 +40,7 @@ ROWS, CLIENTS, DAYS = importing.ROWS, importing.CLIENTS, 700
 OPEN_MS, SORT_MS, KEY_MS, GAP_MS = 300, 150, 30, 50
 BEAT_MS = 5
 TYPED = "client 77"
+MONEY_PAGES = ("clients", "invoices", "payments")
 KINDS = {
     "number": "a document number",
     "client": "a text",
@@ -121,11 +122,14 @@ class Clocked:
     @property
     def page(self) -> RecordPage[Any, Any]:
         """The page of records in front."""
+        from ui.kit.parts_page import PartsPage
         from ui.kit.record_page import RecordPage
 
-        if self.window.workspace is None or not isinstance(self.window.workspace.page, RecordPage):
-            raise RuntimeError("no page of records is in front")
-        return self.window.workspace.page
+        front = self.window.workspace.page if self.window.workspace else None
+        page = front.part if isinstance(front, PartsPage) else front
+        if not isinstance(page, RecordPage):
+            raise TypeError("no page of records is in front")
+        return page
 
     def until(self, ready: Callable[[], bool], patience_seconds: float = 300) -> None:
         """Let the loop turn until ``ready``."""
@@ -142,11 +146,11 @@ class Clocked:
         ends = time.monotonic() + 2
         self.until(lambda: time.monotonic() > ends)
 
-    def opened_ms(self) -> tuple[float, float]:
+    def opened_ms(self, key: str = "contracts") -> tuple[float, float]:
         """From the click on the rail until rows are painted, and until all are there."""
         self.open_file()
         started = time.perf_counter()
-        self.window.open_page("contracts")
+        self.window.open_page(key)
         page, told = self.page, []
         page.loaded.connect(lambda: told.append(time.perf_counter()))
         self.until(lambda: page.model.rowCount() > 0)
@@ -270,4 +274,9 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield figure(
         "run gap", f"longest gap of the window: a month over {ROWS:,} payments, the page read again", gaps, GAP_MS
     )
+    for key in MONEY_PAGES:
+        opened = [desk.opened_ms(key) for _ in range(3)]
+        what = f"page of {key}, {ROWS:,} invoices and as many payments"
+        yield figure(f"open {key}", f"click to painted rows, {what}", [painted for painted, _all in opened], OPEN_MS)
+        yield figure(f"whole {key}", f"click to every row being there, {what}", [rest for _p, rest in opened], OPEN_MS)
     desk.window.close()

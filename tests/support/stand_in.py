@@ -216,6 +216,12 @@ class StandInOverview:
         self.first_asked += 1
         return self.invoices(actor)[:most]
 
+    def first_clients(self, actor: Actor, most: int, _today: date | None = None) -> tuple[ClientRow, ...]:
+        return self.clients(actor)[:most]
+
+    def newest_payments(self, actor: Actor, most: int) -> tuple[PaymentRow, ...]:
+        return self.payments(actor)[:most]
+
     def payments(self, _actor: Actor) -> tuple[PaymentRow, ...]:
         return () if self.empty else payment_rows()
 

@@ -102,6 +102,11 @@ def load(office: Office, context: UiContext[Office]) -> Books[ClientRow]:
     )
 
 
+def first(office: Office, context: UiContext[Office], most: int) -> tuple[ClientRow, ...]:
+    """Those whose names come first, while the others are read."""
+    return office.overview.first_clients(context.actor, most, context.clock.today())
+
+
 def _count_line(words: Words, n: int) -> str:
     return words.plural("{n} client shown", "{n} clients shown", n)
 
@@ -117,6 +122,7 @@ PLAN: RecordPlan[Office, ClientRow] = RecordPlan(
     columns=COLUMNS,
     views=VIEWS,
     load=load,
+    first=first,
     detail=lambda row, context: detail(row, context, None),
     count_line=_count_line,
     identity=lambda row: row.id,

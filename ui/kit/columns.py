@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from app.i18n.alphabet import text_key
 from app.i18n.words import Words
 
 Row = TypeVar("Row")
@@ -43,15 +44,6 @@ def chips(names: Mapping[str, str], tones: Mapping[str, str]) -> dict[str, Chip]
 
 RIGHT = frozenset({Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.EXCHANGE_RATE})
 FIGURES = RIGHT | {Kind.DATE}
-
-# Letters that Unicode puts behind the alphabet, at the place where Ukrainian and Russian readers look for them.
-_ALPHABET = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "ё": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
-
-
-def text_key(text: str) -> str:
-    """What texts sort by: no case, the Cyrillic letters in their alphabet's order."""
-    folded = text.casefold()
-    return folded if folded.isascii() else folded.translate(_ALPHABET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,11 @@ def load(office: Office, context: UiContext[Office]) -> Books[PaymentRow]:
     )
 
 
+def first(office: Office, context: UiContext[Office], most: int) -> tuple[PaymentRow, ...]:
+    """The newest, while the others are read."""
+    return office.overview.newest_payments(context.actor, most)
+
+
 def detail(row: PaymentRow, context: UiContext[Office]) -> Detail:
     """What is known of a payment."""
     words = context.words
@@ -153,6 +158,7 @@ PLAN: RecordPlan[Office, PaymentRow] = RecordPlan(
     columns=COLUMNS,
     views=VIEWS,
     load=load,
+    first=first,
     detail=detail,
     count_line=_count_line,
     identity=lambda row: row.id,

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from app.i18n.alphabet import text_key
 from app.i18n.words import Words, mark
 from app.kernel.ids import natural_key
-from ui.kit.columns import Chip, Column, Kind, haystacks, needles, text_key
+from ui.kit.columns import Chip, Column, Kind, haystacks, needles
 from ui.kit.row_text import as_tsv
 from ui.kit.rows_model import TONE_ROLE, RowsModel
 from ui.kit.theme import tokens
