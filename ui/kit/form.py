@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -198,23 +197,20 @@ class Form(QWidget):
         for key, value in values.items():
             self.input(key).show_value(value)
 
-    def body(self) -> str:
-        """What differs from the start, as JSON: a draft."""
-        texts = self._texts()
-        return json.dumps(
-            {key: text for key, text in texts.items() if text != self._begun.get(key)}, ensure_ascii=False
-        )
+    def typed(self) -> dict[str, str]:
+        """The texts that differ from the start, by field: a draft."""
+        return {key: text for key, text in self._texts().items() if text != self._begun.get(key)}
 
-    def retype(self, body: str) -> None:
+    def retype(self, typed: Mapping[str, str]) -> None:
         """Put a draft back; fields it does not name stay."""
-        for key, text in json.loads(body).items():
+        for key, text in typed.items():
             if key in self._cells:
                 self.input(key).retype(text)
 
-    def would_change(self, body: str) -> bool:
+    def would_change(self, typed: Mapping[str, str]) -> bool:
         """Whether a draft differs from what stands here."""
         texts = self._texts()
-        return any(text != texts[key] for key, text in json.loads(body).items() if key in texts)
+        return any(text != texts[key] for key, text in typed.items() if key in texts)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whoever leaves an input is told at once what is wrong with it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from logging import getLogger
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -19,15 +20,38 @@ DELAY_MS = 800
 _LOG = getLogger(__name__)
 
 
+class Draft(NamedTuple):
+    """What was typed into a form, by field, and the version of the row it was typed against."""
+
+    typed: Mapping[str, str]
+    version: int | None
+    """None: it was kept by a program that did not note it."""
+
+    @classmethod
+    def of(cls, body: str) -> Draft:
+        """What lies on the shelf."""
+        told = json.loads(body)
+        typed = told.get("typed")
+        return cls(typed, told["version"]) if isinstance(typed, dict) else cls(told, None)
+
+    @property
+    def body(self) -> str:
+        """What is laid on the shelf."""
+        return json.dumps({"version": self.version, "typed": self.typed}, ensure_ascii=False)
+
+
 class DraftKeeper(QObject, Generic[OfficeT]):
     """Of one form. A file without a shelf for drafts keeps none."""
 
-    def __init__(self, context: UiContext[OfficeT], form_key: str, form: Form, parent: QObject) -> None:
-        """Watch ``form``; ``look`` says what was kept before."""
+    def __init__(
+        self, context: UiContext[OfficeT], form_key: str, form: Form, version: Callable[[], int], parent: QObject
+    ) -> None:
+        """Watch ``form``; ``version`` is that of the row it began with. ``look`` says what was kept before."""
         super().__init__(parent)
         self._context = context
         self._key = form_key
         self._form = form
+        self._version = version
         self._kept = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -35,8 +59,8 @@ class DraftKeeper(QObject, Generic[OfficeT]):
         self._timer.timeout.connect(self.keep)
         form.edited.connect(self._timer.start)
 
-    def look(self, found: Callable[[str], None]) -> None:
-        """Ask for what was typed and not saved; ``found`` is called with its body only where there is any."""
+    def look(self, found: Callable[[Draft], None]) -> None:
+        """Ask for what was typed and not saved; ``found`` is called only where there is any."""
         shelf, actor, key = self._context.shelf, self._context.actor, self._key
         if shelf is None:
             return
@@ -47,14 +71,14 @@ class DraftKeeper(QObject, Generic[OfficeT]):
         def told(body: str) -> None:
             self._kept = body
             if body:
-                found(body)
+                found(Draft.of(body))
 
         self._context.lanes.read.ask(self, read, told)
 
     def keep(self) -> None:
         """Keep what stands in the form now; nothing typed keeps nothing."""
         self._timer.stop()
-        body = self._form.body() if self._form.changed else ""
+        body = Draft(self._form.typed(), self._version()).body if self._form.changed else ""
         if body == self._kept:
             return
         self._kept = body

@@ -18,7 +18,7 @@ from app.kernel.errors import Invalid, PremiaError, Stale
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.kit.form import Form
-from ui.kit.form_draft import DraftKeeper
+from ui.kit.form_draft import Draft, DraftKeeper
 from ui.kit.form_fields import Choice, FormPlan, LastChange, PickField, Stand, Values
 from ui.kit.form_inputs import PickInput
 from ui.kit.form_questions import Clash, ConflictDialog, UnsavedDialog
@@ -58,7 +58,9 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._inside = QWidget()
         self.area = scrolled(self._inside, self)  # parents first: what moves under another is styled once more
         self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules, self._inside)
-        self.drafts: DraftKeeper[OfficeT] = DraftKeeper(context, plan.key, self.form, self)
+        self.drafts: DraftKeeper[OfficeT] = DraftKeeper(
+            context, plan.key, self.form, lambda: self.stand.version, self
+        )
         self._saving = False
         self._focus: QWidget | None = None
         self._after: Callable[[], object] | None = None
@@ -234,11 +236,11 @@ class FormSheet(QFrame, Generic[OfficeT]):
             self.banner.say(error_sentence(self.context.words, error))
         self.save_button.setEnabled(False)
 
-    def _found_draft(self, body: str) -> None:
-        if not self.form.would_change(body):
+    def _found_draft(self, draft: Draft) -> None:
+        if not self.form.would_change(draft.typed):
             self.drafts.drop()
             return
-        self._draft = body
+        self._draft = draft
         self._offer.show()
         self.setTabOrder(self.bring_back, self.throw_away)
         self.setTabOrder(self.throw_away, self.form.first)
@@ -247,8 +249,11 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.resized.emit()
 
     def _bring_back(self) -> None:
+        """If the row was changed since it was typed, its save asks whose value holds, as it does for any two editors."""
         self._offer.hide()
-        self.form.retype(self._draft)
+        if self._draft.version is not None:
+            self.stand = replace(self.stand, version=self._draft.version)
+        self.form.retype(self._draft.typed)
         self.form.begin()
 
     def _throw_away(self) -> None:

@@ -18,7 +18,7 @@ class KeptDraft(Protocol):
 
     @property
     def body(self) -> str:
-        """The texts of the inputs by their keys, as JSON."""
+        """What the form makes of it: the texts of its inputs, and the version of the row they were typed against."""
 
     @property
     def saved_at(self) -> datetime:
