@@ -109,6 +109,7 @@ _CONTRACTS: Mapping[str, str] = {
     "weight_not_positive": mark("«{function}»: every share must be greater than zero."),
 }
 _INVOICES: Mapping[str, str] = {
+    "allocated_amount_missing": mark("Enter how much of invoice {invoice} it pays, in {currency}."),
     "allocated_exceeds_open": mark("Invoice {invoice}: {open_minor} is open, and {amount_minor} is allocated to it."),
     "allocated_exceeds_payment": mark("More is allocated than the payment has: {over_minor} too much."),
     "before_issued": mark("The date lies before the invoice was issued ({issued_on})."),

@@ -159,6 +159,10 @@ class Form(QWidget):
             raise Invalid(tuple(found.values()))
         return values
 
+    def readings(self) -> Values:
+        """What can be read now; None for what cannot."""
+        return self._readings()[1]
+
     def refuse(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Say a service's findings under their fields, go to the first; gives those that belong to no field."""
         other = []
@@ -277,7 +281,8 @@ class Form(QWidget):
             if isinstance(cell.made, MoneyInput) and isinstance(cell.made.field, MoneyField):
                 follows = cell.made.field.currency_key
                 if follows:
-                    cell.made.money.set_currency(str(values.get(follows) or ""))
+                    code = values.get(follows) or ""
+                    cell.made.money.set_currency(str(cell.made.field.currencies.get(code, code)))
 
     def _flow(self) -> None:
         """Place what is there: short fields two to a row, every other one across."""

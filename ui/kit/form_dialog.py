@@ -66,6 +66,8 @@ class FormDialog(QDialog, Generic[OfficeT]):
         inside.activate()
         width = max(_WIDTH, self.width())
         need = max(inside.totalHeightForWidth(width), inside.totalSizeHint().height()) + _FOOT_AND_HEAD
+        if self.sheet.plan.live is not None:
+            need += self.sheet.live.heightForWidth(width)
         most = self.screen().availableSize().height() * _MOST_OF_SCREEN // 100
         if need > self.height() or not self.isVisible():
             self.resize(width, min(need, most))

@@ -86,6 +86,8 @@ class MoneyField(Field):
 
     currency: str = ""
     currency_key: str = ""
+    currencies: Mapping[Any, str] = field(default_factory=dict)
+    """By the values of that other field, where they are no currencies themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,14 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence in a tone (``good``, ``warn``, ``bad``, or none)."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LastChange:
     """Whose hand a row shows: the login, and when."""
 
@@ -176,6 +186,8 @@ class FormPlan(Generic[OfficeT]):
     rules: Callable[[Values], Iterable[Finding]] = no_rules
     """What is wrong with the values together, as they are typed; pure. A finding stands under the field of its place.
     Asked only while every field by itself is right."""
+    live: Callable[[Values], Remark] | None = None
+    """What comes of what stands in the fields (None for what cannot be read), told anew at every key; pure."""
     name_of: Callable[[Values], str] = lambda values: str(values.get("name", ""))
     """What a new row is called where a picker asked for it."""
     last_change: Callable[[OfficeT], LastChange | None] | None = None

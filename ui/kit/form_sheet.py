@@ -58,14 +58,13 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self._inside = QWidget()
         self.area = scrolled(self._inside, self)  # parents first: what moves under another is styled once more
         self.form: Form = Form(plan.fields, words, context.clock.today, plan.rules, self._inside)
-        self.drafts: DraftKeeper[OfficeT] = DraftKeeper(
-            context, plan.key, self.form, lambda: self.stand.version, self
-        )
+        self.drafts: DraftKeeper[OfficeT] = DraftKeeper(context, plan.key, self.form, lambda: self.stand.version, self)
         self._saving = False
         self._focus: QWidget | None = None
         self._after: Callable[[], object] | None = None
         self._offer = QFrame()
         self._build()
+        self.form.edited.connect(self._say_live)
         self.form.edited.connect(self.resized)
         self.form.judged.connect(self.resized)
         self.form.rebuilt.connect(self._rebuilt)
@@ -81,6 +80,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
             self.form.show_stand(stand)
             self.setEnabled(True)
             self.form.put(prefill or {})
+            self._say_live()
             tab_as_read(self)
             self.form.begin()
             self.drafts.look(self._found_draft)
@@ -174,6 +174,10 @@ class FormSheet(QFrame, Generic[OfficeT]):
         column.addWidget(self._offered())
         column.addWidget(self.form)
         column.addStretch(1)
+        self.live = label("")
+        self.live.setWordWrap(True)
+        self.live.setContentsMargins(_SIDE, 8, _SIDE, 0)
+        self.live.setVisible(plan.live is not None)
         foot = QHBoxLayout()
         foot.setContentsMargins(_SIDE, 12, _SIDE, 16)
         foot.setSpacing(8)
@@ -188,6 +192,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         outer.setSpacing(0)
         outer.addLayout(self._head())
         outer.addWidget(self.area, 1)
+        outer.addWidget(self.live)
         outer.addLayout(foot)
 
     def _head(self) -> QHBoxLayout:
@@ -227,6 +232,14 @@ class FormSheet(QFrame, Generic[OfficeT]):
         tab_as_read(self)
         self.resized.emit()
 
+    def _say_live(self) -> None:
+        if self.plan.live is not None:
+            said = self.plan.live(self.form.readings())
+            self.live.setText(said.text)
+            if self.live.property("tone") != said.tone:
+                self.live.setProperty("tone", said.tone)
+                self.live.style().polish(self.live)
+
     def _load(self, office: OfficeT, _progress: Progress) -> Stand:
         return self.plan.load(office)
 
@@ -249,7 +262,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.resized.emit()
 
     def _bring_back(self) -> None:
-        """If the row was changed since it was typed, its save asks whose value holds, as it does for any two editors."""
+        """If the row was changed since it was typed, its save asks whose value holds, as of any two editors."""
         self._offer.hide()
         if self._draft.version is not None:
             self.stand = replace(self.stand, version=self._draft.version)

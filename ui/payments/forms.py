@@ -1,20 +1,19 @@
-"""The forms of payments: what came, what it paid, what was given back, and taking a wrong entry back."""
+"""The forms of payments: what came, what was given back, and taking a wrong entry back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Done
-from app.kernel.errors import Finding, Invalid
-from app.payments.model import NewAllocation, NewPayment, NewRefund, Payable, Payment
+from app.kernel.errors import Finding
+from app.payments.model import NewPayment, NewRefund, Payment, Refundable
 from ui.kit.form_fields import (
     Choice,
     ChoiceField,
     DateField,
-    Field,
     FormPlan,
     LongTextField,
     MoneyField,
@@ -24,11 +23,9 @@ from ui.kit.form_fields import (
     Values,
     above_zero,
     currency_choices,
-    not_below_zero,
 )
 from ui.runtime.context import UiContext
 
-_OF_INVOICE, _IN_FIRM_MONEY = "invoice/", "firm/"
 _PLACES = {"amount_minor": "amount"}
 """Where the findings of a payment stand in its forms."""
 
@@ -73,55 +70,26 @@ def new_payment(context: UiContext[Office]) -> FormPlan[Office]:
     )  # fmt: skip
 
 
-def allocation(context: UiContext[Office], payment: Payment, open_invoices: Sequence[Payable]) -> FormPlan[Office]:
-    """What a payment paid: the oldest invoices are proposed first."""
+def refund(context: UiContext[Office], payment: Payment, refundable: Sequence[Refundable]) -> FormPlan[Office]:
+    """Money that is given back, out of what the payment brought for one of its invoices."""
     words, actor = context.words, context.actor
-    fields: list[Field] = []
-    for one in open_invoices:
-        title = words.text("{number}, open {amount}").format(
-            number=one.number, amount=words.money(one.open_minor, one.currency)
-        )
-        foreign = one.currency != payment.currency
-        key = f"{_OF_INVOICE}{one.invoice_id}"
-        fields.append(MoneyField(key, title, short=foreign, currency=one.currency, check=not_below_zero))
-        if foreign:
-            paid = words.text("Came for it")
-            firm_key = f"{_IN_FIRM_MONEY}{one.invoice_id}"
-            fields.append(MoneyField(firm_key, paid, short=True, currency=payment.currency, check=not_below_zero))
-    rest = _rest(payment)
+    by_id = {one.invoice_id: one for one in refundable}
+    title = words.text("{number}, at most {amount}")
+    choices = [
+        Choice(one.invoice_id, title.format(number=one.number, amount=words.money(one.most_minor, one.currency)))
+        for one in refundable
+    ]
 
-    def load(_office: Office) -> Stand:
-        return Stand(_proposal(rest, payment.currency, open_invoices))
+    def within(amount_minor: int | None, values: Values) -> Finding | None:
+        one = by_id.get(values["invoice_id"])
+        if one is None or amount_minor is None or amount_minor <= one.most_minor:
+            return above_zero(amount_minor, values)
+        return Finding("refund_exceeds_payment", "", {"refundable_minor": one.most_minor, "amount_minor": amount_minor})
 
-    def save(office: Office, values: Values, _version: int) -> Done[None]:
-        parts = []
-        for one in open_invoices:
-            amount_minor = values[f"{_OF_INVOICE}{one.invoice_id}"]
-            if amount_minor:
-                came_minor = values.get(f"{_IN_FIRM_MONEY}{one.invoice_id}")
-                parts.append(NewAllocation(one.invoice_id, amount_minor, came_minor))
-        if not parts:
-            raise Invalid((Finding("allocations_missing", "", {}),))
-        return office.payments.allocate(actor, payment.id, parts)
-
-    return FormPlan(
-        f"payments.allocate/{payment.id}",
-        words.text("What did {number} pay?").format(number=payment.number),
-        tuple(fields),
-        load,
-        save,
-        words.text("Put it on these invoices"),
-        words.text("The payment is put on its invoices."),
-        note=words.text("To be allocated: {amount}. What is left stays an advance.").format(
-            amount=words.money(rest, payment.currency)
-        ),
-    )
-
-
-def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, str]) -> FormPlan[Office]:
-    """Money that is given back."""
-    words, actor = context.words, context.actor
-    paid = tuple(dict.fromkeys(part.invoice_id for part in payment.allocations))
+    def not_before(day: date | None, _values: Values) -> Finding | None:
+        if day is None or day >= payment.received_on:
+            return None
+        return Finding("refunded_before_received", "", {"received_on": payment.received_on.isoformat()})
 
     def save(office: Office, values: Values, _version: int) -> Done[int]:
         new = NewRefund(payment.id, values["invoice_id"], values["refunded_on"], values["amount"], values["reason"])
@@ -132,20 +100,23 @@ def refund(context: UiContext[Office], payment: Payment, numbers: Mapping[int, s
         words.text("Refund of {number}").format(number=payment.number),
         (
             ChoiceField("invoice_id", mark("Of invoice"), required=True),
-            DateField("refunded_on", mark("Given back on"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, short=True, check=above_zero),
+            DateField("refunded_on", mark("Given back on"), required=True, short=True, check=not_before),
+            MoneyField(
+                "amount", mark("Amount"), required=True, short=True, check=within, currency_key="invoice_id",
+                currencies={one.invoice_id: one.currency for one in refundable},
+            ),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
         lambda _office: Stand(
-            {"refunded_on": context.clock.today(), "invoice_id": paid[0] if len(paid) == 1 else None},
+            {"refunded_on": context.clock.today(), "invoice_id": choices[0].id if len(choices) == 1 else None},
             0,
-            {"invoice_id": [Choice(one, numbers.get(one, "")) for one in paid]},
+            {"invoice_id": choices},
         ),
         save,
         words.text("Add the refund"),
         words.text("The refund is added."),
         places=_PLACES,
-    )
+    )  # fmt: skip
 
 
 def storno(context: UiContext[Office], payment: Payment) -> FormPlan[Office]:
@@ -161,19 +132,3 @@ def storno(context: UiContext[Office], payment: Payment) -> FormPlan[Office]:
         words.text("The payment is taken back."),
         note=words.text("Payments are never changed: an opposite entry undoes it, then enter the right one."),
     )
-
-
-def _rest(payment: Payment) -> int:
-    taken = (part.firm_amount_minor or part.amount_minor for part in payment.allocations)
-    return payment.amount_minor - sum(taken)
-
-
-def _proposal(rest_minor: int, currency: str, open_invoices: Sequence[Payable]) -> dict[str, Any]:
-    """The oldest first, as far as the money goes; what is in another currency waits for its figures."""
-    values: dict[str, Any] = {}
-    for one in open_invoices:
-        if one.currency == currency and rest_minor > 0:
-            part_minor = min(rest_minor, one.open_minor)
-            values[f"{_OF_INVOICE}{one.invoice_id}"] = part_minor
-            rest_minor -= part_minor
-    return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TypeVar
 
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
@@ -11,7 +11,7 @@ from app.kernel.actor import Permission
 from app.kernel.changes import Area, Done
 from app.kernel.period import Month
 from app.overview.model import PaymentRow
-from app.payments.model import Payable, Payment
+from app.payments.model import Payable, Payment, Refundable
 from app.wording.terms import PAYMENT_STATES, payment_state
 from ui.kit.cards import Figure, whole_money
 from ui.kit.columns import NOTHING, Column, Kind, chips
@@ -19,9 +19,12 @@ from ui.kit.detail import Deed, Detail, Fact, Facts, Link
 from ui.kit.edit_page import EditPage
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.payments import forms
+from ui.payments.allocation import allocation
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenPayment, ShowRows
 from ui.runtime.jobs import Progress
+
+Also = TypeVar("Also")
 
 CHIPS = chips(
     PAYMENT_STATES, {"allocated": "good", "partly": "warn", "advance": "info", "storno": "plain", "undone": "plain"}
@@ -182,7 +185,7 @@ class PaymentsPage(EditPage[Office, PaymentRow]):
 
         def saved(done: Done[int]) -> None:
             self.select(done.value)
-            self._with_payment(done.value, self._ask_allocation)
+            self._ask_allocation(done.value)
 
         self.leave(lambda: self.open_dialog(forms.new_payment(self.context), saved=saved))
 
@@ -192,40 +195,48 @@ class PaymentsPage(EditPage[Office, PaymentRow]):
         if row is None or not self._may or key not in DEEDS:
             return
         ways = {"allocate": self._ask_allocation, "refund": self._ask_refund, "storno": self._ask_storno}
-        self._with_payment(row.id, ways[key])
+        ways[key](row.id)
 
-    def _with_payment(self, payment_id: int, then: Callable[[_Read], None]) -> None:
+    def _ask_allocation(self, payment_id: int) -> None:
+        context = self.context
+
+        def opened(payment: Payment, payable: tuple[Payable, ...]) -> None:
+            if payable:
+                self.open_dialog(allocation(context, payment, payable))
+            else:
+                said = context.words.text("The client has no open invoice: the money stays an advance.")
+                self.banner.say(said, "info")
+
+        self._with_payment(payment_id, lambda office: office.payments.payable(context.actor, payment_id), opened)
+
+    def _ask_refund(self, payment_id: int) -> None:
+        context = self.context
+
+        def opened(payment: Payment, refundable: tuple[Refundable, ...]) -> None:
+            if refundable:
+                self.open_dialog(forms.refund(context, payment, refundable))
+            else:
+                said = context.words.text("All that this payment brought for invoices has been given back already.")
+                self.banner.say(said, "info")
+
+        self._with_payment(payment_id, lambda office: office.payments.refundable(context.actor, payment_id), opened)
+
+    def _ask_storno(self, payment_id: int) -> None:
+        def opened(payment: Payment, _nothing: None) -> None:
+            self.open_dialog(forms.storno(self.context, payment))
+
+        self._with_payment(payment_id, lambda _office: None, opened)
+
+    def _with_payment(
+        self, payment_id: int, also: Callable[[Office], Also], then: Callable[[Payment, Also], None]
+    ) -> None:
+        """Read a payment and what its form needs beside it."""
         actor = self.context.actor
 
-        def read(office: Office, _progress: Progress) -> _Read:
-            payment = office.payments.get(actor, payment_id)
-            payable = office.payments.payable(actor, payment_id)
-            numbers = {number: invoice_id for invoice_id, number in office.invoices.ids(actor).items()}
-            return _Read(payment, payable, numbers)
+        def read(office: Office, _progress: Progress) -> tuple[Payment, Also]:
+            return office.payments.get(actor, payment_id), also(office)
 
-        self.context.lanes.read.ask(self, read, then, self.refused)
-
-    def _ask_allocation(self, read: _Read) -> None:
-        if read.payable:
-            self.open_dialog(forms.allocation(self.context, read.payment, read.payable))
-        else:
-            words = self.context.words
-            self.banner.say(words.text("The client has no open invoice: the money stays an advance."), "info")
-
-    def _ask_refund(self, read: _Read) -> None:
-        self.open_dialog(forms.refund(self.context, read.payment, read.numbers))
-
-    def _ask_storno(self, read: _Read) -> None:
-        self.open_dialog(forms.storno(self.context, read.payment))
-
-
-class _Read(NamedTuple):
-    """A payment with what its forms need."""
-
-    payment: Payment
-    payable: tuple[Payable, ...]
-    numbers: Mapping[int, str]
-    """Of invoices, by id."""
+        self.context.lanes.read.ask(self, read, lambda found: then(*found), self.refused)
 
 
 def build(context: UiContext[Office]) -> PaymentsPage:
