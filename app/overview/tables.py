@@ -230,14 +230,17 @@ def newest_payments(db: Db, most: int) -> tuple[PaymentRow, ...]:
 
 
 def _payments(payments: Cells, allocations: Cells) -> tuple[PaymentRow, ...]:
-    invoices: dict[Cell, str] = {}
+    invoices: dict[Cell, list[str]] = {}
     allocated: dict[Cell, int] = {}
     for payment_id, number, amount in allocations:
-        known = invoices.get(payment_id)
-        invoices[payment_id] = f"{known}, {text(number)}" if known else text(number)
+        numbers = invoices.setdefault(payment_id, [])
+        if number not in numbers[-1:]:  # money may come to one invoice in several parts
+            numbers.append(text(number))
         allocated[payment_id] = allocated.get(payment_id, 0) + whole(amount)
     days = Days()
-    return tuple(_payment(cells, invoices.get(cells[0], ""), allocated.get(cells[0], 0), days) for cells in payments)
+    return tuple(
+        _payment(cells, ", ".join(invoices.get(cells[0], ())), allocated.get(cells[0], 0), days) for cells in payments
+    )
 
 
 def _payment(cells: tuple[Cell, ...], invoices: str, allocated_minor: int, days: Days) -> PaymentRow:

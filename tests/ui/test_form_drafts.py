@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_what_was_typed_is_offered_after_a_crash(
     assert kept(company, clock) == []
 
 
-def changed_beside(company: Path, clock: FrozenClock, **values: str) -> None:
+def changed_beside(company: Path, clock: FrozenClock, **values: Any) -> None:
     """Somebody else changes the client meanwhile."""
     with Office.open(company, clock) as office:
         actor = office.access.sole_user()

@@ -12,7 +12,7 @@ from app.kernel.actor import Actor
 from app.kernel.changes import Area
 from app.kernel.errors import Invalid, NotFound, Refused
 from app.payments import feed
-from app.payments.model import NewAllocation, NewPayment, NewRefund
+from app.payments.model import NewAllocation, NewPayment, NewRefund, Refundable
 from tests.support.clock import FrozenClock
 from tests.support.firm import Firm, minor
 from tests.support.rights import ACCOUNTANT, DIRECTOR, OFFICE_MANAGER, found, journaled, who_may
@@ -182,6 +182,48 @@ def test_a_refund_gives_back_no_more_than_the_payment_brought(firm: Firm, office
     )
     (refund,) = office.payments.refunds(director, firm.payments["P-1"])
     assert (refund.entered_on, refund.refund.amount_minor) == (TODAY, 100_000)
+
+
+def test_what_a_payment_could_pay_says_whose_it_is_the_oldest_first(
+    firm: Firm, office: Office, director: Actor
+) -> None:
+    firm.advance("A-1", "Vega", "2024-03-01", "1 000")
+    assert [one.number for one in office.payments.payable(director, firm.payments["A-1"])] == ["41"]
+    firm.group("Sky", "Orion", "Vega")
+    payable = office.payments.payable(director, firm.payments["A-1"])
+    assert [(one.number, one.client, one.currency, one.open_minor) for one in payable] == [
+        ("31", "Orion", "UAH", 120_000), ("32", "Orion", "UAH", 60_000), ("41", "Vega", "USD", 10_000),
+    ]  # fmt: skip
+    assert {one.client_id for one in payable} == {firm.clients["Orion"], firm.clients["Vega"]}
+
+
+def test_every_finding_of_allocations_says_which_part_it_concerns(firm: Firm, office: Office, director: Actor) -> None:
+    firm.advance("A-1", "Orion", "2024-03-01", "1 000")
+    parts = (
+        NewAllocation(99, 1),
+        NewAllocation(firm.invoices["31"], 90_000),
+        NewAllocation(firm.invoices["32"], 20_000),
+        NewAllocation(firm.invoices["32"], 50_000),
+    )
+    with pytest.raises(Invalid) as caught:
+        office.payments.allocate(director, firm.payments["A-1"], parts)
+    assert [(finding.code, finding.values["part"]) for finding in caught.value.findings] == [
+        ("invoice_unknown", 0), ("allocated_exceeds_open", 3), ("allocated_exceeds_payment", 2),
+    ]  # fmt: skip
+
+
+def test_what_can_be_given_back_is_told_by_invoice(firm: Firm, office: Office, director: Actor) -> None:
+    firm.advance("A-1", "Orion", "2024-02-01", "1 500")
+    payment_id = firm.payments["A-1"]
+    assert office.payments.refundable(director, payment_id) == ()
+    firm.allocated("A-1", "32", "100").allocated("A-1", "31", "900").allocated("A-1", "32", "200")
+    firm.refunded("A-1", "32", "2024-03-01", "50").refunded("A-1", "31", "2024-03-01", "900")
+    assert office.payments.refundable(director, payment_id) == (Refundable(firm.invoices["32"], "32", "UAH", 25_000),)
+    firm.undone("A-1")
+    with pytest.raises(Refused, match="payment_undone"):
+        office.payments.refundable(director, payment_id)
+    with pytest.raises(NotFound):
+        office.payments.refundable(director, 99)
 
 
 def test_a_storno_undoes_a_payment_with_all_that_hung_on_it(firm: Firm, office: Office, director: Actor) -> None:
