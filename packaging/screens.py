@@ -164,6 +164,8 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 if dialog.isVisible():
                     yield f"{name}-new", dialog
                 dialog.close()
+        if name == "payments":
+            yield from open_payment_forms(window)
     dialog = about_dialog(window.words, window)
     dialog.open()
     yield "about", dialog
@@ -172,6 +174,29 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     if window.help.window is not None:
         yield "help", window.help.window
     window.help.close()
+
+
+def open_payment_forms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What is done with a payment, each on the newest that lets it be done."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.kit.form_dialog import FormDialog
+    from ui.payments.page import DEEDS, OF_STATE, PaymentsPage
+
+    page = front(window)
+    if not isinstance(page, PaymentsPage) or page.primary is None:
+        return
+    for deed in DEEDS:
+        for row in (row for row in page.model.all_rows if deed in OF_STATE.get(row.state, ())):
+            page.select(row.id)
+            page.do(deed)
+            QApplication.processEvents()
+            opened = [dialog for dialog in window.findChildren(FormDialog) if dialog.isVisible()]
+            for dialog in opened:
+                yield f"payments-{deed}", dialog
+                dialog.close()
+            if opened:
+                break
 
 
 def front(window: MainWindow) -> QWidget | None:

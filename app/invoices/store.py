@@ -191,6 +191,11 @@ class InvoiceStore:
         rows = self._db.rows(f"{CLAIM} WHERE i.id = :id", {"id": invoice_id})
         return _claim(rows[0]) if rows else None
 
+    def of_client(self, client_id: int) -> tuple[int, ...]:
+        """The ids of a client's invoices."""
+        sql = "SELECT i.id FROM contract c JOIN invoice i ON i.contract_id = c.id WHERE c.client_id = :client"
+        return tuple(starmap(whole, self._db.rows(sql, {"client": client_id})))
+
     def claims(self) -> dict[int, Claim]:
         """Every invoice as payments see it, by id."""
         return {claim.invoice_id: claim for claim in map(_claim, self._db.rows(CLAIM))}

@@ -37,6 +37,9 @@ class Invoices(Protocol):
     def claim(self, invoice_id: int) -> Claim | None:
         """What may be paid on an invoice."""
 
+    def of_client(self, client_id: int) -> tuple[int, ...]:
+        """The ids of a client's invoices."""
+
     def claims(self) -> Mapping[int, Claim]:
         """The same of every invoice, by id."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from app.contracts.numbering import Groups
 from app.kernel.actor import Actor, Permission
@@ -140,8 +141,11 @@ class PaymentService:
 
         def work() -> tuple[Payable, ...]:
             payment = self._standing(payment_id)
-            found = tuple(self._books(None).payable(_purse_of(payment)))
-            names = {one.client_id: self._neighbours.clients.name(one.client_id) for one in found}
+            near = self._neighbours
+            kin = Groups(near.clients.memberships()).related({payment.client_id})
+            books = self._books(chain.from_iterable(map(near.invoices.of_client, kin)))
+            found = tuple(books.payable(_purse_of(payment)))
+            names = {one.client_id: near.clients.name(one.client_id) for one in found}
             return tuple(one._replace(client=names[one.client_id]) for one in found)
 
         return self._use_cases.view(actor, SEE, work, action="payments.payable")

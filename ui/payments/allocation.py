@@ -57,12 +57,11 @@ def _fields(words: Words, payment: Payment, open_invoices: Sequence[Payable]) ->
     for one in open_invoices:
         title = said.format(number=one.number, client=one.client, amount=words.money(one.open_minor, one.currency))
         foreign = one.currency != payment.currency
-        yield MoneyField(
-            _of_invoice(one), title, short=foreign, currency=one.currency, check=partial(_within_open, one)
-        )
+        beside = foreign and not of_group  # a name needs the whole line
+        yield MoneyField(_of_invoice(one), title, short=beside, currency=one.currency, check=partial(_within_open, one))
         if foreign:
             came = words.text("Came for {number}").format(number=one.number)
-            yield MoneyField(_of_payment(one), came, short=True, currency=payment.currency, check=not_below_zero)
+            yield MoneyField(_of_payment(one), came, short=beside, currency=payment.currency, check=not_below_zero)
 
 
 def _of_invoice(one: Payable) -> str:

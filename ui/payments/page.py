@@ -129,18 +129,19 @@ DEEDS: Mapping[str, tuple[str, str]] = {
     "storno": (mark("Take it back…"), "x"),
 }
 """What can be done with a payment, with its icon."""
-_OF_STATE: Mapping[str, frozenset[str]] = {
+OF_STATE: Mapping[str, frozenset[str]] = {
     "advance": frozenset({"allocate", "storno"}),
     "partly": frozenset({"allocate", "refund", "storno"}),
     "allocated": frozenset({"refund", "storno"}),
 }
+"""In which state of a payment each is offered."""
 
 
 def _deeds(row: PaymentRow, context: UiContext[Office]) -> Iterator[Deed]:
     if not context.actor.may(Permission.EDIT_PAYMENTS):
         return
     for key, (title, icon) in DEEDS.items():
-        if key in _OF_STATE.get(row.state, frozenset()):
+        if key in OF_STATE.get(row.state, frozenset()):
             yield Deed(key, context.words.text(title), icon)
 
 
