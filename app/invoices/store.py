@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import starmap
 
@@ -191,14 +191,14 @@ class InvoiceStore:
         rows = self._db.rows(f"{CLAIM} WHERE i.id = :id", {"id": invoice_id})
         return _claim(rows[0]) if rows else None
 
-    def of_client(self, client_id: int) -> tuple[int, ...]:
-        """The ids of a client's invoices."""
-        sql = "SELECT i.id FROM contract c JOIN invoice i ON i.contract_id = c.id WHERE c.client_id = :client"
-        return tuple(starmap(whole, self._db.rows(sql, {"client": client_id})))
-
-    def claims(self) -> dict[int, Claim]:
-        """Every invoice as payments see it, by id."""
-        return {claim.invoice_id: claim for claim in map(_claim, self._db.rows(CLAIM))}
+    def claims(self, client_ids: Collection[int] | None = None) -> dict[int, Claim]:
+        """Every invoice as payments see it, or every one of some clients, by id."""
+        rows = (
+            self._db.rows(CLAIM)
+            if client_ids is None
+            else [row for own in client_ids for row in self._db.rows(f"{CLAIM} WHERE c.client_id = :own", {"own": own})]
+        )
+        return {claim.invoice_id: claim for claim in map(_claim, rows)}
 
 
 class TaskStore:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,11 +37,8 @@ class Invoices(Protocol):
     def claim(self, invoice_id: int) -> Claim | None:
         """What may be paid on an invoice."""
 
-    def of_client(self, client_id: int) -> tuple[int, ...]:
-        """The ids of a client's invoices."""
-
-    def claims(self) -> Mapping[int, Claim]:
-        """The same of every invoice, by id."""
+    def claims(self, client_ids: Collection[int] | None = None) -> Mapping[int, Claim]:
+        """The same of every invoice, or of every one of some clients, by id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.contracts.numbering import Groups
+from app.invoices.model import Claim
 from app.kernel.actor import Actor, Permission
 from app.kernel.changes import Done
 from app.kernel.errors import Finding, NotFound, Refused, raise_if_any
@@ -143,8 +143,7 @@ class PaymentService:
             payment = self._standing(payment_id)
             near = self._neighbours
             kin = Groups(near.clients.memberships()).related({payment.client_id})
-            books = self._books(chain.from_iterable(map(near.invoices.of_client, kin)))
-            found = tuple(books.payable(_purse_of(payment)))
+            found = tuple(self._books_of(near.invoices.claims(kin)).payable(_purse_of(payment)))
             names = {one.client_id: near.clients.name(one.client_id) for one in found}
             return tuple(one._replace(client=names[one.client_id]) for one in found)
 
@@ -180,20 +179,23 @@ class PaymentService:
             raise Refused(rule="payment_undone")
         return payment
 
-    def _books(self, invoice_ids: Iterable[int] | None) -> Books:
-        """What allocations to these invoices are checked against; None: to any."""
-        near = self._neighbours
-        if invoice_ids is None:
-            claims, received = near.invoices.claims(), self._store.received()
-        else:
-            found = {invoice_id: near.invoices.claim(invoice_id) for invoice_id in invoice_ids}
-            claims = {invoice_id: claim for invoice_id, claim in found.items() if claim is not None}
-            received = {invoice_id: self._store.received_minor(invoice_id) for invoice_id in claims}
-        firm = near.settings.firm()
+    def _books(self, invoice_ids: Iterable[int]) -> Books:
+        """What allocations to these invoices are checked against."""
+        found = {invoice_id: self._neighbours.invoices.claim(invoice_id) for invoice_id in invoice_ids}
+        return self._books_of({invoice_id: claim for invoice_id, claim in found.items() if claim is not None})
+
+    def _books_of(self, claims: Mapping[int, Claim], received_minor: Mapping[int, int] | None = None) -> Books:
+        near, firm = self._neighbours, self._neighbours.settings.firm()
+        received = (
+            received_minor
+            if received_minor is not None
+            else {invoice_id: self._store.received_minor(invoice_id) for invoice_id in claims}
+        )
         return Books(firm.currency if firm else "", Groups(near.clients.memberships()), claims, received)
 
     def _problems_of_many(self, items: Sequence[NewPayment]) -> Iterator[Finding]:
-        clients, books = self._neighbours.clients.known(), self._books(None)
+        near = self._neighbours
+        clients, books = near.clients.known(), self._books_of(near.invoices.claims(), self._store.received())
         taken = set(self._store.ids_by_key())
         for index, new in enumerate(items):
             key = _key(new)
