@@ -70,12 +70,18 @@ def test_the_first_rows_are_the_first_of_all_rows(open_desk: OpenDesk, books: Pa
 
 
 @pytest.mark.parametrize("key", PLANS)
-def test_a_page_that_is_searched_or_filtered_shows_no_first_rows(open_company: Callable[..., Desk], key: str) -> None:
+@pytest.mark.parametrize("asked", ["search", "saved filter"])
+def test_a_page_that_is_searched_or_filtered_shows_no_first_rows(
+    open_company: Callable[..., Desk], key: str, asked: str
+) -> None:
     screen = open_company().records(key)
     model = screen.page.model
     shown: list[int] = []
     model.reordered.connect(lambda: shown.append(model.total))
-    screen.page.search("nothing that is there")
+    if asked == "search":
+        screen.page.search("nothing that is there")
+    else:
+        model.set_view(lambda _row: False)
     shown.clear()
     screen.page.load()
     assert len(shown) == 1, "only the whole was shown"
