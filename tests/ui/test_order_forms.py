@@ -15,6 +15,7 @@ from tests.support.pages import Desk
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
 from ui.contracts.matrix import MatrixInput
+from ui.kit.form_inputs import MoneyInput
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def name_people(form: OpenForm, function: Function, *people: tuple[str, str]) ->
         type_into(part, share)
 
 
+def sign_of(form: OpenForm) -> str:
+    """The currency that stands in the amount."""
+    amount = form.sheet.form.input("amount")
+    assert isinstance(amount, MoneyInput)
+    return amount.money.currency
+
+
 def test_a_new_contract_with_its_people_and_an_amount_with_vat(contracts: FormScreen) -> None:
     form = contracts.new()
     assert form.texts["number"]
@@ -52,6 +60,24 @@ def test_a_new_contract_with_its_people_and_an_amount_with_vat(contracts: FormSc
     assert plain(contracts.facts["Net"]) == "₴1,000.00"
     assert contracts.facts["VAT"].startswith("20")
     assert "Ctrl+Z" in contracts.desk.message
+
+
+def test_an_amount_has_the_sign_of_its_contract(contracts: FormScreen) -> None:
+    contracts.new().fill(number="E-1", client_id="Ori", amount="500", currency="EUR", signed_on="15.01.2024").save()
+    contracts.choose("E-1")
+    contracts.do("New invoice…")
+    invoices = FormScreen(front(contracts.desk), contracts.desk)
+    form = invoices.dialog()
+    signs = [sign_of(form)]
+    form.fill(contract_id="1")
+    signs.append(sign_of(form))
+    form.fill(contract_id="E-1", number="INV-E", status="Draft").save()
+    signs.append(sign_of(invoices.edit()))
+    invoices.form.sheet.cancel()
+    invoices.do("It is sent")
+    invoices.do("Credit note…")
+    signs.append(sign_of(invoices.dialog()))
+    assert signs == ["EUR", "UAH", "EUR", "EUR"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -37,11 +38,12 @@ SENT, DRAFT = InvoiceStatus.SENT.value, InvoiceStatus.DRAFT.value
 
 def new_invoice(context: UiContext[Office], contract_id: int | None = None) -> FormPlan[Office]:
     """An invoice that is not there yet; of a contract it asks what is not invoiced so far."""
-    words, actor = context.words, context.actor
+    words, actor, currencies = context.words, context.actor, dict[int, str]()
 
     def load(office: Office) -> Stand:
         today = context.clock.today()
         contracts = _invoiced(office, context)
+        currencies.update((one.id, one.currency) for one in contracts)
         chosen = next((one for one in contracts if one.id == contract_id), None)
         values: dict[str, Any] = {
             "number": office.numbering.next_number(actor, NumberedKind.INVOICE, today), "issued_on": today,
@@ -57,7 +59,7 @@ def new_invoice(context: UiContext[Office], contract_id: int | None = None) -> F
     return FormPlan(
         "invoices.new",
         words.text("New invoice"),
-        _fields(),
+        _fields(currencies),
         load,
         save,
         words.text("Add the invoice"),
@@ -68,16 +70,17 @@ def new_invoice(context: UiContext[Office], contract_id: int | None = None) -> F
 
 def change_invoice(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office]:
     """A draft may still be changed as a whole."""
-    words, actor, invoice_id = context.words, context.actor, invoice.id
+    words, actor, invoice_id, currencies = context.words, context.actor, invoice.id, dict[int, str]()
 
     def load(office: Office) -> Stand:
-        stands = office.invoices.get(actor, invoice_id)
+        stands, contracts = office.invoices.get(actor, invoice_id), _invoiced(office, context)
+        currencies.update((one.id, one.currency) for one in contracts)
         values = {
             "number": stands.number, "contract_id": stands.contract_id, "issued_on": stands.issued_on,
             "due_on": stands.due_on, "amount": stands.gross_minor, "with_vat": True, "subject": stands.subject,
             "status": stands.status.value,
         }  # fmt: skip
-        return Stand(values, stands.version, _lists(office, context, _invoiced(office, context)))
+        return Stand(values, stands.version, _lists(office, context, contracts))
 
     def save(office: Office, values: Values, version: int) -> Done[None]:
         return office.invoices.change(actor, invoice_id, version, _invoice(office, context, values))
@@ -85,7 +88,7 @@ def change_invoice(context: UiContext[Office], invoice: Invoice) -> FormPlan[Off
     return FormPlan(
         f"invoices.change/{invoice_id}",
         invoice.number,
-        _fields(),
+        _fields(currencies),
         load,
         save,
         saved=words.text("The invoice is saved."),
@@ -93,8 +96,8 @@ def change_invoice(context: UiContext[Office], invoice: Invoice) -> FormPlan[Off
     )
 
 
-def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office]:
-    """Money that is no longer asked."""
+def credit_note(context: UiContext[Office], invoice: Invoice, currency: str) -> FormPlan[Office]:
+    """Money that is no longer asked, in the ``currency`` of the contract."""
     words, actor = context.words, context.actor
 
     def load(office: Office) -> Stand:
@@ -116,7 +119,7 @@ def credit_note(context: UiContext[Office], invoice: Invoice) -> FormPlan[Office
         (
             TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
             DateField("issued_on", mark("Date"), required=True, short=True),
-            MoneyField("amount", mark("Amount"), required=True, check=above_zero),
+            MoneyField("amount", mark("Amount"), required=True, currency=currency, check=above_zero),
             YesNoField("with_vat", mark("The amount is with VAT")),
             LongTextField("reason", mark("Reason"), required=True, missing="reason_missing"),
         ),
@@ -160,7 +163,8 @@ def ending(context: UiContext[Office], invoice: Invoice, *, short: bool) -> Form
     )
 
 
-def _fields() -> tuple[Field, ...]:
+def _fields(currencies: Mapping[int, str]) -> tuple[Field, ...]:
+    """``currencies`` of the contracts, known once the form has read them."""
     return (
         TextField("number", mark("Number"), required=True, missing="number_missing", short=True),
         ChoiceField(
@@ -169,7 +173,10 @@ def _fields() -> tuple[Field, ...]:
         PickField("contract_id", mark("Contract"), required=True),
         DateField("issued_on", mark("Issued on"), required=True, short=True),
         DateField("due_on", mark("Due on"), required=True, short=True, check=_not_before_issued),
-        MoneyField("amount", mark("Amount"), required=True, check=above_zero),
+        MoneyField(
+            "amount", mark("Amount"), required=True, currency_key="contract_id", currencies=currencies,
+            check=above_zero,
+        ),
         YesNoField("with_vat", mark("The amount is with VAT")),
         LongTextField("subject", mark("What it is for")),
     )  # fmt: skip

@@ -236,22 +236,22 @@ class InvoicesPage(EditPage[Office, InvoiceRow]):
         row = self.table.current()
         if row is None or key not in DEEDS or not self._may:
             return
-        actor, row_id = self.context.actor, row.id
+        actor, row_id, currency = self.context.actor, row.id, row.currency
 
         def read(office: Office, _progress: Progress) -> Invoice:
             return office.invoices.get(actor, row_id)
 
-        self.context.lanes.read.ask(self, read, lambda invoice: self._do(key, invoice), self.refused)
+        self.context.lanes.read.ask(self, read, lambda invoice: self._do(key, invoice, currency), self.refused)
 
     def _open_new(self, contract_id: int | None) -> None:
         self.open_new(forms.new_invoice(self.context, contract_id))
 
-    def _do(self, key: str, invoice: Invoice) -> None:
+    def _do(self, key: str, invoice: Invoice, currency: str) -> None:
         context, words = self.context, self.context.words
         if key == "edit":
             self._edit(invoice)
         elif key == "credit":
-            self.open_dialog(forms.credit_note(context, invoice))
+            self.open_dialog(forms.credit_note(context, invoice, currency))
         elif key in {"cancel", "short"}:
             self.open_dialog(forms.ending(context, invoice, short=key == "short"))
         elif key == "send":

@@ -282,7 +282,8 @@ class Form(QWidget):
                 follows = cell.made.field.currency_key
                 if follows:
                     code = values.get(follows) or ""
-                    cell.made.money.set_currency(str(cell.made.field.currencies.get(code, code)))
+                    known = cell.made.field.currencies
+                    cell.made.money.set_currency(known.get(code, "") if known else str(code))
 
     def _flow(self) -> None:
         """Place what is there: short fields two to a row, every other one across."""
