@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, desk, engine, importing, month, search, start, tables, workbook
+from tests.benchmarks import big_file, charts, desk, engine, importing, month, search, start, tables, workbook
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
@@ -22,6 +22,7 @@ MAKERS = {
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,
+    "charts": charts.contests,
     "search": search.contests,
     "desk": desk.figures,
     "file": big_file.contests,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ui.kit.chart_model import Chart, Form
@@ -13,7 +13,9 @@ from ui.kit.chart_scale import Scale, scale_of
 ROW_HEIGHT = 30
 """Of a row of dumbbells."""
 _TOP, _RIGHT, _GAP, _AXIS = 12, 12, 8, 26
-_BAR_WIDEST, _BAR_GAP = 22, 2
+_BAR_WIDEST = 22
+_BAR_GAPS = (2, 1, 0)
+_GROUP_LINE = _MARKER_LINE = 16
 _FILLED_PER_CENT = 72
 _NAMES_PER_CENT = 38
 _REACH = 5
@@ -82,6 +84,10 @@ class Layout:
     ranges: tuple[tuple[int, tuple[tuple[int, int, int], ...]], ...] = ()
     """Of each series with a range: (x, highest y, lowest y) at every category."""
     marker_x: int | None = None
+    groups: tuple[Label, ...] = ()
+    """What categories lie in; ``at`` is the left end."""
+    spacing: int = 0
+    """Pixels from a category to the next."""
 
     @property
     def zero(self) -> int:
@@ -94,12 +100,14 @@ def lay_out(chart: Chart, room: Room, short: Callable[[int], str]) -> Layout:
     if chart.form is Form.DUMBBELLS:
         return _rows(chart, room, short)
     least, most = _bounds(chart)
-    height = max(room.height - _TOP - _AXIS, 1)
+    grouped = any(one.group for one in chart.categories)
+    top = _TOP + (_MARKER_LINE if chart.marker else 0)
+    height = max(room.height - top - _AXIS - (_GROUP_LINE if grouped else 0), 1)
     scale = scale_of(least, most, height, max(height // _TICK_PX, 2), chart.unit.smallest)
     left = max(room.wide(short(tick)) for tick in scale.ticks) + _GAP
-    plot = Box(left, _TOP, max(room.width - left - _RIGHT, 1), height)
+    plot = Box(left, top, max(room.width - left - _RIGHT, 1), height)
     slots = _Slots(plot, len(chart.categories))
-    draw = {Form.GROUPED: _grouped, Form.STACKED: _stacked, Form.LINES: _points}[chart.form]
+    draw = {Form.GROUPED: _grouped, Form.STACKED: _stacked, Form.LINES: _points, Form.STEPS: _points}[chart.form]
     ranges = tuple(
         (
             at,
@@ -119,6 +127,8 @@ def lay_out(chart: Chart, room: Room, short: Callable[[int], str]) -> Layout:
         tuple(draw(chart, slots, scale)),
         ranges,
         slots.middle(chart.marker.at) if chart.marker else None,
+        tuple(_group_labels(chart, slots, room.wide)),
+        slots.width,
     )
 
 
@@ -169,16 +179,33 @@ def _upright(plot: Box, scale: Scale, x: int, width: int, ends: tuple[int, int])
 
 def _grouped(chart: Chart, slots: _Slots, scale: Scale) -> Iterator[Item]:
     count = max(len(chart.series), 1)
-    filled = slots.width * _FILLED_PER_CENT // 100
-    width = max(min((filled - _BAR_GAP * (count - 1)) // count, _BAR_WIDEST), 1)
-    whole = width * count + _BAR_GAP * (count - 1)
+    width, gap = _bar_and_gap(slots.width * _FILLED_PER_CENT // 100, count)
+    whole = width * count + gap * (count - 1)
     for category in range(slots.count):
         left = slots.middle(category) - whole // 2
         for at, one in enumerate(chart.series):
             value = one.values[category]
             if value is not None:
-                x = left + at * (width + _BAR_GAP)
+                x = left + at * (width + gap)
                 yield Item(at, category, value, _upright(slots.plot, scale, x, width, (0, value)))
+
+
+def _bar_and_gap(filled: int, count: int) -> tuple[int, int]:
+    """How wide a bar is and what is left free to the next: less where room is scarce, for bars must not be thinner."""
+    gap = next(gap for gap in _BAR_GAPS if (filled - gap * (count - 1)) // count >= 3 * gap)
+    return max(min((filled - gap * (count - 1)) // count, _BAR_WIDEST), 1), gap
+
+
+def _group_labels(chart: Chart, slots: _Slots, wide: Callable[[str], int]) -> Iterator[Label]:
+    """Each group once, where it begins; one that has no room before the next is left out."""
+    starts = [
+        Label(own[0][1].group, max(slots.middle(own[0][0]) - wide(own[0][1].title) // 2, slots.left(own[0][0])))
+        for own in (list(run) for _group, run in groupby(enumerate(chart.categories), key=lambda pair: pair[1].group))
+    ]
+    end = Label("", slots.plot.x + slots.plot.width + _LABEL_GAP)
+    for label, after in pairwise([*starts, end]):
+        if label.text and label.at + wide(label.text) + _LABEL_GAP <= after.at:
+            yield label
 
 
 def _stacked(chart: Chart, slots: _Slots, scale: Scale) -> Iterator[Item]:

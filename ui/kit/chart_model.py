@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.i18n.words import Words, mark
 from app.kernel.money import round_half_up
 
-_THOUSAND, _MILLION = 1_000, 1_000_000
+_THOUSAND, _MILLION, _BILLION = 1_000, 1_000_000, 1_000_000_000
 
 
 class Form(Enum):
@@ -19,6 +19,8 @@ class Form(Enum):
     """Bars side by side."""
     STACKED = "stacked"
     """Bars on one another; what is negative hangs below the axis."""
+    STEPS = "steps"
+    """Stairs: a value holds from its category to the next."""
     LINES = "lines"
     """Points joined by lines, each with the range ``lows`` to ``highs`` where a series has one."""
     DUMBBELLS = "dumbbells"
@@ -46,6 +48,10 @@ class Unit:
             return words.money(value, self.currency)
         return words.percent(value) if self.kind is Kind.SHARE else words.number(value)
 
+    def plain(self, words: Words, value: int) -> str:
+        """The number without its currency's sign, as a spreadsheet takes it."""
+        return words.amount(value) if self.kind is Kind.MONEY else self.full(words, value)
+
     @property
     def smallest(self) -> int:
         """The finest step of an axis: one whole unit, a tenth of a percent, one thing."""
@@ -56,18 +62,18 @@ class Unit:
         if self.kind is Kind.SHARE:
             return words.percent(value)
         whole = round_half_up(value, 100) if self.kind is Kind.MONEY else value
-        for size, text in ((_MILLION, mark("{n}M")), (_THOUSAND, mark("{n}k"))):
+        for size, text in ((_BILLION, mark("{n}B")), (_MILLION, mark("{n}M")), (_THOUSAND, mark("{n}k"))):
             if abs(whole) >= size:
-                return words.text(text).format(n=_with_a_tenth(words, whole, size))
+                return words.text(text).format(n=_in_units(words, whole, size))
         return words.number(whole)
 
 
-def _with_a_tenth(words: Words, whole: int, size: int) -> str:
-    """``whole`` in units of ``size`` with one decimal, where that is not 0."""
-    tenths = round_half_up(whole * 10, size)
-    if tenths % 10 == 0:
-        return words.number(tenths // 10)
-    return words.amount(tenths * 10)[:-1]
+def _in_units(words: Words, whole: int, size: int) -> str:
+    """``whole`` in units of ``size`` with two decimals, less those that are 0."""
+    hundredths = round_half_up(whole * 100, size)
+    if hundredths % 100 == 0:
+        return words.number(hundredths // 100)
+    return words.amount(hundredths).removesuffix("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Category:
     key: Hashable
     title: str
     name: str = ""
+    group: str = ""
+    """What it lies in, a year: stands under the axis where it begins."""
 
     @property
     def said(self) -> str:
@@ -93,7 +101,7 @@ class Series:
     values: tuple[int | None, ...]
     lows: tuple[int, ...] = ()
     highs: tuple[int, ...] = ()
-    """A range around the line."""
+    """A range around the line: what 10 % lie below, and what 10 % lie above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,24 +146,22 @@ class Chosen:
     category: Hashable
 
 
-def described(chart: Chart, words: Words) -> Iterator[str]:
-    """What the picture shows, in a sentence a series: for a screen reader."""
-    if chart.bare:
-        yield chart.empty
-        return
-    for one in chart.series:
-        known = [(value, at) for at, value in enumerate(one.values) if value is not None]
-        if not known:
-            continue
-        (most, most_at), (least, least_at) = max(known, key=lambda pair: (pair[0], -pair[1])), min(known)
-        said = words.text("{series}: highest {most} ({most_at}), lowest {least} ({least_at}).").format(
-            series=one.title,
-            most=chart.unit.full(words, most),
-            most_at=chart.categories[most_at].said,
-            least=chart.unit.full(words, least),
-            least_at=chart.categories[least_at].said,
-        )
-        if chart.unit.kind is not Kind.SHARE and chart.form is not Form.LINES:
-            total = chart.unit.full(words, sum(value for value, _at in known))
-            said += " " + words.text("In all {total}.").format(total=total)
-        yield said
+def sorted_by_change(chart: Chart) -> Chart:
+    """The same with those first who gain most from the first series to the last one; the unknown come last."""
+
+    def change(at: int) -> tuple[bool, int]:
+        before, after = chart.series[0].values[at], chart.series[-1].values[at]
+        return (True, 0) if before is None or after is None else (False, before - after)
+
+    order = sorted(range(len(chart.categories)), key=change) if chart.series else []
+
+    def sorted_series(one: Series) -> Series:
+        values = tuple(one.values[at] for at in order)
+        lows, highs = (tuple(ends[at] for at in order) if ends else () for ends in (one.lows, one.highs))
+        return replace(one, values=values, lows=lows, highs=highs)
+
+    return replace(
+        chart,
+        categories=tuple(chart.categories[at] for at in order),
+        series=tuple(sorted_series(one) for one in chart.series),
+    )

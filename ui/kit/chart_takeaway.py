@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPixmap
+from PySide6.QtWidgets import QDialog, QMenu
 
 from app.i18n.words import Words
 from app.paths import file_name
-from ui.kit.chart_model import Chart
+from ui.kit.chart_paper import Sheet, draw, picture_size
+from ui.kit.chart_words import as_tsv
 from ui.kit.save_dialog import ask_where
 
 if TYPE_CHECKING:
@@ -23,25 +25,8 @@ _SHARP = 2
 """Pixels of a picture for one on screen."""
 
 
-def as_tsv(chart: Chart, words: Words) -> str:
-    """The numbers as a spreadsheet takes them: a row for each category, a column for each series."""
-    heads = [chart.title]
-    for one in chart.series:
-        heads += [one.title, *([f"{one.title}, 10 %", f"{one.title}, 90 %"] if one.lows else [])]
-    rows = [heads]
-    for at, category in enumerate(chart.categories):
-        row = [category.said]
-        for one in chart.series:
-            value = one.values[at]
-            row.append("" if value is None else chart.unit.full(words, value))
-            if one.lows:
-                row += [chart.unit.full(words, one.lows[at]), chart.unit.full(words, one.highs[at])]
-        rows.append(row)
-    return "\n".join("\t".join(cell.replace("\t", " ") for cell in row) for row in rows)
-
-
 class Takeaway(QObject):
-    """The menu of a chart."""
+    """The menu of a chart: at the right button, at the keys' menu key, at «…»."""
 
     def __init__(self, card: ChartCard, words: Words) -> None:
         """Of ``card``, which owns it."""
@@ -49,21 +34,32 @@ class Takeaway(QObject):
         self._card = card
         self._words = words
         self.menu = QMenu(card)
-        for title, deed in (
-            (words.text("Copy as a picture"), self.copy_picture),
-            (words.text("Copy the data"), self.copy_data),
-            (words.text("Save the picture…"), self.save_picture),
-            (words.text("Print…"), self.print_chart),
+        copy, to_paper = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Print
+        for title, deed, key in (
+            (words.text("Copy as a picture"), self.copy_picture, None),
+            (words.text("Copy the data"), self.copy_data, copy),
+            (words.text("Save the picture…"), self.save_picture, None),
+            (words.text("Print…"), self.print_chart, to_paper),
         ):
-            self.menu.addAction(title).triggered.connect(deed)
+            told = f"\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}" if key else ""
+            self.menu.addAction(title + told).triggered.connect(deed)
         card.view.menu_wished.connect(self._show)
         card.view.copy_wished.connect(self.copy_data)
+        card.view.print_wished.connect(self.print_chart)
+        card.more.clicked.connect(self._show_under)
+
+    @property
+    def _sheet(self) -> Sheet:
+        return Sheet(self._card.shown, self._card.places, self._card.view.size(), self._words)
 
     def picture(self) -> QPixmap:
-        """The card as it stands, twice as sharp."""
-        made = QPixmap(self._card.size() * _SHARP)
+        """The whole of it, twice as sharp as on screen."""
+        sheet = self._sheet
+        made = QPixmap(picture_size(sheet) * _SHARP)
         made.setDevicePixelRatio(_SHARP)
-        self._card.render(made)
+        painter = QPainter(made)
+        draw(painter, sheet)
+        painter.end()
         return made
 
     def copy_picture(self) -> None:
@@ -81,24 +77,42 @@ class Takeaway(QObject):
         ask_where(self._card, self._words.text("Save the picture"), name, kinds, self.write)
 
     def write(self, path: Path) -> None:
-        """Put the picture there."""
-        self.picture().save(str(path), "PNG")
+        """Put the picture there, and say so."""
+        if self.picture().save(str(path), "PNG"):
+            self._card.banner.say(self._words.text("The picture is saved: {path}").format(path=path), "good")
+        else:
+            refused = self._words.text("The picture cannot be saved: {path}. Choose another folder.").format(path=path)
+            self._card.banner.say(refused)
 
     def print_chart(self) -> None:
         """Ask for the printer."""
+        from PySide6.QtGui import QPageLayout
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        size = picture_size(self._sheet)
+        wide = size.width() > size.height()
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
         dialog = QPrintDialog(printer, self._card)
-        if dialog.exec():
-            self.paint_on(printer)
+        dialog.accepted.connect(partial(self.paint_on, printer))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
 
     def paint_on(self, printer: QPrinter) -> None:
-        """The card across a page."""
-        picture, painter = self.picture(), QPainter(printer)
-        page = painter.viewport()
-        painter.drawPixmap(QRect(0, 0, page.width(), page.width() * picture.height() // picture.width()), picture)
+        """The whole of it on one page, as large as it fits."""
+        sheet, painter = self._sheet, QPainter()
+        if not painter.begin(printer):
+            self._card.banner.say(self._words.text("The printer does not take the chart. Choose another one."))
+            return
+        page, size = painter.viewport(), picture_size(sheet)
+        factor = min(page.width() / size.width(), page.height() / size.height())
+        painter.scale(factor, factor)
+        draw(painter, sheet)
         painter.end()
 
     def _show(self, where: QPoint) -> None:
         self.menu.popup(where)
+
+    def _show_under(self) -> None:
+        more = self._card.more
+        self.menu.popup(more.mapToGlobal(more.rect().bottomLeft()))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
@@ -210,6 +211,16 @@ class _Current:
 
 
 _current = _Current(load_tokens)
+
+
+@contextmanager
+def on_paper() -> Generator[None]:
+    """Within, painters use the light theme, whatever is on screen: for paper and for pictures in documents."""
+    kept, _current.tokens = _current.tokens, load_tokens("light")
+    try:
+        yield
+    finally:
+        _current.tokens = kept
 
 
 def tokens() -> Tokens:

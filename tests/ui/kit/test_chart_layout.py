@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.i18n.words import Words
 from ui.kit.chart_layout import Box, Layout, Room, height_of, lay_out
-from ui.kit.chart_model import Category, Chart, Form, Kind, Marker, Series, Unit, described
+from ui.kit.chart_model import Category, Chart, Form, Kind, Marker, Series, Unit, sorted_by_change
 from ui.kit.chart_scale import scale_of
+from ui.kit.chart_words import as_tsv, beside, described
 
 WORDS = Words.of("en")
 HRYVNIA = Unit(Kind.MONEY, "UAH")
@@ -61,7 +63,8 @@ def test_every_scale_holds_its_numbers_in_few_steps(one: int, other: int, ticks:
     ("language", "value", "short"),
     [
         ("en", 0, "0"), ("en", 999_00, "999"), ("en", 1_500_00, "1.5k"), ("en", 150_000_00, "150k"),
-        ("en", -2_500_000_00, "−2.5M"), ("uk", 1_500_00, "1,5 тис."), ("ru", 2_000_000_00, "2 млн"),
+        ("en", -2_500_000_00, "−2.5M"), ("uk", 1_500_00, "1,5 тис."),
+        ("en", 1_250_000_00, "1.25M"), ("en", 3_000_000_000_00, "3B"), ("ru", 2_000_000_00, "2 млн"),
     ],
 )  # fmt: skip
 def test_an_axis_is_short(language: str, value: int, short: str) -> None:
@@ -112,6 +115,38 @@ def test_people_have_a_row_each_from_before_to_after() -> None:
     assert before[1] == after[1] == layout.names[0].at
     assert before[0] - after[0] == layout.items[3].box.middle[0] - (before[0] + after[0]) // 2 or before[0] > after[0]
     assert height_of(made) == 12 + 26 + 3 * 30
+
+
+def test_people_are_sorted_by_what_they_gain() -> None:
+    made = sorted_by_change(chart(Form.DUMBBELLS, (100, 100, None, 100), (90, 300, 5, 100)))
+    assert [one.title for one in made.categories] == ["B", "D", "A", "C"]
+    assert [one.values for one in made.series] == [(100, 100, 100, None), (300, 100, 90, 5)]
+
+
+@given(st.integers(1, 6), st.integers(1, 48), st.integers(200, 2_000))
+def test_bars_do_not_touch_where_a_pixel_is_left_for_each(series: int, months: int, wide: int) -> None:
+    made = chart(Form.GROUPED, *((100_00,) * months for _ in range(series)), names="x" * months)
+    layout = laid(made, Room(wide, 338, lambda text: 6 * len(text)))
+    if layout.spacing * 72 // 100 >= series:
+        for before, after in pairwise(layout.items):
+            assert before.box.x + before.box.width <= after.box.x
+
+
+def test_years_stand_where_they_begin_and_the_short_one_gives_way() -> None:
+    made = chart(Form.GROUPED, (1_00,) * 4)
+    groups = ("2023", "2024", "2024", "2024")
+    ranked = replace(made, categories=tuple(Category(at, "M", group=one) for at, one in enumerate(groups)))
+    assert [label.text for label in laid(ranked).groups] == ["2023", "2024"]
+    assert [label.text for label in laid(ranked, Room(120, 338, lambda text: 6 * len(text))).groups] == ["2024"]
+
+
+def test_what_stands_beside_a_number() -> None:
+    stacked, rows = (chart(form, (100_00, 50_00), (300_00, 20_00)) for form in (Form.STACKED, Form.DUMBBELLS))
+    assert list(beside(stacked, 0, 0, WORDS)) == ["In all ₴400.00"]
+    assert [list(beside(rows, 1, at, WORDS)) for at in (0, 1)] == [["Change: +₴200.00"], ["Change: −₴30.00"]]
+    ranged = replace(chart(Form.LINES, (5_00,)), series=(Series(0, "Median", (5_00,), (1_00,), (9_00,)),))
+    assert list(beside(ranged, 0, 0, WORDS)) == ["10–90 %: ₴1.00 … ₴9.00"]
+    assert as_tsv(ranged, WORDS) == "Cost\tMedian, UAH\tMedian, 10 %, UAH\tMedian, 90 %, UAH\nA\t5.00\t1.00\t9.00\n"
 
 
 def test_names_are_left_out_where_they_would_touch() -> None:
