@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.kernel.actor import Actor
     from app.keys.data_key import DataKey
     from app.keys.ring import KeyRing
+    from app.leaving.service import LeavingService
     from app.motivation.checking import SchemeCheck
     from app.motivation.draft.service import SchemeDraftService
     from app.motivation.previewing import OrderPreviews
@@ -179,7 +180,7 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.staff.pay_terms import PayTermsService
         from app.staff.store import PayStore
 
-        return PayTermsService(self.use_cases, PayStore(self._db), self._people)
+        return PayTermsService(self.use_cases, PayStore(self._db), self._people, self._payroll_months)
 
     @cached_property
     def clients(self) -> ClientService:
@@ -219,6 +220,14 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.invoices.tasks import TaskService
 
         return TaskService(self.use_cases, TaskStore(self._db), self._invoices, self._near_invoices)
+
+    @cached_property
+    def leaving(self) -> LeavingService:
+        """What somebody holds is handed on, and the last day noted."""
+        from app.leaving.neighbours import Neighbours
+        from app.leaving.service import LeavingService
+
+        return LeavingService(self.use_cases, Neighbours(self._people, self.staff, self.contracts, self.tasks))
 
     @cached_property
     def payments(self) -> PaymentService:

@@ -14,11 +14,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -34,6 +34,15 @@ DAY = date(2026, 11, 20)
 """The day of the pictures: inside the sample's last month."""
 ROLES = ("director", "accountant", "office_manager", "staff")
 _SCALED = "PREMIA_SCREENS_SCALE"
+_MANY = 20
+DEEDS = {
+    "staff": (
+        "terms.add", "opening", "days.add", "assignment.add", "quota.add", "held/5", "leave", "hand_on",
+    ),
+}  # fmt: skip
+"""Deeds of the panel, by page, that open a dialog: by whoever may do them."""
+RICH: dict[str, Callable[[Any], bool]] = {"staff": lambda row: row.left_on is None and row.contracts_sold >= _MANY}
+"""The row on which they are done: the first of which there is much to show."""
 WIDE, NARROW = (1280, 800), (1024, 700)
 
 
@@ -141,8 +150,6 @@ def open_stories(window: MainWindow) -> Iterator[str]:
 
 def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Open what opens without an answer from somebody: the panels of a table, new entries, about, Help."""
-    from PySide6.QtWidgets import QApplication, QDialog
-
     from ui.clients.page import ClientsPage
     from ui.kit.edit_page import EditPage
     from ui.kit.record_page import RecordPage
@@ -159,11 +166,12 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 panel.hide()
         if isinstance(page, EditPage) and page.primary is not None and page.primary_wanted:
             page.primary.click()
-            QApplication.processEvents()
-            for dialog in window.findChildren(QDialog):
-                if dialog.isVisible():
-                    yield f"{name}-new", dialog
-                dialog.close()
+            yield from _opened(window, f"{name}-new")
+        if isinstance(page, EditPage) and name in DEEDS:
+            page.table.pick(RICH[name])
+            for deed in DEEDS[name]:
+                page.do(deed)
+                yield from _opened(window, f"{name}-{deed.partition('/')[0]}")
         if name == "payments":
             yield from open_payment_forms(window)
     dialog = about_dialog(window.words, window)
@@ -197,6 +205,17 @@ def open_payment_forms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 dialog.close()
             if opened:
                 break
+
+
+def _opened(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:
+    """The dialogs that have just opened; each is closed again."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    QApplication.processEvents()
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            yield name, dialog
+        dialog.close()
 
 
 def front(window: MainWindow) -> QWidget | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -191,13 +191,35 @@ class ContractService:  # ruff: ignore[too-many-public-methods] (one contract fr
         """From a day on a person holds a function for a client (SEMANTICS 6). Gives an id. Raises Invalid."""
 
         def work() -> int:
-            earlier = (each.handover for each in self._course.handovers(new.client_id))
-            same_day = any((each.function, each.on_date) == (new.function, new.on_date) for each in earlier)
-            people, clients = self._neighbours.people.known(), self._neighbours.clients.known()
-            raise_if_any(handover_problems(new, people, clients, same_day=same_day))
+            raise_if_any(self._problems_of_handovers((new,)))
             return self._course.hand_over(new)
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.hand_over")
+
+    def hand_over_many(
+        self, actor: Actor, items: Sequence[NewHandover], operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Hand over many functions, or none of them. Raises Invalid; every finding carries its ``item`` from 0."""
+
+        def work() -> None:
+            raise_if_any(self._problems_of_handovers(items))
+            for new in items:
+                self._course.hand_over(new)
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="contracts.hand_over_many")
+
+    def _problems_of_handovers(self, items: Sequence[NewHandover]) -> Iterator[Finding]:
+        people, clients = self._neighbours.people.known(), self._neighbours.clients.known()
+        taken = {
+            (each.handover.client_id, each.handover.function, each.handover.on_date)
+            for client_id in {new.client_id for new in items}
+            for each in self._course.handovers(client_id)
+        }
+        for index, new in enumerate(items):
+            place = (new.client_id, new.function, new.on_date)
+            for finding in handover_problems(new, people, clients, same_day=place in taken):
+                yield finding.of_item(index)
+            taken.add(place)
 
     def remove(
         self, actor: Actor, contract_id: int, version: int, operation_id: OperationId | None = None

@@ -70,8 +70,8 @@ def pay_terms(session: Session) -> KindCount:
             line.whole("draw_recoverable", 1) == 1,
         )
         entries.append(Entry((line.text("person"), new.valid_from), new, line))
-        for terms in session.records.pay_terms.pay_terms(session.actor, person_id):
-            stored[line.text("person"), terms.valid_from] = terms
+        for entry in session.records.pay_terms.pay_terms(session.actor, person_id):
+            stored[line.text("person"), entry.terms.valid_from] = entry.terms
     compared = same("engagement", "draw_recoverable") | readers(
         salary="salary_minor", guarantee="guarantee_minor", draw="draw_minor"
     )

@@ -240,6 +240,10 @@ class TaskStore:
         """Note that a task is done. Raises Stale."""
         self._db.change("task", task_id, version, done_on=on.isoformat())
 
+    def give_to(self, task_id: int, version: int, person_id: int) -> None:
+        """Let somebody else do a task. Raises Stale."""
+        self._db.change("task", task_id, version, person_id=person_id)
+
     def get(self, task_id: int) -> Task | None:
         """One task."""
         rows = self._db.query(f"{TASK} WHERE id = :id", {"id": task_id})

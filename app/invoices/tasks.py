@@ -85,6 +85,24 @@ class TaskService:
 
         return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.task_done")
 
+    def give_to(
+        self, actor: Actor, task_id: int, version: int, person_id: int, operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Let somebody else do a task. Raises Invalid, NotFound, Refused (task_done, own_only), Stale."""
+
+        def work() -> None:
+            task = self._store.get(task_id)
+            if task is None:
+                raise NotFound(kind="task", key=task_id)
+            _own(actor, task.person_id)
+            if task.done_on is not None:
+                raise Refused(rule="task_done")
+            if person_id not in self._neighbours.people.known():
+                raise_if_any([Finding("person_unknown", "person_id", {"id": person_id})])
+            self._store.give_to(task_id, version, person_id)
+
+        return self._use_cases.perform(actor, EDIT, operation_id, work, action="invoices.give_task_to")
+
     def of_client(self, actor: Actor, client_id: int) -> tuple[Task, ...]:
         """The tasks about a client, what is open first."""
         return self._use_cases.view(

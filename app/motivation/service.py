@@ -174,6 +174,20 @@ class MotivationService:
             actor, Permission.EDIT_SCHEMES, operation_id, work, action="motivation.set_quota"
         )
 
+    def remove_quota(
+        self, actor: Actor, quota_id: int, version: int, operation_id: OperationId | None = None
+    ) -> Done[None]:
+        """Delete a person's plan of a period. Raises NotFound, Stale."""
+
+        def work() -> None:
+            if all(quota.id != quota_id for quota in self._store.quotas()):
+                raise NotFound(kind="quota", key=quota_id)
+            self._store.remove_quota(quota_id, version)
+
+        return self._use_cases.perform(
+            actor, Permission.EDIT_SCHEMES, operation_id, work, action="motivation.remove_quota"
+        )
+
     def quotas(self, actor: Actor) -> tuple[Quota, ...]:
         """Every plan, by person and start."""
         return self._use_cases.view(actor, Permission.SEE_PAY, self._store.quotas, action="motivation.quotas")

@@ -124,6 +124,10 @@ class MotivationStore:
         """Set the amount of a stored quota."""
         self._db.change("quota", quota.id, quota.version, amount_minor=amount_minor)
 
+    def remove_quota(self, quota_id: int, version: int) -> None:
+        """Delete a quota. Raises Stale."""
+        self._db.remove("quota", quota_id, version)
+
     def opening_measures(self) -> tuple[OpeningMeasure, ...]:
         """Every opening measure."""
         rows = self._db.rows(

@@ -14,6 +14,7 @@ from app.kernel.period import Month
 from app.kernel.use_cases import UseCases
 
 if TYPE_CHECKING:
+    from app.overview.holdings import Holding
     from app.overview.model import ClientRow, ContractRow, Figures, InvoiceRow, PaymentRow, StaffRow
     from app.overview.overdue import Board
     from app.overview.search import Hit
@@ -150,6 +151,18 @@ class OverviewService:
 
         return self._use_cases.view(
             actor, Permission.SEE_RECORDS, lambda: tables.staff_rows(self._db), action="overview.staff"
+        )
+
+    def holdings(self, actor: Actor, person_id: int, today: date | None = None) -> tuple[Holding, ...]:
+        """What a person holds as of ``today``: function by function, the clients by name."""
+        from app.overview import holdings
+
+        day = today or self._use_cases.clock.today()
+        return self._use_cases.view(
+            actor,
+            Permission.SEE_RECORDS,
+            lambda: holdings.holdings(self._db, person_id, day),
+            action="overview.holdings",
         )
 
     def figures(self, actor: Actor, month: Month, today: date | None = None) -> Figures:

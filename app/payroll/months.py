@@ -44,6 +44,11 @@ class Months:
         paid = run is not None and run.state is RunState.PAID
         return self.current().plus(1) if paid else self.current()
 
+    def closed_through(self) -> Month | None:
+        """The latest month whose results stand for good; None while no month is closed."""
+        first = self.first_open()
+        return first.plus(-1) if first > self.firm().books_from else None
+
     def fixed_through(self) -> Month | None:
         """The latest month whose run is more than a draft: what it rests on may not be taken away as a whole."""
         fixed = [run.month for run in self._runs.runs() if run.state is not RunState.DRAFT]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.kernel.errors import Finding
 from app.kernel.money import AMOUNT_LIMIT_MINOR
+from app.kernel.period import Month
 from app.staff.model import DaysWorked, NewPerson, OpeningBalance, PayTerms
 
 
@@ -37,6 +39,12 @@ def pay_terms_problems(terms: PayTerms) -> Iterator[Finding]:
     yield from _amount("salary_minor", terms.salary_minor)
     yield from _amount("guarantee_minor", terms.guarantee_minor)
     yield from _amount("draw_minor", terms.draw_minor)
+
+
+def closed_problems(place: str, since: date, closed: Month | None) -> Iterator[Finding]:
+    """Nothing is written into months that are closed: their pay is settled and is never redone (SEMANTICS 9)."""
+    if closed is not None and since <= closed.last:
+        yield Finding("pay_month_closed", place, {"first_open": closed.plus(1).first.isoformat()})
 
 
 def opening_balance_problems(balance: OpeningBalance) -> Iterator[Finding]:

@@ -57,6 +57,15 @@ class PayTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredTerms:
+    """Pay terms as stored. Secret."""
+
+    id: int
+    version: int
+    terms: PayTerms
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningBalance:
     """What a person brings into the books (SEMANTICS 1). Secret."""
 

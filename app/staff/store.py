@@ -8,7 +8,7 @@ from app.kernel.cells import day, day_or_none, ids, iso, text, whole
 from app.kernel.database import Db, Row
 from app.kernel.ids import name_key, natural_key
 from app.kernel.period import Month
-from app.staff.model import DaysWorked, Engagement, NewPerson, OpeningBalance, PayTerms, Person
+from app.staff.model import DaysWorked, Engagement, NewPerson, OpeningBalance, PayTerms, Person, StoredTerms
 
 PERSON = "SELECT id, version, staff_no, name, position, email, hired_on, left_on FROM person"
 
@@ -99,36 +99,27 @@ class PayStore:
 
     def put_pay_terms(self, terms: PayTerms) -> int:
         """Insert the terms, or replace those of the same person and day."""
-        valid_from = terms.valid_from.isoformat()
-        row: Row = {
-            "person_id": terms.person_id,
-            "valid_from": valid_from,
-            "engagement": terms.engagement.value,
-            "salary_minor": terms.salary_minor,
-            "guarantee_minor": terms.guarantee_minor,
-            "draw_minor": terms.draw_minor,
-            "draw_recoverable": int(terms.draw_recoverable),
-        }
         sql = "SELECT id, version FROM pay_terms WHERE person_id = :person_id AND valid_from = :valid_from"
-        return self._put(
-            "pay_terms", self._db.query(sql, {"person_id": terms.person_id, "valid_from": valid_from}), row
-        )
+        key: Row = {"person_id": terms.person_id, "valid_from": terms.valid_from.isoformat()}
+        return self._put("pay_terms", self._db.query(sql, key), _terms_row(terms))
 
-    def pay_terms(self, person_id: int) -> tuple[PayTerms, ...]:
+    def change_pay_terms(self, terms_id: int, version: int, terms: PayTerms) -> None:
+        """Replace an entry of the history. Raises Stale."""
+        self._db.change("pay_terms", terms_id, version, **_terms_row(terms))
+
+    def remove_pay_terms(self, terms_id: int, version: int) -> None:
+        """Delete an entry of the history. Raises Stale."""
+        self._db.remove("pay_terms", terms_id, version)
+
+    def one_of_terms(self, terms_id: int) -> StoredTerms | None:
+        """One entry of a history."""
+        rows = self._db.query("SELECT * FROM pay_terms WHERE id = :id", {"id": terms_id})
+        return _terms(rows[0]) if rows else None
+
+    def pay_terms(self, person_id: int) -> tuple[StoredTerms, ...]:
         """A person's terms, oldest first."""
         sql = "SELECT * FROM pay_terms WHERE person_id = :id ORDER BY valid_from"
-        return tuple(
-            PayTerms(
-                person_id=whole(row["person_id"]),
-                valid_from=day(row["valid_from"]),
-                engagement=Engagement(text(row["engagement"])),
-                salary_minor=whole(row["salary_minor"]),
-                guarantee_minor=whole(row["guarantee_minor"]),
-                draw_minor=whole(row["draw_minor"]),
-                draw_recoverable=bool(row["draw_recoverable"]),
-            )
-            for row in self._db.query(sql, {"id": person_id})
-        )
+        return tuple(map(_terms, self._db.query(sql, {"id": person_id})))
 
     def put_opening_balance(self, balance: OpeningBalance) -> int:
         """Insert or replace what a person brings into the books."""
@@ -164,10 +155,35 @@ class PayStore:
         for row in self._db.query(sql, {"person_id": person_id, "month": month.text}):
             self._db.remove("days_worked", whole(row["id"]), whole(row["version"]))
 
-    def days_worked(self, month: Month) -> tuple[DaysWorked, ...]:
-        """What was typed for a month."""
-        sql = "SELECT person_id, days, note FROM days_worked WHERE month = :month ORDER BY person_id"
+    def days_worked(self, person_id: int) -> tuple[DaysWorked, ...]:
+        """What was typed for a person, oldest month first."""
+        sql = "SELECT month, days, note FROM days_worked WHERE person_id = :id ORDER BY month"
         return tuple(
-            DaysWorked(whole(person_id), month, whole(days), text(note))
-            for person_id, days, note in self._db.rows(sql, {"month": month.text})
+            DaysWorked(person_id, Month.parse(text(month)), whole(days), text(note))
+            for month, days, note in self._db.rows(sql, {"id": person_id})
         )
+
+
+def _terms_row(terms: PayTerms) -> Row:
+    return {
+        "person_id": terms.person_id,
+        "valid_from": terms.valid_from.isoformat(),
+        "engagement": terms.engagement.value,
+        "salary_minor": terms.salary_minor,
+        "guarantee_minor": terms.guarantee_minor,
+        "draw_minor": terms.draw_minor,
+        "draw_recoverable": int(terms.draw_recoverable),
+    }
+
+
+def _terms(row: Row) -> StoredTerms:
+    terms = PayTerms(
+        person_id=whole(row["person_id"]),
+        valid_from=day(row["valid_from"]),
+        engagement=Engagement(text(row["engagement"])),
+        salary_minor=whole(row["salary_minor"]),
+        guarantee_minor=whole(row["guarantee_minor"]),
+        draw_minor=whole(row["draw_minor"]),
+        draw_recoverable=bool(row["draw_recoverable"]),
+    )
+    return StoredTerms(whole(row["id"]), whole(row["version"]), terms)

@@ -56,8 +56,15 @@ _PEOPLE: Mapping[str, str] = {
     "rate_missing/currency": mark("The rate of {currency} for {date} is missing. Enter it in the currency rates."),
     "rate_not_positive": mark("The rate must be greater than zero."),
     "rate_of_own_currency": mark("{currency} is the firm's own currency and needs no rate."),
+    "nothing_handed_on": mark("Choose at least one client or task, and to whom it goes."),
+    "opening_closed": mark("A month is closed already: what was brought into the books cannot change any more."),
+    "pay_month_closed": mark("Months before {first_open} are closed and paid: enter a date from then on."),
     "rate_twice": mark("There are two rates for one day. Leave one."),
     "reason_missing": mark("Enter the reason."),
+    "taker_has_left": mark("{name} leaves on {left_on} and cannot take over after that. Choose somebody else."),
+    "taker_is_leaver": mark("{name} cannot take over from {name}. Choose somebody else."),
+    "year_out_of_range": mark("Enter a year from {first_year} to {last_year}."),
+    "terms_taken": mark("There is another entry from {valid_from}. Correct that one, or enter another day."),
 }
 _TYPED: Mapping[str, str] = {
     "choice_missing": mark("Choose one."),

@@ -193,7 +193,7 @@ def terms_sentences(speech: Speech, terms: SchemeTerms) -> Iterator[str]:
             "A client from whom nothing was heard for {n} months is a new client again.",
             terms.silence_months,
         )
-    yield _leaving(speech, terms)
+    yield leaving_sentence(speech, terms)
     yield (
         words.text("A month whose sum is below zero is forgiven.")
         if terms.floor_negative
@@ -201,7 +201,8 @@ def terms_sentences(speech: Speech, terms: SchemeTerms) -> Iterator[str]:
     )
 
 
-def _leaving(speech: Speech, terms: SchemeTerms) -> str:
+def leaving_sentence(speech: Speech, terms: SchemeTerms) -> str:
+    """What becomes of what somebody would earn after leaving."""
     words = speech.words
     if terms.leaving is Leaving.KEEP:
         return words.text("Whoever has left goes on earning by these rules.")

@@ -23,6 +23,7 @@ from app.kernel.database import WriteLog
 from app.kernel.errors import Busy, Refused
 from app.kernel.ids import OperationId
 from app.kernel.period import Month
+from app.leaving.model import FunctionOn, Leaving
 from app.motivation.model import NewQuota
 from app.payments.model import NewPayment, NewRefund
 from app.payroll.model import NewAdjustment
@@ -79,6 +80,9 @@ USE_CASES: dict[str, Callable[[Office, Actor], Done[Any]]] = {
     "staff.leave": lambda o, a: o.staff.leave(a, 2, 1, DAY, ONCE),
     "pay_terms.set": lambda o, a: o.pay_terms.set_pay_terms(a, PayTerms(2, DAY, Engagement.EMPLOYEE, 5), ONCE),
     "pay_terms.days": lambda o, a: o.pay_terms.set_days_worked(a, DaysWorked(1, Month(2024, 3), 5), ONCE),
+    "leaving.hand_on": lambda o, a: o.leaving.hand_on(
+        a, Leaving(1, 1, DAY, DAY, "x", (FunctionOn(1, Function.SELLING, 2),)), ONCE
+    ),
     "contracts.amend": lambda o, a: o.contracts.amend(a, NewAmendment(1, DAY, 100, "more"), ONCE),
     "contracts.add_act": lambda o, a: o.contracts.add_act(a, NewAct(1, "1", DAY, 100), ONCE),
     "contracts.hand_over": lambda o, a: o.contracts.hand_over(

@@ -17,6 +17,8 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.form_questions import ConflictDialog, UnsavedDialog
 from ui.kit.form_sheet import FormSheet
 from ui.kit.parts_page import PartsPage
+from ui.staff.handing import HandingInput
+from ui.staff.page import StaffPage
 
 
 def type_into(widget: QWidget, text: str) -> None:
@@ -205,6 +207,44 @@ class ClientScreen(FormScreen):
 
     page: ClientsPage
     key_column = "Client"
+
+
+class StaffScreen(FormScreen):
+    """The page of staff with its forms."""
+
+    page: StaffPage
+    key_column = "Name"
+
+    @property
+    def lists(self) -> dict[str, list[tuple[str, str, str]]]:
+        """(headline, second line, word at the right) under each title of the panel."""
+        detail = self.page.detail.detail
+        related = detail.related if detail else ()
+        return {
+            each.title: [(plain(row.title), plain(row.note), plain(row.word)) for row in each.rows] for each in related
+        }
+
+    @property
+    def handing(self) -> HandingInput:
+        """The table of what is handed on, in the dialog on top."""
+        made = self.dialog().sheet.form.input("takers")
+        assert isinstance(made, HandingInput)
+        return made
+
+    def give(self, to: str, *, kind: str = "Everything", only: str = "") -> None:
+        """Show a kind of things, search for words, and give all that is shown to somebody."""
+        handing = self.handing
+        type_into(handing.filter, kind)
+        type_into(handing.search, only)
+        pick(handing.picker, to)
+        click(handing.all)
+
+
+def staff(desk: Desk) -> StaffScreen:
+    """Click staff on the rail."""
+    page = _page(desk, "staff")
+    assert isinstance(page, StaffPage)
+    return StaffScreen(page, desk)
 
 
 def clients(desk: Desk) -> ClientScreen:

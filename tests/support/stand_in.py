@@ -21,6 +21,7 @@ from app.overview.overdue import Board
 from app.overview.search import Hit
 from app.overview.to_do import Duty, Home, HomeFigures, MonthSums, ToDo
 from app.settings.model import Firm
+from app.staff.model import Person
 
 FIRM = Firm(
     1, "Калина Консалтинг", "UAH", Month(2024, 1), "en", "ТОВ «Калина Консалтинг»", "12345678", True, *("",) * 6
@@ -228,6 +229,9 @@ class StandInOverview:
     def staff(self, _actor: Actor) -> tuple[StaffRow, ...]:
         return () if self.empty else staff_rows()
 
+    def holdings(self, _actor: Actor, _person_id: int, _today: date | None = None) -> tuple[()]:
+        return ()
+
     def figures(self, _actor: Actor, month: Month, _today: date | None = None) -> Figures:
         return Figures(4_218_300_00 - month.month, 3_104_950_00, 286_400_00, 19, 4, 7)
 
@@ -271,6 +275,9 @@ class StandInRelated:
         row = next(row for row in client_rows() if row.id == client_id)
         return Client(row.id, 1, row.code, row.name, "", "", row.country, "", "", 0, None, None, (), "", "", "")
 
+    def open(self, _actor: Actor) -> tuple[()]:
+        return ()
+
     def of_client(self, _actor: Actor, _client_id: int) -> tuple[()]:
         return ()
 
@@ -282,6 +289,44 @@ class StandInRelated:
 
     def holders(self, _actor: Actor, _client_id: int) -> dict[Function, tuple[Held, ...]]:
         return {}
+
+
+class StandInStaff:
+    """People, who have nothing and are paid nothing."""
+
+    def get(self, _actor: Actor, person_id: int) -> Person:
+        return next(person for person in self.list(_actor) if person.id == person_id)
+
+    def list(self, _actor: Actor) -> tuple[Person, ...]:
+        return tuple(
+            Person(row.id, 1, row.staff_no, row.name, row.position, row.email, row.hired_on, row.left_on)
+            for row in staff_rows()
+        )
+
+
+class StandInPay:
+    """Pay and schemes: nothing is set."""
+
+    def pay_terms(self, _actor: Actor, _person_id: int) -> tuple[()]:
+        return ()
+
+    def days_worked(self, _actor: Actor, _person_id: int) -> tuple[()]:
+        return ()
+
+    def opening_balances(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def closed_through(self, _actor: Actor) -> Month | None:
+        return None
+
+    def schemes(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def assignments(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+    def quotas(self, _actor: Actor) -> tuple[()]:
+        return ()
 
 
 class StandInDrafts:
@@ -302,6 +347,8 @@ class StandInOffice:
         self.settings = StandInSettings()
         self.drafts = StandInDrafts()
         self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
+        self.staff, self.pay_terms = StandInStaff(), StandInPay()
+        self.motivation = self.pay_terms
         self.closed = False
         self.backup = self
         self.warmed = False

@@ -131,6 +131,7 @@ def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
     assert pages <= {name.split("-")[0] for name in seen}
     assert {"contracts-filter", "contracts-columns", "contracts-new", "clients-new", "about", "help"} <= set(seen)
     assert {"payments-allocate", "payments-refund", "payments-storno"} <= set(seen)
+    assert {"staff-terms.add", "staff-quota.add", "staff-held", "staff-leave", "staff-hand_on"} <= set(seen)
     assert all(sorted(languages) == ["en", "ru", "uk"] for languages in seen.values())
 
 

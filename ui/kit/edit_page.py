@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.kernel.changes import Done
 from ui.kit.columns import Row
@@ -106,6 +106,9 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
 
     def said_done(self, done: Done[Any], saved: str) -> None:
         """Remember what can be taken back, and say that it is done."""
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and self.detail.isAncestorOf(focus):
+            self.table.setFocus()  # the panel is built anew, and Ctrl+Z must still be heard here
         back = self._taking_back.keep(done)
         if saved:
             self.banner.say(f"{saved} {back}".strip(), "good")

@@ -27,7 +27,8 @@ class FormDialog(QDialog, Generic[OfficeT]):
         self.setWindowTitle(plan.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(_WIDTH)
+        most = self.screen().availableSize().width() * _MOST_OF_SCREEN // 100
+        self.setMinimumWidth(max(_WIDTH, min(plan.wanted_width, most)))
         self.sheet: FormSheet[OfficeT] = FormSheet(context, plan, self)
         self.sheet.save_button.setDefault(True)
         inside = QVBoxLayout(self)
@@ -64,7 +65,7 @@ class FormDialog(QDialog, Generic[OfficeT]):
     def _fit(self) -> None:
         inside = self.sheet.inside
         inside.activate()
-        width = max(_WIDTH, self.width())
+        width = max(self.minimumWidth(), self.width())
         need = max(inside.totalHeightForWidth(width), inside.totalSizeHint().height()) + _FOOT_AND_HEAD
         if self.sheet.plan.live is not None:
             need += self.sheet.live.heightForWidth(width)

@@ -194,5 +194,7 @@ class FormPlan(Generic[OfficeT]):
     """Who changed the row last; asked on the read lane, only when two people met on it."""
     note: str = ""
     """A line under the title: what the form does that cannot be seen."""
+    wanted_width: int = 0
+    """Pixels that the dialog is to have where the screen has them: a table stands in the form."""
     places: Mapping[str, str] = field(default_factory=dict)
     """The fields under which findings of the service stand, by their places, where a place is no field itself."""

@@ -1,26 +1,13 @@
-"""The forms of staff: the person, the last day, pay by date, and schemes by date."""
+"""The forms of a person: new, and changed. Pay and leaving have modules of their own."""
 
 from __future__ import annotations
 
 from app.bootstrap import Office
 from app.i18n.words import mark
 from app.kernel.changes import Done
-from app.motivation.model import NewAssignment
-from app.staff.model import Engagement, NewPerson, PayTerms, Person
-from app.wording.terms import ENGAGEMENTS
-from ui.kit.form_fields import (
-    Choice,
-    ChoiceField,
-    DateField,
-    Field,
-    FormPlan,
-    MoneyField,
-    Stand,
-    TextField,
-    Values,
-    YesNoField,
-    not_below_zero,
-)
+from app.staff.checks import person_problems
+from app.staff.model import NewPerson, Person
+from ui.kit.form_fields import DateField, Field, FormPlan, Stand, TextField, Values
 from ui.runtime.context import UiContext
 
 
@@ -43,6 +30,7 @@ def new_person(context: UiContext[Office]) -> FormPlan[Office]:
         save,
         words.text("Add the person"),
         words.text("The person is added."),
+        rules=lambda values: person_problems(_person(values)),
     )
 
 
@@ -68,98 +56,7 @@ def change_person(context: UiContext[Office], person: Person) -> FormPlan[Office
         load,
         save,
         saved=words.text("The person is saved."),
-    )
-
-
-def leaving(context: UiContext[Office], person: Person) -> FormPlan[Office]:
-    """The last day of a person; what becomes of later pay the scheme says."""
-    words, actor, person_id = context.words, context.actor, person.id
-
-    def load(office: Office) -> Stand:
-        return Stand({"left_on": context.clock.today()}, office.staff.get(actor, person_id).version)
-
-    def save(office: Office, values: Values, version: int) -> Done[None]:
-        return office.staff.leave(actor, person_id, version, values["left_on"])
-
-    return FormPlan(
-        f"staff.leave/{person_id}",
-        words.text("{name} leaves").format(name=person.name),
-        (DateField("left_on", mark("Last day"), required=True),),
-        load,
-        save,
-        words.text("Note the last day"),
-        words.text("The last day is noted."),
-        note=words.text("Hand the person's clients over on their pages. What later money still pays, the scheme says."),
-    )
-
-
-def pay_terms(context: UiContext[Office], person: Person) -> FormPlan[Office]:
-    """What the person is paid from a day on; the same day again replaces it."""
-    words, actor, person_id = context.words, context.actor, person.id
-
-    def load(office: Office) -> Stand:
-        history = office.pay_terms.pay_terms(actor, person_id)
-        last = history[-1] if history else PayTerms(person_id, context.clock.today(), Engagement.EMPLOYEE, 0)
-        values = {
-            "valid_from": context.clock.today().replace(day=1), "engagement": last.engagement.value,
-            "salary": last.salary_minor, "guarantee": last.guarantee_minor or None, "draw": last.draw_minor or None,
-            "draw_recoverable": last.draw_recoverable,
-        }  # fmt: skip
-        return Stand(values)
-
-    def save(office: Office, values: Values, _version: int) -> Done[int]:
-        terms = PayTerms(
-            person_id, values["valid_from"], Engagement(values["engagement"]), values["salary"],
-            values["guarantee"] or 0, values["draw"] or 0, bool(values["draw_recoverable"]),
-        )  # fmt: skip
-        return office.pay_terms.set_pay_terms(actor, terms)
-
-    currency = context.currency
-    return FormPlan(
-        f"staff.pay/{person_id}",
-        words.text("Pay of {name}").format(name=person.name),
-        (
-            DateField("valid_from", mark("Valid from"), required=True, short=True),
-            ChoiceField(
-                "engagement", mark("Engagement"), required=True, short=True, choices=tuple(ENGAGEMENTS.items())
-            ),
-            MoneyField("salary", mark("Salary a month"), required=True, currency=currency, check=not_below_zero),
-            MoneyField("guarantee", mark("Guaranteed at least"), short=True, currency=currency, check=not_below_zero),
-            MoneyField("draw", mark("Draw"), short=True, currency=currency, check=not_below_zero),
-            YesNoField("draw_recoverable", mark("The draw is paid back"), when=lambda values: bool(values.get("draw"))),
-        ),
-        load,
-        save,
-        words.text("Set the pay"),
-        words.text("The pay is set."),
-    )
-
-
-def assignment(context: UiContext[Office], person: Person) -> FormPlan[Office]:
-    """From a day on a scheme pays the person."""
-    words, actor, person_id = context.words, context.actor, person.id
-
-    def load(office: Office) -> Stand:
-        schemes = [Choice(one.scheme.id, one.scheme.name) for one in office.motivation.schemes(actor)]
-        first = context.clock.today().replace(day=1)
-        return Stand({"valid_from": first}, 0, {"scheme_id": schemes})
-
-    def save(office: Office, values: Values, _version: int) -> Done[int]:
-        new = NewAssignment(values["scheme_id"], person_id, values["valid_from"], values["valid_to"])
-        return office.motivation.assign(actor, new)
-
-    return FormPlan(
-        f"staff.assign/{person_id}",
-        words.text("Scheme of {name}").format(name=person.name),
-        (
-            ChoiceField("scheme_id", mark("Motivation scheme"), required=True),
-            DateField("valid_from", mark("Valid from"), required=True, short=True),
-            DateField("valid_to", mark("Until"), short=True),
-        ),
-        load,
-        save,
-        words.text("Let it pay"),
-        words.text("The scheme pays from that day on."),
+        rules=lambda values: person_problems(_person(values)),
     )
 
 

@@ -1,26 +1,37 @@
-"""Staff: who works here and what they brought. What anybody is paid is not on this page."""
+"""Staff: who works here, what they brought and hold; what they are paid, for whoever may see it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 
 from app.bootstrap import Office
+from app.calc.facts import Function
 from app.i18n.words import Words, mark
 from app.kernel.actor import Permission
 from app.kernel.changes import Area
 from app.overview.model import StaffRow
-from app.staff.model import Person
+from app.wording.terms import FUNCTIONS
 from ui.kit.cards import Figure
-from ui.kit.columns import NOTHING, Chip, Column, Kind
-from ui.kit.detail import Deed, Detail, Fact, Facts, Link
+from ui.kit.columns import Chip, Column, Kind
 from ui.kit.edit_page import EditPage
-from ui.kit.form_fields import FormPlan
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
-from ui.runtime.intents import OpenPerson, ShowRows
-from ui.runtime.jobs import Progress
-from ui.staff import forms
+from ui.runtime.intents import OpenClient, OpenPerson
+from ui.runtime.jobs import Job, Progress
+from ui.staff import forms, leaving_form, panel, pay_deeds
+from ui.staff.card import StaffCard, load_card
+from ui.staff.held_dialog import HeldDialog
 
+RIGHTS: Mapping[str, Permission] = {
+    "edit": Permission.EDIT_STAFF,
+    "remove": Permission.EDIT_STAFF,
+    "leave": Permission.EDIT_STAFF,
+    "hand_on": Permission.EDIT_CONTRACTS,
+    "held": Permission.SEE_RECORDS,
+    "client": Permission.SEE_RECORDS,
+    **pay_deeds.RIGHTS,
+}
+"""What each deed of the panel needs."""
 CHIPS = {"here": Chip(mark("Works here"), "good"), "left": Chip(mark("Has left"), "plain")}
 
 
@@ -66,53 +77,6 @@ def load(office: Office, context: UiContext[Office]) -> Books[StaffRow]:
     )
 
 
-def detail(row: StaffRow, context: UiContext[Office]) -> Detail:
-    """What is known of a person, pay left out."""
-    words = context.words
-    chip = CHIPS[_standing(row)]
-    return Detail(
-        row.name,
-        row.position,
-        (words.text(chip.text), chip.tone),
-        (
-            Facts(
-                "",
-                (
-                    Fact(words.text("Staff number"), row.staff_no),
-                    Fact(words.text("E-mail"), row.email or NOTHING),
-                    Fact(words.text("Works here since"), words.date(row.hired_on) or NOTHING),
-                    Fact(words.text("Left on"), words.date(row.left_on) or NOTHING),
-                ),
-            ),
-            Facts(
-                words.text("Brought"),
-                (
-                    Fact(words.text("Clients found"), words.number(row.clients_found)),
-                    Fact(words.text("Contracts sold"), words.number(row.contracts_sold)),
-                ),
-            ),
-        ),
-        (Link(words.text("Contracts sold"), "file-text", ShowRows("contracts", row.name)),),
-        tuple(_deeds(row, context)),
-    )
-
-
-DEEDS: Mapping[str, tuple[str, str, Permission]] = {
-    "edit": (mark("Change (F2)"), "pencil", Permission.EDIT_STAFF),
-    "leave": (mark("Leaves…"), "calendar-check", Permission.EDIT_STAFF),
-    "pay": (mark("Pay…"), "banknote", Permission.EDIT_PAY),
-    "assign": (mark("Scheme…"), "hand-coins", Permission.EDIT_SCHEMES),
-    "remove": (mark("Remove…"), "trash-2", Permission.EDIT_STAFF),
-}
-"""What can be done with a person, with its icon and the right that it needs."""
-
-
-def _deeds(row: StaffRow, context: UiContext[Office]) -> Iterator[Deed]:
-    for key, (title, icon, permission) in DEEDS.items():
-        if context.actor.may(permission) and not (key == "leave" and row.left_on):
-            yield Deed(key, context.words.text(title), icon)
-
-
 def _count_line(words: Words, n: int) -> str:
     return words.plural("{n} person shown", "{n} people shown", n)
 
@@ -124,11 +88,11 @@ PLAN: RecordPlan[Office, StaffRow] = RecordPlan(
     icon="users",
     empty_title=mark("Nobody yet"),
     purpose=mark("Here stand the people of the firm: since when they work here, whom they found and what they sold."),
-    areas=frozenset({Area.STAFF, Area.CLIENTS, Area.CONTRACTS}),
+    areas=frozenset({Area.STAFF, Area.CLIENTS, Area.CONTRACTS, Area.TASKS, Area.PAY_TERMS, Area.SCHEMES, Area.PAYROLL}),
     columns=COLUMNS,
     views=VIEWS,
     load=load,
-    detail=detail,
+    detail=lambda row, context: panel.detail(row, context, CHIPS[_standing(row)], None),
     count_line=_count_line,
     identity=lambda row: row.id,
     sort=("staff_no", False),
@@ -137,11 +101,13 @@ PLAN: RecordPlan[Office, StaffRow] = RecordPlan(
 
 
 class StaffPage(EditPage[Office, StaffRow]):
-    """The list of people, and the forms around them."""
+    """The list of people, the panel of one, and the forms around it."""
 
     def __init__(self, context: UiContext[Office]) -> None:
         """Whoever may not edit staff gets no buttons for it."""
         super().__init__(context, PLAN)
+        self.card: StaffCard | None = None
+        self._card_job: Job | None = None
         if context.actor.may(Permission.EDIT_STAFF):
             self.offer_new(context.words.text("New person"), self.ask_new, "user-plus")
 
@@ -149,38 +115,61 @@ class StaffPage(EditPage[Office, StaffRow]):
         """The form of somebody who is not on the staff yet."""
         self.open_new(forms.new_person(self.context))
 
-    def do(self, key: str) -> None:
-        """A deed of the panel on the selected person."""
-        row, known = self.table.current(), DEEDS.get(key)
-        if row is None or known is None or not self.context.actor.may(known[2]):
+    def show_detail(self, row: StaffRow | None) -> None:
+        """The facts of the row at once; what belongs to it when it is read."""
+        if self._card_job is not None:
+            self._card_job.drop()
+        if row is None:
+            self.card = None
+            self.detail.show_detail(None)
             return
-        actor, row_id = self.context.actor, row.id
+        context, chip = self.context, CHIPS[_standing(row)]
+        self.card = self.card if self.card is not None and self.card.person.id == row.id else None
+        self.detail.show_detail(panel.detail(row, context, chip, self.card))
 
-        def read(office: Office, _progress: Progress) -> Person:
-            return office.staff.get(actor, row_id)
+        def read(office: Office, _progress: Progress) -> StaffCard:
+            return load_card(office, context, row.id)
 
-        self.context.lanes.read.ask(self, read, lambda person: self._do(key, person), self.refused)
+        def show(card: StaffCard) -> None:
+            self.card = card
+            self.detail.show_detail(panel.detail(row, context, chip, card))
 
-    def _do(self, key: str, person: Person) -> None:
-        context, words = self.context, self.context.words
-        if key == "edit":
-            self.open_form(forms.change_person(context, person), person.id)
-        elif key in _FORMS:
-            self.open_dialog(_FORMS[key](context, person))
-        else:
-            self.ask_remove(
-                person.name,
-                words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
-                lambda office: office.staff.remove(context.actor, person.id, person.version),
-                words.text("The person is removed."),
-            )
+        self._card_job = context.lanes.read.ask(self, read, show, self.refused)
 
+    def do(self, key: str) -> None:
+        """A deed of the panel, as ``terms.edit/12``."""
+        card, (deed, _, number) = self.card, key.partition("/")
+        if card is None or not self.context.actor.may(RIGHTS[deed]):
+            return
+        if deed == "edit":
+            self.open_form(forms.change_person(self.context, card.person), card.person.id)
+        elif deed == "remove":
+            self._ask_remove(card)
+        elif deed in {"leave", "hand_on"}:
+            make = leaving_form.leaving if deed == "leave" else leaving_form.hand_on
+            self.open_dialog(make(self.context, card))
+        elif deed == "held":
+            self._show_held(card, list(Function)[int(number)])
+        elif deed == "client":
+            self.context.navigator.go(OpenClient(int(number)))
+        elif card.pay is not None:
+            pay_deeds.do(self, card.person, card.pay, deed, int(number or 0))
 
-_FORMS: Mapping[str, Callable[[UiContext[Office], Person], FormPlan[Office]]] = {
-    "leave": forms.leaving,
-    "pay": forms.pay_terms,
-    "assign": forms.assignment,
-}
+    def _show_held(self, card: StaffCard, function: Function) -> None:
+        words = self.context.words
+        title = f"{card.person.name}: {words.text(FUNCTIONS[function.value])}"
+        dialog = HeldDialog(title, card.held().get(function, ()), words, self)
+        dialog.opened.connect(lambda client_id: self.context.navigator.go(OpenClient(client_id)))
+        dialog.open()
+
+    def _ask_remove(self, card: StaffCard) -> None:
+        words, actor, person = self.context.words, self.context.actor, card.person
+        self.ask_remove(
+            person.name,
+            words.text("Only a person whom nothing names can be removed. Ctrl+Z brings it back."),
+            lambda office: office.staff.remove(actor, person.id, person.version),
+            words.text("The person is removed."),
+        )
 
 
 def build(context: UiContext[Office]) -> StaffPage:

@@ -112,3 +112,24 @@ def test_a_member_of_staff_acts_for_nobody_else_and_may_ask_for_an_invoice(
     assert len(office.tasks.open(director)) == 2
     with pytest.raises(Refused, match="own_only"):
         office.tasks.done(petro, 1, 1)
+
+
+@pytest.mark.usefixtures("firm")
+def test_a_task_goes_to_somebody_else(office: Office, director: Actor) -> None:
+    tasks = office.tasks
+    tasks.add(director, TASK)
+    assert who_may(lambda who: tasks.give_to(who, 9, 1, 2)) == EVERYBODY
+    assert found(lambda: tasks.give_to(director, 1, 1, 99)) == {("person_id", "person_unknown")}
+    tasks.give_to(director, 1, 1, 2)
+    assert [task.person_id for task in tasks.of_client(director, 1)] == [2]
+    with pytest.raises(Stale):
+        tasks.give_to(director, 1, 1, 1)
+    with pytest.raises(NotFound):
+        tasks.give_to(director, 9, 1, 1)
+    with pytest.raises(Refused) as refused:
+        tasks.give_to(actor(Role.STAFF, person_id=1), 1, 2, 1)
+    assert refused.value.rule == "own_only"
+    tasks.done(director, 1, 2)
+    with pytest.raises(Refused) as refused:
+        tasks.give_to(director, 1, 3, 1)
+    assert refused.value.rule == "task_done"

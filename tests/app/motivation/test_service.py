@@ -12,7 +12,7 @@ from app.bootstrap import Office
 from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
 from app.kernel.changes import Area
-from app.kernel.errors import Denied, Invalid, NotFound, Refused
+from app.kernel.errors import Denied, Invalid, NotFound, Refused, Stale
 from app.motivation.model import NewAssignment, NewQuota, OpeningMeasure
 from app.motivation.scheme_file import read_scheme
 from app.staff.model import NewPerson
@@ -273,6 +273,20 @@ def test_a_plan_is_set_and_set_anew(firm: Firm) -> None:
     with pytest.raises(Invalid) as caught:
         motivation.set_quota(firm.actor, NewQuota(olena, date(2024, 3, 31), date(2024, 6, 30), 0))
     assert codes(caught) == [("amount_not_positive", "amount_minor"), ("quota_overlaps", "valid_from")]
+
+
+def test_a_plan_is_removed_and_comes_back(firm: Firm) -> None:
+    motivation = firm.office.motivation
+    new = NewQuota(firm.people["Olena"], date(2024, 1, 1), date(2024, 3, 31), 100_000)
+    quota_id = motivation.set_quota(firm.actor, new).value
+    with pytest.raises(Stale):
+        motivation.remove_quota(firm.actor, quota_id, 9)
+    done = motivation.remove_quota(firm.actor, quota_id, 1)
+    assert motivation.quotas(firm.actor) == ()
+    with pytest.raises(NotFound):
+        motivation.remove_quota(firm.actor, quota_id, 1)
+    firm.office.journal.undo(firm.actor, done.operation_id)
+    assert [quota.amount_minor for quota in motivation.quotas(firm.actor)] == [100_000]
 
 
 def test_an_opening_measure_belongs_to_a_rule(firm: Firm) -> None:
