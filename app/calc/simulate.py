@@ -25,7 +25,7 @@ from app.calc.rating import Rater
 from app.calc.results import Accrual
 from app.calc.rule_rating import Numbered, Placed
 from app.calc.scheme import ByOrder, Fading, Percent, Rate, Rule, Scheme
-from app.calc.tally import Sums, Tally, Window, tally
+from app.calc.tally import NOTHING, Sums, Tally, Window, tally
 from app.calc.worked import Worked
 from app.kernel.period import Month
 
@@ -60,8 +60,8 @@ class Simulation:
         return dict(totals)
 
     def tallies(self, window: Window) -> dict[str, Tally]:
-        """What each rule gives in the window; only what has changed since is added up anew."""
-        found = {}
+        """What each rule gives in the window, also where that is nothing; only what changed is added up anew."""
+        found = {f"{one.key}.{rule.key}": NOTHING for one in self.schemes for rule in _rules(one)}
         for path, sums in self.by_rule.items():
             known = self._tallies.get(path)
             if known is None or known[0] is not sums or known[1] != window:
@@ -247,9 +247,12 @@ def _months(known: Mapping[Month, object], last: Month) -> Iterator[Month]:
 
 
 def _has(scheme: Scheme, scheme_key: str, rule_key: str) -> bool:
-    return scheme.key == scheme_key and any(
-        rule.key == rule_key for version in scheme.versions for rule in version.rules
-    )
+    return scheme.key == scheme_key and any(rule.key == rule_key for rule in _rules(scheme))
+
+
+def _rules(scheme: Scheme) -> Iterator[Rule]:
+    """The rules of all versions."""
+    return (rule for version in scheme.versions for rule in version.rules)
 
 
 def _sort(rate: Rate) -> tuple[object, ...]:

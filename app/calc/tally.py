@@ -35,6 +35,9 @@ class Tally:
     by_person: Mapping[tuple[int, Part], int]
 
 
+NOTHING = Tally({}, {})
+
+
 def tally(sums: Sums, window: Window) -> Tally:
     """Add up the cells of the window; months outside it are left out."""
     first, last = window
