@@ -88,10 +88,7 @@ def with_copied_contracts(facts: Facts, copied: Collection[int], stride: Stride)
         amendments=(*facts.amendments, *more.of(facts.amendments, own, copied, ("id", own))),
         acts=(*facts.acts, *more.of(facts.acts, own, copied, ("id", own), ("number_key",))),
         invoices=(*facts.invoices, *more.of(facts.invoices, own, copied, ("id", own), ("number", "number_key"))),
-        credit_notes=(
-            *facts.credit_notes,
-            *more.of(facts.credit_notes, asked, invoices, ("id", asked), ("number_key",)),
-        ),
+        credit_notes=(*facts.credit_notes, *more.of(facts.credit_notes, asked, invoices, ("id", asked))),
         allocations=(
             *facts.allocations,
             *more.of(

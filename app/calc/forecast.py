@@ -107,34 +107,37 @@ class _Books:
             books.whole_minor[contract.id] = contract.net_minor
         for change in facts.amendments:
             books.whole_minor[change.contract_id] += change.net_change_minor
+        for act in facts.acts:
+            books.accepted_minor[act.contract_id] += act.net_minor
+            if act.final:
+                books.final.add(act.contract_id)
+        books.ask(facts)
+        for contract in facts.contracts:
+            if contract.paid_before_minor:
+                books.spread(contract, facts.books_from.first)
+        return books
+
+    def ask(self, facts: Facts) -> None:
+        """What invoices ask for, less what came and what was credited; nothing where they were closed short."""
         for invoice in facts.invoices:
             if invoice.cancelled_on is None:
-                books.invoices[invoice.contract_id].append(invoice)
-                closed = invoice.closed_short_on is not None
-                books.open_minor[invoice.id] = 0 if closed else invoice.gross_minor
+                self.invoices[invoice.contract_id].append(invoice)
+                self.open_minor[invoice.id] = 0 if invoice.closed_short_on is not None else invoice.gross_minor
         moves = (
             *((row.invoice_id, -row.amount_minor) for row in facts.allocations),
             *((row.invoice_id, row.amount_minor) for row in facts.refunds),
             *((row.invoice_id, -row.gross_minor) for row in facts.credit_notes),
         )
         for invoice_id, amount_minor in moves:
-            if invoice_id in books.open_minor:
-                books.open_minor[invoice_id] += amount_minor
-        for contract in facts.contracts:
-            if contract.paid_before_minor:
-                books.spread(contract, facts.books_from.first)
-        for act in facts.acts:
-            books.accepted_minor[act.contract_id] += act.net_minor
-            if act.final:
-                books.final.add(act.contract_id)
-        return books
+            if invoice_id in self.open_minor:
+                self.open_minor[invoice_id] += amount_minor
 
     def spread(self, contract: ContractFact, begin: date) -> None:
         """What was paid before the books paid the invoices of that time, and what is left some that nobody entered."""
         left_minor = contract.paid_before_minor
         for invoice in sorted(self.invoices.get(contract.id, ()), key=lambda i: (i.issued_on, i.number_key, i.id)):
             if invoice.issued_on < begin:
-                part = min(left_minor, self.open_minor[invoice.id])
+                part = min(left_minor, max(self.open_minor[invoice.id], 0))
                 self.open_minor[invoice.id] -= part
                 left_minor -= part
         self.whole_minor[contract.id] -= without_vat(left_minor, contract.vat_ppm)

@@ -12,6 +12,7 @@ from app.clients import feed as clients
 from app.contracts import feed as contracts
 from app.invoices import feed as invoices
 from app.kernel.database import Db
+from app.kernel.period import Month
 from app.motivation import feed as motivation
 from app.motivation.model import Assignment
 from app.motivation.store import MotivationStore
@@ -79,3 +80,8 @@ class FactsLoader:
     def stamp(self) -> int:
         """Another number after anything was written that the journal knows of."""
         return motivation.newest_row(self._db)
+
+
+def last_month_with_money(facts: Facts) -> Month:
+    """The last month in which money came, and at least the first of the books."""
+    return max([facts.books_from, *(Month.of(row.received_on) for row in facts.allocations)])
