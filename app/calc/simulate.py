@@ -13,7 +13,7 @@ from copy import copy
 from dataclasses import replace
 
 from app.calc.bundles import Bundle
-from app.calc.columns import Column, column_of
+from app.calc.columns import Columned, column_of
 from app.calc.conditions import percentage
 from app.calc.events import Span
 from app.calc.facts import Facts
@@ -40,7 +40,7 @@ class Simulation:
         self.by_rule = sums
         """By ``scheme.rule``."""
         self._changed: dict[str, Rate] = {}
-        self._columns: dict[str, Column | None] = {}
+        self._columns: dict[str, Columned | None] = {}
         self._tallies: dict[str, tuple[Sums, Window, Tally]] = {}
 
     def by_month(self) -> dict[Month, int]:
@@ -124,9 +124,11 @@ class Simulation:
     def _sums(self, rater: Rater, path: str) -> Sums:
         if path not in self._columns:
             self._columns[path] = column_of(self._worked, path, rater.catches(path))
-        column = self._columns[path]
-        if column is not None:
-            return column.sums(self._changed[path])
+        columned = self._columns[path]
+        if columned is not None:
+            rest = rater.rate_rule(path, _rerated(columned.rest, self._changed[path])) if columned.rest else []
+            own = _of_lines([one.line for one in rest]).get(path, {})
+            return _both(columned.column.sums(self._changed[path]), own)
         bundled = _of_bundles(self._worked, self._changed).get(path, {})
         held = _of_lines(_with_held(self._worked, self._placed(rater, path)))
         return _both(held.get(path, {}), bundled)
