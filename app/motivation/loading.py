@@ -83,5 +83,11 @@ class FactsLoader:
 
 
 def last_month_with_money(facts: Facts) -> Month:
-    """The last month in which money came, and at least the first of the books."""
-    return max([facts.books_from, *(Month.of(row.received_on) for row in facts.allocations)])
+    """The last month in which money came; where none ever came, in which a contract was signed or an invoice sent.
+
+    At least the first month of the books.
+    """
+    days = [row.received_on for row in facts.allocations]
+    if not days:
+        days = [*(row.signed_on for row in facts.contracts), *(row.issued_on for row in facts.invoices)]
+    return max([facts.books_from, *map(Month.of, days)])
