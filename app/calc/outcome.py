@@ -31,6 +31,7 @@ class Outcome:
     """Cost as a part of receipts; None where nothing came in."""
     margin_share_ppm: int | None
     """Cost as a part of margin; None where there was none."""
+    receipts_share_by_month_ppm: tuple[int | None, ...]
     worst: Month
     """The month that leaves the firm least of its margin after salaries and bonuses; of equal ones the latest."""
     best: Month
@@ -76,6 +77,7 @@ def outcome_of(income: Income, tallies: Mapping[str, Tally]) -> Outcome:
         {path: one.by_person for path, one in tallies.items()},
         share_ppm(cost_minor, income.receipts),
         share_ppm(cost_minor, income.margin),
+        tuple(map(share_ppm, by_month, income.receipts_minor)),
         max(month for left_minor, month in ranked if left_minor == least),
         max(month for left_minor, month in ranked if left_minor == most),
         left,

@@ -44,13 +44,14 @@ def totals(tallies: Iterable[Tally]) -> tuple[dict[Month, int], dict[int, int], 
     return months, people, *parts
 
 
-def without_nothing(sums: Tryout) -> dict[str, tuple[dict[object, int], dict[object, int]]]:
-    found = {}
-    for path, one in sums.tallies().items():
-        both = [{key: value for key, value in own.items() if value} for own in (one.by_month, one.by_person)]
-        if any(both):
-            found[path] = (both[0], both[1])
-    return found
+def without_nothing(tried: Tryout) -> dict[str, dict[object, int]]:
+    """What the rules give, by month and part and by person and part; a rule that gives nothing is left out."""
+    found: dict[str, dict[object, int]] = {}
+    for path, one in tried.tallies().items():
+        cells: dict[object, int] = {("month", *key): value for key, value in one.by_month.items()}
+        cells |= {("person", *key): value for key, value in one.by_person.items()}
+        found[path] = {key: value for key, value in cells.items() if value}
+    return {path: cells for path, cells in found.items() if cells}
 
 
 def sum_of(accruals: Iterable[Accrual]) -> int:
