@@ -37,6 +37,11 @@ class Column:
     reduced: tuple[tuple[int, int, int, int], ...]
     """What came late and keeps a part: cell, base, number, share kept in ppm."""
 
+    @staticmethod
+    def takes(_rate: Rate) -> bool:
+        """Every rate of the sort that the rule has."""
+        return True
+
     def sums(self, rate: Rate) -> Sums:
         """What the rule gives at ``rate``."""
         if not self.keys:

@@ -18,6 +18,7 @@ from app.calc.conditions import percentage
 from app.calc.events import Span
 from app.calc.facts import Facts
 from app.calc.holdbacks import HoldBacks
+from app.calc.ladders import Laddered, ladder_of
 from app.calc.lines import Line
 from app.calc.match_terms import Catch, Terms
 from app.calc.parts import Cell, Part, part_of, part_of_line
@@ -40,7 +41,7 @@ class Simulation:
         self.by_rule = sums
         """By ``scheme.rule``."""
         self._changed: dict[str, Rate] = {}
-        self._columns: dict[str, Columned | None] = {}
+        self._columns: dict[str, Columned | Laddered | None] = {}
         self._tallies: dict[str, tuple[Sums, Window, Tally]] = {}
 
     def by_month(self) -> dict[Month, int]:
@@ -122,13 +123,15 @@ class Simulation:
         return sums
 
     def _sums(self, rater: Rater, path: str) -> Sums:
+        catches, rate = rater.catches(path), self._changed[path]
         if path not in self._columns:
-            self._columns[path] = column_of(self._worked, path, rater.catches(path))
-        columned = self._columns[path]
-        if columned is not None:
-            rest = rater.rate_rule(path, _rerated(columned.rest, self._changed[path])) if columned.rest else []
-            own = _of_lines([one.line for one in rest]).get(path, {})
-            return _both(columned.column.sums(self._changed[path]), own)
+            self._columns[path] = column_of(self._worked, path, catches) or ladder_of(
+                self._worked, path, catches, rater.history(path)
+            )
+        ready = self._columns[path]
+        if ready is not None and ready.column.takes(rate):
+            rest = rater.rate_rule(path, _rerated(ready.rest, rate)) if ready.rest else []
+            return _both(ready.column.sums(rate), _of_lines([one.line for one in rest]).get(path, {}))
         bundled = _of_bundles(self._worked, self._changed).get(path, {})
         held = _of_lines(_with_held(self._worked, self._placed(rater, path)))
         return _both(held.get(path, {}), bundled)
