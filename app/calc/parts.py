@@ -29,6 +29,9 @@ class Part(StrEnum):
     COLLECTION = "collection"
     OTHER = "other"
 
+    __hash__ = str.__hash__
+    """That of an enum takes ten times as long, and every line is put under its part."""
+
 
 class Cell(NamedTuple):
     """What sums are kept by: whose, in which month of the event, for what."""
@@ -38,19 +41,22 @@ class Cell(NamedTuple):
     part: Part
 
 
-_OF_KIND = {
-    OrderKind.FIRST: Part.FIRST,
-    OrderKind.REPEAT: Part.REPEAT,
-    OrderKind.EXTENSION: Part.EXTENSION,
-    None: Part.OTHER,
-}
+_FIRST, _REPEAT = OrderKind.FIRST, OrderKind.REPEAT
+_COLLECTING, _SETTLED = Function.COLLECTING, EventKind.INVOICE_SETTLED
+_PARTS = Part.FIRST, Part.REPEAT, Part.EXTENSION, Part.COLLECTION, Part.OTHER
 
 
 def part_of(terms: Terms, order: Order) -> Part:
     """What a rule's pay on an order is for."""
+    first, repeat, extension, collection, other = _PARTS
     if _collects(terms.rule):
-        return Part.COLLECTION
-    return _OF_KIND[terms.places.of(order).kind]
+        return collection
+    kind = terms.places.of(order).kind
+    if kind is _REPEAT:
+        return repeat
+    if kind is _FIRST:
+        return first
+    return other if kind is None else extension
 
 
 def part_of_line(line: Line) -> Part:
@@ -64,5 +70,5 @@ def part_of_line(line: Line) -> Part:
 
 def _collects(rule: Rule) -> bool:
     if isinstance(rule.recipient, Function):
-        return rule.recipient is Function.COLLECTING
-    return rule.event is EventKind.INVOICE_SETTLED
+        return rule.recipient is _COLLECTING
+    return rule.event is _SETTLED

@@ -1,6 +1,7 @@
 """The firm's own months under up to four candidates; every change gives another trial, and what stays is shared.
 
-Nothing here reads the books: ``SimulationService`` has read them. So a page may ask from whatever thread it likes.
+Nothing here reads the books: ``SimulationService`` has read them. So a page may ask on a lane of its own, one call at a
+time: what is worked out when it is first asked for is shared by the trials that come of one another.
 """
 
 from __future__ import annotations
@@ -132,6 +133,12 @@ class Trial:
         made = Trial(self.ground, self._income, entries, self._seed)
         made.__dict__["_draws"] = self._draws
         return made
+
+    def warm_up(self) -> None:
+        """Make every slider ready, so that its first move is as quick as those after it. Changes nothing."""
+        for place in range(len(self._entries)):
+            for slider in self.sliders(place):
+                self.with_rate(place, *slider)
 
     def with_candidates(self, candidates: Sequence[Candidate]) -> Trial:
         """Other candidates on the same months; those that stay keep their moved rates.

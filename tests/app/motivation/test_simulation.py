@@ -100,6 +100,16 @@ def test_a_slider_moves_its_candidate_and_no_other(trial: Trial) -> None:
     assert moved.with_rate(1, *slider).comparison == trial.comparison
 
 
+def test_a_trial_that_was_made_ready_gives_the_same(sample: Office, director: Actor) -> None:
+    cold, warm = (sample.simulation.trial(director, (Tried(BY_FUNCTION),)) for _ in range(2))
+    warm.warm_up()
+    assert warm.comparison == cold.comparison
+    for slider in cold.sliders(0):
+        if isinstance(slider.rate, Percent):
+            moved = (one.with_rate(0, slider.scheme_key, slider.rule_key, Percent(77_777)) for one in (cold, warm))
+            assert len({one.comparison.candidates[0].outcome.cost_minor for one in moved}) == 1
+
+
 def _at_rate(scheme: Scheme, rate: ByOrder) -> SchemeVersion:
     (version,) = scheme.versions
     return replace(version, rules=tuple(replace(rule, rate=rate) for rule in version.rules))
