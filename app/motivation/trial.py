@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.calc.comparison import Comparison, Draws, compare
+from app.calc.explain import function_name
 from app.calc.facts import Facts
 from app.calc.forecast import Assumed, Doubtful, forecast_of
 from app.calc.income import Income, income_of
@@ -124,6 +125,17 @@ class Trial:
                 if len({_sort(rate) for rate in rates}) == 1:
                     found.append(Slider(scheme.key, rule.key, rule.rate))
         return tuple(found)
+
+    @property
+    def functions(self) -> dict[str, str]:
+        """By ``scheme.rule`` of any candidate: the code of what it pays for, for ``wording.trials.reason_sentence``."""
+        return {
+            f"{scheme.key}.{rule.key}": function_name(rule.recipient)
+            for entry in self._entries
+            for scheme in entry.tryout.schemes
+            for version in scheme.versions
+            for rule in version.rules
+        }
 
     def with_rate(self, place: int, scheme_key: str, rule_key: str, rate: Rate) -> Trial:
         """A slider of the candidate at ``place`` has moved. Raises KeyError (no such rule), TypeError (other sort)."""

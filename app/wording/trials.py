@@ -19,10 +19,10 @@ PARTS: Mapping[str, str] = {
 }
 """Names of ``calc.parts.Part``."""
 _REASONS: Mapping[str, str] = {
-    "rule_gives_more": mark("«{rule}» ({function}) gives {after} instead of {before}; the most of it: {part}."),
-    "rule_gives_less": mark("«{rule}» ({function}) gives only {after} instead of {before}; the most of it: {part}."),
-    "rule_new": mark("The new rule «{rule}» ({function}) gives {after}; the most of it: {part}."),
-    "rule_gone": mark("The rule «{rule}» ({function}) gave {before} and is gone; the most of it: {part}."),
+    "rule_gives_more": mark("«{rule}» ({function}) gives {after} instead of {before}; mostly: {part}."),
+    "rule_gives_less": mark("«{rule}» ({function}) gives only {after} instead of {before}; mostly: {part}."),
+    "rule_new": mark("The new rule «{rule}» ({function}) gives {after}; mostly: {part}."),
+    "rule_gone": mark("The rule «{rule}» ({function}) gave {before} and is gone; mostly: {part}."),
 }
 _ASSUMED: Mapping[tuple[str, bool], str] = {
     ("invoice", True): mark(

@@ -82,6 +82,8 @@ def test_candidates_stand_side_by_side_and_as_now_is_what_they_are_compared_with
     assert [gain.difference_minor for gain in gains] == sorted((gain.difference_minor for gain in gains), reverse=True)
     assert sum(gain.difference_minor for gain in gains) == costs(trial)[1] - costs(trial)[0]
     assert all(gain.reasons for gain in gains if gain.difference_minor)
+    functions = trial.functions
+    assert {functions[reason.rule] for gain in gains for reason in gain.reasons} >= {"finding", "selling"}
 
 
 def test_without_as_now_the_first_is_what_the_others_are_compared_with(trial: Trial) -> None:

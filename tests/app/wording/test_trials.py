@@ -45,11 +45,11 @@ def test_every_code_has_its_sentence() -> None:
 def test_a_reason_names_the_rule_and_both_sums() -> None:
     less = GainReason(ReasonCode.RULE_GIVES_LESS, "sales.sold", Part.REPEAT, 5_000_000, 1_250_000)
     assert plain(reason_sentence(EN, less, "selling", "UAH")) == (
-        "«sold» (Selling) gives only 12,500.00 UAH instead of 50,000.00 UAH; the most of it: Repeat orders."
+        "«sold» (Selling) gives only 12,500.00 UAH instead of 50,000.00 UAH; mostly: Repeat orders."
     )
     gone = GainReason(ReasonCode.RULE_GONE, "sales.sold", Part.FIRST, 5_000_000, 0)
     assert plain(reason_sentence(EN, gone, "selling", "UAH")) == (
-        "The rule «sold» (Selling) gave 50,000.00 UAH and is gone; the most of it: First orders."
+        "The rule «sold» (Selling) gave 50,000.00 UAH and is gone; mostly: First orders."
     )
 
 
