@@ -92,6 +92,17 @@ def test_two_sides_come_to_what_the_case_states(row: Row) -> None:
     assert all(gain.difference_minor == 0 and not gain.reasons for gain in found.candidates[0].gains)
 
 
+def test_lines_of_months_before_the_books_and_of_the_books_are_asked_for_alike() -> None:
+    row = next(row for row in CASES if "books_from" in row)
+    case, window = Case(row), window_of(row)
+    tried = try_out(case.facts(), case.schemes, window)
+    found = {
+        month: [line.amount_minor for line in tried.accruals(Window(month, month))]
+        for month in (window.first.plus(-1), window.first, window.last)
+    }
+    assert list(found.values()) == [[], [100_00], [400_00]]
+
+
 def test_a_year_of_drawn_months_has_a_range_and_too_few_months_have_none() -> None:
     """Ten years of which the n-th is twelve times the n-th month: 12 is the least, 60 the middle, 108 the ninth."""
     months = list(range(1, 11))

@@ -157,8 +157,9 @@ def test_a_moved_slider_costs_what_a_new_evaluation_costs(name: str) -> None:
 def test_totals_from_before_the_books_go_on(begins: Month) -> None:
     """Month three of a quarter: its first two months and what was typed in count, for those whom they concern."""
     rule = Rule("r", PAID, SOLD, tiers(Measure.QUARTER_TOTAL))
-    typed = (OpeningMeasureFact("bench", "r", 3, 200_00, 1), OpeningMeasureFact("bench", "other", 4, 1, 1))
-    facts = replace(firm(), books_from=begins, opening_measures=typed)
+    typed = [OpeningMeasureFact("bench", "r", person_id, 200_00, 1) for person_id in range(1, 30)]
+    other = OpeningMeasureFact("bench", "other", 31, 200_00, 1)
+    facts = replace(firm(), books_from=begins, opening_measures=(*typed, other))
     one = with_rules(rule)
     moved = prepare(facts, (one,), LAST).with_rate("bench", "r", tiers(Measure.QUARTER_TOTAL, bands=OTHER_BANDS))
     assert simulated(moved) == evaluated(facts, moved.schemes[0])
