@@ -155,7 +155,7 @@ def test_a_moved_slider_costs_what_a_new_evaluation_costs(name: str) -> None:
 
 @pytest.mark.parametrize("begins", [Month(2024, 4), Month(2024, 6)])
 def test_totals_from_before_the_books_go_on(begins: Month) -> None:
-    """At the beginning of a quarter and inside it: what was typed in counts, and the months before, for whom they are."""
+    """At the beginning of a quarter and inside it: what was typed in counts, and so do earlier months."""
     rule = Rule("r", PAID, SOLD, tiers(Measure.QUARTER_TOTAL))
     typed = [OpeningMeasureFact("bench", "r", person_id, 200_00, 1) for person_id in range(1, 30)]
     other = OpeningMeasureFact("bench", "other", 31, 200_00, 1)
