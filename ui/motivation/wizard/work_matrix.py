@@ -14,8 +14,9 @@ from app.wording import terms
 from ui.kit.cards import whole_money
 from ui.motivation.wizard.who_does_what import FUNCTIONS, WhoDoesWhat
 
-_ROW_PX, _HEAD_PX, _COLUMN_PX, _NAMES_PX, _EDGE_PX = 46, 36, 138, 168, 14
+_ROW_PX, _HEAD_PX, _COLUMN_PX, _NAMES_PX, _EDGE_PX = 46, 48, 152, 168, 14
 _Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROLE = Qt.ItemDataRole
 
 
@@ -150,14 +151,14 @@ class WorkMatrix(QTableView):
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setDefaultSectionSize(_COLUMN_PX)
         across.setFixedHeight(_HEAD_PX)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setDefaultAlignment(_LEFT | Qt.TextFlag.TextWordWrap)
         across.setSectionsClickable(False)
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setDefaultSectionSize(_ROW_PX)
         down.setFixedWidth(_NAMES_PX)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        down.setDefaultAlignment(_LEFT)
         down.setHighlightSections(False)
         self.setFixedHeight(_HEAD_PX + len(FUNCTIONS) * _ROW_PX + _EDGE_PX)
         down.sectionClicked.connect(self.choose)
