@@ -94,6 +94,11 @@ class WizardScreen:
         assert self.page.view is not None
         return [plain(one.text()) for one in self.page.view.findChildren(QLabel) if one.isVisible() and one.text()]
 
+    def texts_of_head(self) -> list[str]:
+        """The title, and how the saving stands."""
+        head = self.page.wizard.title.parentWidget()
+        return [one.text() for one in head.findChildren(QLabel)] if head else []
+
     def view(self, kind: type[View]) -> View:
         """The inside of the step, which is of this kind."""
         assert isinstance(self.page.view, kind), self.page.view
@@ -130,11 +135,13 @@ class WizardScreen:
 
     def stored(self) -> Draft:
         """What the file has."""
-        return self.asked(lambda office, actor: office.scheme_drafts.get(actor, self.page.draft_id)).draft
+        draft: Draft = self.asked(lambda office, actor: office.scheme_drafts.get(actor, self.page.draft_id)).draft
+        return draft
 
     def asked(self, question: Callable[[Office, Any], Any]) -> Any:
         """Ask the books."""
-        context, found = self.page.context, []
+        context = self.page.context
+        found: list[Any] = []
         context.lanes.read.ask(self.page, lambda office, _: question(office, context.actor), found.append)
         wait_until(lambda: bool(found))
         return found[0]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -52,7 +51,7 @@ class EntryList(Card):
         menu = QMenu(button)
         for position in positions:
             held = frozenset(row.person.id for row in rows if row.person.position == position)
-            menu.addAction(position).triggered.connect(partial(self._add, held))
+            menu.addAction(position).triggered.connect(self._adding(held))
         button.setMenu(menu)
         return button
 
@@ -90,7 +89,7 @@ class EntryList(Card):
         tick = QCheckBox(text)
         tick.setAccessibleName(f"{row.person.name}: {text}")
         tick.setChecked(other.goes_on)
-        tick.clicked.connect(partial(self._let, other.assignment_id))
+        tick.clicked.connect(lambda: self._let(other.assignment_id))
         self.going_on[other.assignment_id] = tick
         line.setContentsMargins(_INDENT, 0, 0, 0)
         line.addWidget(tick)
@@ -108,8 +107,11 @@ class EntryList(Card):
     def _ticked(self) -> None:
         self.chosen.emit(frozenset(person_id for person_id, tick in self.ticks.items() if tick.isChecked()))
 
+    def _adding(self, held: frozenset[int]) -> Callable[[], None]:
+        return lambda: self._add(held)
+
     def _add(self, held: frozenset[int]) -> None:
         self.chosen.emit(held | {person_id for person_id, tick in self.ticks.items() if tick.isChecked()})
 
-    def _let(self, assignment_id: int, *, checked: bool) -> None:
-        self.kept.emit(assignment_id, checked)
+    def _let(self, assignment_id: int) -> None:
+        self.kept.emit(assignment_id, self.going_on[assignment_id].isChecked())

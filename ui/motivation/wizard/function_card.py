@@ -240,8 +240,8 @@ class FunctionCard(Card):
     def _decided(self, at: int) -> None:
         self._tell(self.work.needed(self.function, needed=_NEEDED[at]))
 
-    def _automated(self, *, checked: bool) -> None:
-        self._tell(self.work.automated(self.function, automated=checked))
+    def _automated(self) -> None:
+        self._tell(self.work.automated(self.function, automated=self.machine.isChecked()))
 
     def _positioned(self) -> None:
         position = self.position.text().strip()

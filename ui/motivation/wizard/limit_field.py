@@ -31,7 +31,10 @@ class LimitField(QWidget):
         self._desk = desk
         self._standing: int | None = None
         field = PercentField(
-            "limit_ppm", mark("Your limit: the share of margin that bonuses may cost, %"), required=True, check=_in_range
+            "limit_ppm",
+            mark("Your limit: the share of margin that bonuses may cost, %"),
+            required=True,
+            check=_in_range,
         )
         self.form = AnswerForm((field,), desk)
         self.form.setMaximumWidth(_WIDTH)
