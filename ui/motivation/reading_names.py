@@ -1,0 +1,44 @@
+"""How versions are called, how schemes stand, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from app.i18n.words import Words, mark
+from ui.motivation.books import Reading, SchemeCard, Standing
+
+_STANDINGS: Mapping[Standing, tuple[str, str]] = {
+    Standing.IN_FORCE: (mark("In force since {day}"), "good"),
+    Standing.FUTURE: (mark("Begins on {day}"), "info"),
+    Standing.ENDED: (mark("Ended on {day}"), "plain"),
+}
+"""The words of a state and its tone."""
+
+
+def reading_name(words: Words, reading: Reading) -> str:
+    """A version with the scheme that it belongs to."""
+    day = words.date(reading.version.valid_from)
+    if reading.is_draft:
+        return words.text("Draft «{name}», from {date}").format(name=reading.name, date=day)
+    return words.text("«{name}», version {n} from {date}").format(
+        name=reading.name, n=words.number(reading.version.number), date=day
+    )
+
+
+def version_name(words: Words, reading: Reading, card: SchemeCard, today: date) -> str:
+    """A version among the others of its scheme."""
+    version = reading.version
+    text = words.text("Version {n}, from {date}")
+    if version == card.current(today) and version.valid_from <= today:
+        text = words.text("Version {n}, in force since {date}")
+    elif version.valid_from > today:
+        text = words.text("Version {n}, begins on {date}")
+    return text.format(n=words.number(version.number), date=words.date(version.valid_from))
+
+
+def standing_name(words: Words, card: SchemeCard, today: date) -> tuple[str, str]:
+    """How a scheme stands, and the tone of it."""
+    standing, day = card.standing(today)
+    text, tone = _STANDINGS[standing]
+    return words.text(text).format(day=words.date(day)), tone
