@@ -83,6 +83,8 @@ class Reading:
 
     place: str
     """What it belongs to, as the list knows it: ``scheme/KEY`` or ``draft/ID``."""
+    family: str
+    """The place of its scheme: for a draft that continues one, of that one."""
     name: str
     version: SchemeVersion
 
@@ -112,23 +114,24 @@ class SchemeBooks:
     def readings(self) -> tuple[Reading, ...]:
         """Every version of every scheme, the latest first, then the drafts."""
         versions = [
-            Reading(scheme_place(card.scheme.key), card.scheme.name, version)
+            Reading(place, place, card.scheme.name, version)
             for card in self.cards
+            for place in (scheme_place(card.scheme.key),)
             for version in reversed(card.scheme.versions)
         ]
-        return (*versions, *(_as_reading(stored) for stored in self.drafts))
+        return (*versions, *(self._as_reading(stored) for stored in self.drafts))
 
     def before(self, reading: Reading) -> Reading | None:
-        """What it is compared with at first: the version before it, else after it, else anything else."""
-        place, number = reading.place, reading.version.number
-        stored = self.draft(place)
-        if stored is not None and stored.draft.scheme_id:
-            own = [card for card in self.cards if card.scheme.id == stored.draft.scheme_id]
-            place = scheme_place(own[0].scheme.key) if own else place
+        """What it is compared with at first: the version before it, else another of its scheme, else anything."""
         others = [one for one in self.readings() if one != reading]
-        same = [one for one in others if one.place == place]
-        earlier = [one for one in same if one.version.number < number]
+        same = [one for one in others if one.family == reading.family]
+        earlier = [one for one in same if one.version.number < reading.version.number]
         return next(iter((*earlier, *same, *others)), None)
+
+    def _as_reading(self, stored: StoredDraft) -> Reading:
+        place, draft = draft_place(stored.row.id), stored.draft
+        own = (scheme_place(card.scheme.key) for card in self.cards if card.scheme.id == draft.scheme_id)
+        return Reading(place, next(own, place), draft.name, draft.version())
 
 
 def load_books(office: Office, actor: Actor) -> SchemeBooks:
@@ -146,10 +149,6 @@ def load_books(office: Office, actor: Actor) -> SchemeBooks:
     )
     stored = tuple(drafts.get(actor, row.id) for row in drafts.list(actor))
     return SchemeBooks(cards, stored, {person.staff_no: person.name for person in staff})
-
-
-def _as_reading(stored: StoredDraft) -> Reading:
-    return Reading(draft_place(stored.row.id), stored.draft.name, stored.draft.version())
 
 
 def _paid(scheme_id: int, assignments: Sequence[Assignment], names: Mapping[int, str]) -> tuple[Paid, ...]:

@@ -17,16 +17,26 @@ from ui.kit.delegates import ChipLabel
 from ui.kit.labels import label, muted
 from ui.motivation.books import Reading
 from ui.motivation.cards import Card, sentence
-from ui.motivation.reading_names import reading_name
+from ui.motivation.reading_names import reading_name, short_name
 from ui.motivation.sentence_changes import Said, side_by_side
 
-_KINDS: Mapping[Kind, tuple[str, str, str]] = {
-    Kind.SAME: ("=", mark("The same"), "plain"),
-    Kind.CHANGED: ("≠", mark("Changed"), "warn"),
-    Kind.ADDED: ("+", mark("New"), "good"),
-    Kind.REMOVED: ("−", mark("Gone"), "bad"),
+_TONES: Mapping[Kind, tuple[str, str]] = {
+    Kind.SAME: ("=", "plain"), Kind.CHANGED: ("≠", "warn"), Kind.ADDED: ("+", "good"), Kind.REMOVED: ("−", "bad"),
+}  # fmt: skip
+"""The sign and the tone of what became of a rule."""
+_OF_ONE: Mapping[Kind, str] = {
+    Kind.SAME: mark("The same"),
+    Kind.CHANGED: mark("Changed"),
+    Kind.ADDED: mark("New"),
+    Kind.REMOVED: mark("Gone"),
 }
-"""The sign, the word and the tone of what became of a rule."""
+_OF_TWO: Mapping[Kind, str] = {
+    Kind.SAME: mark("The same"),
+    Kind.CHANGED: mark("Different"),
+    Kind.ADDED: mark("Only at the right"),
+    Kind.REMOVED: mark("Only at the left"),
+}
+"""Between versions of one scheme rules come and go; between two schemes they only differ."""
 _SIGN_PX = 18
 
 
@@ -42,12 +52,13 @@ class ComparisonView(QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        self.summary = _summary(words, self.comparison)
+        kinds = _OF_ONE if before.family == after.family else _OF_TWO
+        self.summary = _summary(words, self.comparison, kinds)
         lines.addWidget(sentence(self.summary))
         lines.addWidget(_heads(words, before, after))
         for line in self.comparison.lines:
-            lines.addWidget(_RuleCompared(speech, line, before, after))
-        lines.addWidget(_TermsCompared(speech, before, after, differ=self.comparison.terms_differ))
+            lines.addWidget(_RuleCompared(speech, line, before, after, kinds))
+        lines.addWidget(_TermsCompared(speech, before, after, kinds, differ=self.comparison.terms_differ))
         lines.addStretch(1)
 
     @property
@@ -74,7 +85,7 @@ class SaidLine(QFrame):
         sign.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         if said.alone:
             sign.setProperty("tone", "good" if right else "bad")
-            sign.setAccessibleName(words.text("New sentence") if right else words.text("Sentence that is gone"))
+            sign.setAccessibleName(words.text(_OF_TWO[Kind.ADDED if right else Kind.REMOVED]))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(sentence(said.text), 1)
 
@@ -82,10 +93,10 @@ class SaidLine(QFrame):
 class _Compared(Card):
     """A headline with its chip, and under it both texts."""
 
-    def _head(self, words: Words, kind: Kind, title: str, parts: str) -> None:
-        sign, word, tone = _KINDS[kind]
+    def _head(self, chip_text: str, kind: Kind, title: str, parts: str) -> None:
+        sign, tone = _TONES[kind]
         chip = ChipLabel()
-        chip.show_state(f"{sign} {words.text(word)}", tone)
+        chip.show_state(f"{sign} {chip_text}", tone)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
@@ -108,11 +119,11 @@ class _Compared(Card):
 class _RuleCompared(_Compared):
     """A rule before and after; one that stands on one side only, in words on the other."""
 
-    def __init__(self, speech: Speech, line: Line, before: Reading, after: Reading) -> None:
+    def __init__(self, speech: Speech, line: Line, before: Reading, after: Reading, kinds: Mapping[Kind, str]) -> None:
         super().__init__()
         words = speech.words
         parts = ", ".join(words.text(PARTS[part]) for part in line.parts)
-        self._head(words, line.kind, words.text("Rule «{rule}»").format(rule=line.key), parts)
+        self._head(words.text(kinds[line.kind]), line.kind, words.text("Rule «{rule}»").format(rule=line.key), parts)
         if line.kind is Kind.SAME and line.after is not None:
             same = sentence(rule_text(speech, line.after))
             same.setProperty("muted", True)
@@ -120,20 +131,22 @@ class _RuleCompared(_Compared):
             return
         lacking = words.text("{version} has no such rule.")
         left, right = side_by_side(_said(speech, line.before), _said(speech, line.after))
-        absent_left, absent_right = (
-            (Said(lacking.format(version=reading_name(words, one))),) for one in (before, after)
-        )
-        self._sides(words, left or absent_left, right or absent_right)
+        no_left = Said(lacking.format(version=short_name(words, before, after)))
+        no_right = Said(lacking.format(version=short_name(words, after, before)))
+        self._sides(words, left or (no_left,), right or (no_right,))
 
 
 class _TermsCompared(_Compared):
     """What holds for all rules, before and after."""
 
-    def __init__(self, speech: Speech, before: Reading, after: Reading, *, differ: bool) -> None:
+    def __init__(
+        self, speech: Speech, before: Reading, after: Reading, kinds: Mapping[Kind, str], *, differ: bool
+    ) -> None:
         super().__init__()
         words = speech.words
         texts = [tuple(terms_sentences(speech, one.version.terms)) for one in (before, after)]
-        self._head(words, Kind.CHANGED if differ else Kind.SAME, words.text("What holds for all rules"), "")
+        kind = Kind.CHANGED if differ else Kind.SAME
+        self._head(words.text(kinds[kind]), kind, words.text("What holds for all rules"), "")
         if differ:
             self._sides(words, *side_by_side(*texts))
             return
@@ -167,16 +180,12 @@ def _grid() -> QGridLayout:
     return grid
 
 
-def _summary(words: Words, comparison: Comparison) -> str:
-    """How much of it is another text, in a sentence."""
-    count = {kind: sum(line.kind is kind for line in comparison.lines) for kind in Kind}
-    said = [
-        words.plural("{n} rule changed", "{n} rules changed", count[Kind.CHANGED]) if count[Kind.CHANGED] else "",
-        words.plural("{n} rule new", "{n} rules new", count[Kind.ADDED]) if count[Kind.ADDED] else "",
-        words.plural("{n} rule gone", "{n} rules gone", count[Kind.REMOVED]) if count[Kind.REMOVED] else "",
-        words.plural("{n} rule the same", "{n} rules the same", count[Kind.SAME]) if count[Kind.SAME] else "",
-        words.text("what holds for all rules changed") if comparison.terms_differ else "",
-    ]
-    if count[Kind.SAME] == len(comparison.lines) and not comparison.terms_differ:
+def _summary(words: Words, comparison: Comparison, kinds: Mapping[Kind, str]) -> str:
+    """How many rules are what, in a line."""
+    lines, differ = comparison.lines, comparison.terms_differ
+    if all(line.kind is Kind.SAME for line in lines) and not differ:
         return words.text("Both say the same.")
-    return words.text("{sentence}.").format(sentence=", ".join(part for part in said if part))
+    count = {kind: sum(line.kind is kind for line in lines) for kind in Kind}
+    said = [f"{words.text(kinds[kind])}: {words.number(n)}" for kind, n in count.items() if n]
+    text = words.text("Rules: {counts}.").format(counts=", ".join(said).casefold())
+    return f"{text} {words.text('What holds for all rules differs.')}" if differ else text

@@ -83,7 +83,7 @@ class SchemesPage(Page[Office]):
 
     def take_focus(self) -> None:
         """Into the list; to the first action where there is nothing to list."""
-        (self.list if self.books.cards or self.books.drafts else self.empty).setFocus()
+        (self.empty if self._parts.currentWidget() is self.empty else self.list).setFocus()
 
     def show_scheme(self, scheme_id: int) -> None:
         """Make a scheme the current one, at the latest once the page knows it."""
@@ -96,8 +96,11 @@ class SchemesPage(Page[Office]):
         self.books = books
         if self._wanted.isdecimal():  # a scheme that was not known yet
             self.show_scheme(int(self._wanted))
+        focused = self.list.hasFocus() or self.empty.hasFocus()
         self._parts.setCurrentIndex(0 if books.cards or books.drafts else 1)
         self._list()
+        if focused:
+            self.take_focus()
         self.loaded.emit()
 
     def _list(self) -> None:
@@ -171,7 +174,7 @@ class SchemesPage(Page[Office]):
     def open_draft(self, draft_id: int) -> None:
         """Work on a draft: the one place from which the wizard is opened."""
         self._wanted = draft_place(draft_id)
-        self.list.pick(self._wanted)
+        self.refresh()  # no change is told of drafts: they are nobody's but this page's
 
     def check(self, place: str) -> None:
         """Examine the schemes in force, or a draft, on the firm's own history."""
@@ -196,8 +199,12 @@ class SchemesPage(Page[Office]):
         def work(office: Office, _progress: Progress) -> Done[None]:
             return office.scheme_drafts.remove(actor, row.id, row.version)
 
+        def removed(_done: Done[None]) -> None:
+            self.list.setFocus()
+            self.refresh()
+
         def remove() -> None:
-            self.context.lanes.work.ask(self, work, lambda _done: self.list.setFocus(), self.refused)
+            self.context.lanes.work.ask(self, work, removed, self.refused)
 
         text = words.text("The answers, the rules and what was accepted for it go. Schemes in force stay as they are.")
         message = Message(words.text("Remove {name}?").format(name=f"«{row.name}»"), text, icon="trash-2", tone="warn")

@@ -26,6 +26,15 @@ def reading_name(words: Words, reading: Reading) -> str:
     )
 
 
+def short_name(words: Words, reading: Reading, beside: Reading) -> str:
+    """A version as it is called beside another one: by its number in one scheme, else by its scheme."""
+    if reading.family != beside.family:
+        return words.text("«{name}»").format(name=reading.name)
+    if reading.is_draft:
+        return words.text("The draft")
+    return words.text("Version {n}").format(n=words.number(reading.version.number))
+
+
 def version_name(words: Words, reading: Reading, card: SchemeCard, today: date) -> str:
     """A version among the others of its scheme."""
     version = reading.version
