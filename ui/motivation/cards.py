@@ -149,7 +149,7 @@ def days(words: Words, one: Paid) -> str:
     """From–to, as people write it."""
     since = words.date(one.valid_from)
     if one.valid_to is None:
-        return words.text("since {date}").format(date=since)
+        return words.text("since {day}").format(day=since)
     return f"{since} – {words.date(one.valid_to)}"
 
 

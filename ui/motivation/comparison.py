@@ -27,8 +27,8 @@ _TONES: Mapping[Kind, tuple[str, str]] = {
 _OF_ONE: Mapping[Kind, str] = {
     Kind.SAME: mark("The same"),
     Kind.CHANGED: mark("Changed"),
-    Kind.ADDED: mark("New"),
-    Kind.REMOVED: mark("Gone"),
+    Kind.ADDED: mark("Added"),
+    Kind.REMOVED: mark("Removed"),
 }
 _OF_TWO: Mapping[Kind, str] = {
     Kind.SAME: mark("The same"),
@@ -164,10 +164,11 @@ def _heads(words: Words, before: Reading, after: Reading) -> QWidget:
     grid = _grid()
     grid.setContentsMargins(14, 0, 14, 0)
     made.setLayout(grid)
+    family = before.family if before.family == after.family else ""
     for column, one in enumerate((before, after)):
-        head = sentence(reading_name(words, one))
+        head = sentence(reading_name(words, one, family))
         head.setObjectName("ChartTitle")
-        grid.addWidget(head, 0, column)
+        grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignTop)
     return made
 
 
@@ -185,7 +186,8 @@ def _summary(words: Words, comparison: Comparison, kinds: Mapping[Kind, str]) ->
     lines, differ = comparison.lines, comparison.terms_differ
     if all(line.kind is Kind.SAME for line in lines) and not differ:
         return words.text("Both say the same.")
-    count = {kind: sum(line.kind is kind for line in lines) for kind in Kind}
-    said = [f"{words.text(kinds[kind])}: {words.number(n)}" for kind, n in count.items() if n]
+    order = (Kind.CHANGED, Kind.ADDED, Kind.REMOVED, Kind.SAME)
+    count = {kind: sum(line.kind is kind for line in lines) for kind in order}
+    said = [f"{words.number(n)} {words.text(kinds[kind])}" for kind, n in count.items() if n]
     text = words.text("Rules: {counts}.").format(counts=", ".join(said).casefold())
     return f"{text} {words.text('What holds for all rules differs.')}" if differ else text

@@ -140,12 +140,13 @@ class ReadingPane(QWidget):
         words, readings = self.context.words, self._books.readings()
         card, today = self._books.card(self._place), self.context.clock.today()
         own = [
-            (version_name(words, one, card, today) if card is not None else reading_name(words, one), one)
+            (version_name(words, one, card, today) if card is not None else reading_name(words, one, one.family), one)
             for one in readings
             if one.place == self._place
         ]
         self.head.versions.show_readings(own, reading)
-        others = [(reading_name(words, one), one) for one in readings if one != reading]
+        others = [(reading_name(words, one, reading.family), one) for one in readings if one != reading]
+        others.sort(key=lambda named: named[1].family != reading.family)
         self.head.others.show_readings(others, self.other)
         self.head.show_comparing(comparing=self.other is not None)
         told = (reading, self.other, self._books)

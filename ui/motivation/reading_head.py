@@ -62,7 +62,7 @@ class ReadingHead(QWidget):
         self.title, self.chip, self.note = label("", "Title"), ChipLabel(), muted("", wrap=True)
         self.title.setWordWrap(True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.versions = ReadingPicker(words.text("Version"))
+        self.versions = ReadingPicker(words.text("Version of the scheme"))
         self.others = ReadingPicker(words.text("Compared with"))
         self.change = push_button("", self.change_wished.emit, "pencil")
         self.remove = push_button(words.text("Remove"), self.remove_wished.emit, "trash-2")
