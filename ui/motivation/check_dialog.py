@@ -113,12 +113,12 @@ class CheckDialog(Dialog):
         whole = [one for one in found.remarks if not one.place]
         others = [one for one in found.remarks if one.place and one not in own]
         self._part(words.text("In the steps of the draft"), (self._point(one) for one in found.open))
-        for title, remarks in (
-            (words.text("In this scheme"), own),
-            (words.text("In the firm as a whole"), whole),
-            (words.text("In other schemes"), others),
+        for title, remarks, names in (
+            (words.text("In this scheme"), own, {}),
+            (words.text("In the firm as a whole"), whole, {}),
+            (words.text("In other schemes"), others, self._names),
         ):
-            self._part(title, (RemarkCard(words, one, found.naming, self._names) for one in remarks))
+            self._part(title, (RemarkCard(words, one, found.naming, names) for one in remarks))
         self._lines.addStretch(1)
 
     def _part(self, title: str, cards: Iterable[QWidget]) -> None:
@@ -145,7 +145,7 @@ class RemarkCard(Card):
     """A remark: how grave, where, what with an example in money, what mends it."""
 
     def __init__(self, words: Words, remark: Remark, naming: Naming, names: Mapping[str, str]) -> None:
-        """``names`` of schemes by their keys."""
+        """``names`` of schemes by their keys; a scheme that is not there needs no naming."""
         super().__init__()
         self.severity, self.place = words.text(SEVERITIES[remark.severity]), place_name(words, remark.place, names)
         self.said, self.mend = remark_sentence(words, remark, naming), mend_sentence(words, remark)
@@ -162,11 +162,11 @@ class RemarkCard(Card):
 
 
 def place_name(words: Words, place: str, names: Mapping[str, str]) -> str:
-    """Where a remark is: a rule with its scheme, or the firm as a whole."""
+    """Where a remark is: a rule, with its scheme where that is named."""
     scheme, _, rule = place.partition(".")
-    if scheme in names and rule:
+    if rule and scheme in names:
         return words.text("Rule «{rule}» of «{scheme}»").format(rule=rule, scheme=names[scheme])
-    return place
+    return words.text("Rule «{rule}»").format(rule=rule) if rule else place
 
 
 def _at(lines: QVBoxLayout, at: int) -> QObject | None:

@@ -156,7 +156,8 @@ class SchemesPage(Page[Office]):
     # doing
 
     def begin_new(self) -> None:
-        """Begin a scheme."""
+        """Begin a scheme from nothing."""
+        self._start(Source.EMPTY, "", self.context.words.text("New scheme"))
 
     def change(self, place: str) -> None:
         """Begin another version of a scheme in force, or go on with a draft."""
@@ -164,12 +165,15 @@ class SchemesPage(Page[Office]):
         if stored is not None:
             self.open_draft(stored.row.id)
         elif card is not None:
-            context, scheme = self.context, card.scheme
+            self._start(Source.IN_FORCE, card.scheme.key, card.scheme.name)
 
-            def work(office: Office, _progress: Progress) -> Done[int]:
-                return office.scheme_drafts.start(context.actor, Source.IN_FORCE, scheme.key, scheme.name)
+    def _start(self, source: Source, key: str, name: str) -> None:
+        actor = self.context.actor
 
-            context.lanes.work.ask(self, work, lambda done: self.open_draft(done.value), self.refused)
+        def work(office: Office, _progress: Progress) -> Done[int]:
+            return office.scheme_drafts.start(actor, source, key, name)
+
+        self.context.lanes.work.ask(self, work, lambda done: self.open_draft(done.value), self.refused)
 
     def open_draft(self, draft_id: int) -> None:
         """Work on a draft: the one place from which the wizard is opened."""
