@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from app.bootstrap import Office
 from app.motivation.scheme_file import read_scheme
-from app.motivation.templates import TEMPLATES
+from app.motivation.templates import TEMPLATES, Template, template_text
 from tests.support.clock import FrozenClock
+from tests.support.database import office_file
 from tests.support.form_pages import plain
+from tests.support.months import pays, small_firm
 from tests.support.pages import Desk, click, wait_until
 from tests.support.scheme_pages import SchemesScreen, schemes
 from tests.support.schemes import simple_file
 from ui.motivation.scheme_files import FindingsDialog
 
+SELLER = """
+premia_scheme = 1
+key = "seller"
+name = "The seller"
+[[version]]
+valid_from = 2024-01-01
+[[version.rule]]
+key = "sold"
+event = "payment_received"
+pays = "selling"
+rate = { percent = 4 }
+"""
 MORE = simple_file("{ percent = 7 }", valid_from="2026-12-01")
 
 
@@ -34,17 +49,29 @@ def read(screen: SchemesScreen, path: Path, text: str) -> None:
     screen.choose_file(str(path))
 
 
-def test_the_check_says_severity_place_example_and_what_mends_it(open_company: Callable[..., Desk]) -> None:
+def test_the_check_says_severity_place_example_and_what_mends_it(
+    company: Path, clock: FrozenClock, open_company: Callable[..., Desk]
+) -> None:
+    company.unlink()
+    with Office.open(office_file(company), clock) as office:
+        pays(small_firm(office), "Petro", SELLER)
     screen = schemes(open_company(threads=True))
     wait_until(lambda: screen.title == "The finder")
+    screen.pick("The seller")
     dialog = screen.check()
-    assert dialog.state.text().startswith("Looked at the firm's history to the end of February")
-    assert dialog.state.text().endswith("Bonuses may cost 30\u00a0% of the margin.")
-    [unpaid] = [card for card in dialog.cards if card.said.startswith("Nobody is paid for «selling»")] or [None]
-    card = unpaid or dialog.cards[0]
-    assert card.severity in {"Fault", "Warning", "Note"}
-    assert card.mend.endswith(".")
-    assert any("UAH" in one.said for one in dialog.cards), "an example in money"
+    looked = "Looked at the firm's history to the end of February 2024. Bonuses may cost 30 % of the margin."
+    assert plain(dialog.state.text()) == looked
+    card = dialog.cards[0]
+    assert (card.severity, card.place) == ("Warning", "Rule «sold»")
+    assert plain(card.said) == (
+        "The rule pays for «Selling», which nobody held for receipts of 2,000.00 UAH (the largest: contract 1): "
+        "the pay stays with the firm."
+    )
+    assert card.mend == "Enter on the contracts who does it, or remove the rule."
+    click(next(button for button in dialog.findChildren(QPushButton) if button.text() == "Close"))
+    screen.pick("The finder")
+    texts = [label.text() for label in screen.check().findChildren(QLabel)]
+    assert {"In other schemes", "Rule «sold» of «The seller»"} <= set(texts)
 
 
 def test_a_draft_is_checked_with_what_its_steps_leave_open(screen: SchemesScreen) -> None:
@@ -131,9 +158,8 @@ def test_a_file_that_is_no_text_or_is_gone_is_told(screen: SchemesScreen, tmp_pa
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.key)
-def test_every_template_is_taken_as_a_file(screen: SchemesScreen, tmp_path: Path, template: object) -> None:
-    from app.motivation.templates import template_text
-
-    read(screen, tmp_path / "template.toml", template_text(template.key))  # type: ignore[attr-defined]
+def test_every_template_is_taken_as_a_file(screen: SchemesScreen, tmp_path: Path, template: Template) -> None:
+    read(screen, tmp_path / "template.toml", template_text(template, "A template", date(2026, 12, 1)))
     screen.agree()
-    assert screen.desk.message.startswith("In force as the file says: ")
+    assert screen.title == "A template"
+    assert screen.rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.bootstrap import Office
+from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
 from app.motivation.draft.records import Source
 from tests.support.clock import FrozenClock
@@ -56,7 +57,7 @@ rate = { fixed = 2000 }
 
 
 @contextmanager
-def firm_of(company: Path, clock: FrozenClock) -> Iterator[Firm]:
+def firm_of(company: Path, clock: FrozenClock) -> Generator[Firm]:
     """The small firm with three versions in two schemes: its first two months are paid."""
     company.unlink()
     with Office.open(office_file(company), clock) as office:
@@ -74,7 +75,8 @@ def books(company: Path, clock: FrozenClock) -> None:
 
 
 @pytest.fixture
-def screen(books: None, open_company: Callable[..., Desk]) -> SchemesScreen:
+def screen(request: pytest.FixtureRequest, open_company: Callable[..., Desk]) -> SchemesScreen:
+    request.getfixturevalue("books")
     return schemes(open_company())
 
 
@@ -170,7 +172,8 @@ def test_an_approval_is_told_with_what_was_accepted(
     with firm_of(company, clock) as firm:
         drafts, me = firm.office.scheme_drafts, firm.actor
         stored = drafts.get(me, drafts.start(me, Source.IN_FORCE, "finder", "The finder").value)
-        draft = replace(stored.draft, people=frozenset({firm.people["Olena"]}), valid_from=date(2026, 12, 1))
+        paid = frozenset({firm.people["Olena"]})
+        draft = replace(stored.draft, people=paid, valid_from=date(2026, 12, 1), terms=SchemeTerms())
         drafts.save(me, stored.row.id, 1, draft)
         for one in drafts.check(me, stored.row.id).remarks:
             if one.open:
