@@ -1,0 +1,1 @@
+"""The regulation on incentive pay: a scheme version in words, with a worked example for every rule."""
