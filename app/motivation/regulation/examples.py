@@ -11,7 +11,21 @@ from datetime import date, timedelta
 
 from app.calc.facts import Facts, Function
 from app.calc.results import Accrual
-from app.calc.scheme import EventKind, Leaving, Rule, Scheme, SchemeVersion, Source
+from app.calc.scheme import (
+    ByOrder,
+    EventKind,
+    Fading,
+    Fixed,
+    Leaving,
+    Percent,
+    PerUnit,
+    Rate,
+    Rule,
+    Scheme,
+    SchemeVersion,
+    Source,
+)
+from app.calc.tables import Tiers
 from app.calc.worked import Worked
 from app.kernel.period import Month
 from app.motivation.regulation.casting import cast_of
@@ -62,6 +76,8 @@ def example_of(
 
     ``standing``: the other schemes in force, for a rule that is paid on theirs.
     """
+    if pays_nothing(rule):
+        return None
     for setting in _settings(rule, version, scheme, standing):
         for number, story in enumerate(stories(setting.base, version.valid_from, currency, vat_ppm)):
             if rule.override is not None and number == _ENOUGH:
@@ -72,6 +88,28 @@ def example_of(
             if found is not None and any(accrual.amount_minor for accrual in found.accruals):
                 return found
     return None
+
+
+def pays_nothing(rule: Rule) -> bool:
+    """Whether the rule gives nought whatever happens."""
+    limits = (rule.per_event, rule.per_period)
+    if any(one is not None and one.minimum_minor is not None for one in limits):
+        return False
+    return all(_nought(rate) for rate in (rule.rate, rule.extension_rate) if rate is not None)
+
+
+def _nought(rate: Rate) -> bool:
+    match rate:
+        case Percent(rate_ppm):
+            return rate_ppm == 0
+        case Fixed(amount_minor) | PerUnit(amount_minor):
+            return amount_minor == 0
+        case ByOrder():
+            return not any(rate.rates_ppm)
+        case Fading():
+            return rate.start_ppm == 0 == rate.floor_ppm
+        case Tiers():
+            return not any(band.rate_ppm or band.premium_minor for band in rate.bands)
 
 
 def worked(

@@ -243,6 +243,8 @@ def _copies(rule: Rule) -> int:
 def _going_on(rule: Rule, story: Story) -> Story:
     """Later orders or payments, where the rate goes by their number or the month; two payments, where money waits."""
     rate, held = rule.rate, rule.hold_back
+    if rule.extension_rate is not None and story.kind is not OrderKind.EXTENSION:
+        story = replace(story, extended=True)
     if story.event is EventKind.CLIENT_ANNIVERSARY or story.event is EventKind.PERIOD_END:
         return story
     if isinstance(rate, (ByOrder, Fading)) and rate.by is Counter.ORDER:

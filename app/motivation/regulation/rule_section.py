@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.calc.scheme import ByOrder, Fading, Fixed, Percent, PerUnit, Rate, Rule
-from app.calc.tables import Tiers
+from app.calc.scheme import Rule
 from app.export.document import Align, Block, Column, Fact, Heading, Paragraph, Row, Section, Table
 from app.i18n.numbers import NBSP
 from app.i18n.words import Words
 from app.motivation.regulation.circumstances import circumstances, client_name
-from app.motivation.regulation.examples import Example, example_of
+from app.motivation.regulation.examples import Example, example_of, pays_nothing
 from app.motivation.regulation.model import RegulationPaper
 from app.wording.accruals import accrual_sentence
 from app.wording.scheme_people import Speech
@@ -53,7 +52,7 @@ def _rule(words: Words, paper: RegulationPaper, rule: Rule, number: int, example
 
 def why_not(words: Words, rule: Rule) -> str:
     """Why a rule has no example."""
-    if pays_nothing(rule.rate) and pays_nothing(rule.extension_rate):
+    if pays_nothing(rule):
         return words.text("There is no example: as it stands, the rule pays nothing.")
     if rule.override is not None:
         return words.text(
@@ -61,23 +60,6 @@ def why_not(words: Words, rule: Rule) -> str:
             "earns anything that it counts."
         )
     return words.text("There is no example: no simple invented order meets all the conditions of the rule.")
-
-
-def pays_nothing(rate: Rate | None) -> bool:
-    """Whether a rate is nought whatever happens."""
-    match rate:
-        case None:
-            return True
-        case Percent(rate_ppm):
-            return rate_ppm == 0
-        case Fixed(amount_minor) | PerUnit(amount_minor):
-            return amount_minor == 0
-        case ByOrder():
-            return not any(rate.rates_ppm)
-        case Fading():
-            return rate.start_ppm == 0 == rate.floor_ppm
-        case Tiers():
-            return not any(band.rate_ppm or band.premium_minor for band in rate.bands)
 
 
 def example_table(words: Words, example: Example) -> Table:

@@ -113,7 +113,10 @@ class _Stage:
             day = add_months(event_on, number)
             root = root_id if extends else None
             counted = story.number if extends else story.number + number
-            self._order(client_id, add_months(signed_on, number), day, days_late, counted, root)
+            made = self._order(client_id, add_months(signed_on, number), day, days_late, counted, root)
+            if story.extended and not (number or place):
+                later = add_months(signed_on, 1), add_months(day, 1)
+                self._order(client_id, *later, days_late, counted, root or made)
         known = won_on if before else None
         tags = (story.tag,) if story.tag else ()
         self.clients.append(ClientFact(client_id, before, known, None, tags))
@@ -162,8 +165,8 @@ class _Stage:
             self.roles.append(RoleFact(contract_id, function.value, person_id, 1))
         return contract_id
 
-    def _order(self, client_id: int, signed_on: date, day: date, days_late: int, number: int, root: int | None) -> None:
-        """A contract with its invoice, its money and its act around the ``day`` on which the rule pays."""
+    def _order(self, client_id: int, signed_on: date, day: date, days_late: int, number: int, root: int | None) -> int:
+        """A contract with its invoice, its money and its act around the ``day`` on which the rule pays; its id."""
         story = self._story
         contract_id = self._contract(client_id, signed_on, story.net_minor, number, root)
         paid_on, issued_on, accepted_on = self._days(day, days_late)
@@ -185,6 +188,7 @@ class _Stage:
         if story.reminded:
             for person_id in self._cast.earners:
                 self.reminders.append(ReminderFact(invoice_id, person_id, paid_on - timedelta(days=1)))
+        return contract_id
 
     def _days(self, day: date, days_late: int) -> tuple[date, date, date]:
         """When the money comes, the invoice is issued and the work is accepted."""

@@ -52,6 +52,8 @@ class Story:
     kind: OrderKind = OrderKind.FIRST
     orders: int = 1
     """How many orders of the client follow one another, a month apart."""
+    extended: bool = False
+    """The first of them is extended a month later."""
     days_late: tuple[int, ...] = (0,)
     """One client for each."""
     month: int = 1

@@ -9,8 +9,7 @@ import pytest
 
 from app.calc.scheme import EventKind, Rule, Scheme, SchemeVersion
 from app.calc.worked import Worked
-from app.motivation.regulation.examples import Example, example_of, left, refunded
-from app.motivation.regulation.rule_section import pays_nothing
+from app.motivation.regulation.examples import Example, example_of, left, pays_nothing, refunded
 from app.motivation.regulation.story import COLLEAGUE, EARNER
 from app.motivation.scheme_file import examine
 from app.motivation.templates import TEMPLATES, Template, template_text
@@ -208,6 +207,14 @@ def test_a_list_by_order_number_shows_the_orders_on_which_the_rate_changes() -> 
     assert [one.rate_ppm for one in found.accruals] == [50_000, 50_000, 20_000]
 
 
+def test_a_rate_for_extensions_is_shown_on_one() -> None:
+    of = 'when = { extensions = "separate_rate" }\nextension_rate = { percent = 3 }'
+    found = example(scheme_of(rule_text("r", "payment_received", '"selling"', "by_order = [10, 5]", of)), "r")
+    assert found is not None
+    kinds = [(dict(one.why.values)["order_kind"], one.rate_ppm) for one in found.accruals]
+    assert sorted(kinds) == [("extension", 30_000), ("first", 100_000), ("repeat", 50_000)]
+
+
 def test_a_head_is_paid_on_what_the_team_earns_and_a_head_of_the_head_on_that() -> None:
     sold = rule_text("sold", "payment_received", '"selling"', "percent = 10")
     head = rule_text(
@@ -240,7 +247,7 @@ def test_a_head_over_another_scheme_needs_that_scheme() -> None:
 def test_a_rule_that_pays_nothing_has_no_example() -> None:
     scheme = scheme_of(rule_text("r", "payment_received", '"selling"', "percent = 0"))
     assert example(scheme, "r") is None
-    assert pays_nothing(scheme.versions[-1].rules[0].rate)
+    assert pays_nothing(scheme.versions[-1].rules[0])
 
 
 def test_money_that_goes_back_takes_the_accrual_back() -> None:
