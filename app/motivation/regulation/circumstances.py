@@ -37,6 +37,10 @@ def circumstances(words: Words, paper: RegulationPaper, rule: Rule, example: Exa
         yield words.plural("{n} unit is ordered.", "{n} units are ordered.", story.quantity)
     if story.plan_minor:
         yield words.text("The person's plan is {amount}.").format(amount=words.coded(story.plan_minor, story.currency))
+    if rule.when.days_late is not None:
+        yield words.text("The invoice was due on {date}.").format(
+            date=date_in_words(words, example.facts.invoices[0].due_on)
+        )
     if example.facts.reminders:
         day = min(row.on_date for row in example.facts.reminders)
         yield words.text("The client was reminded of the invoice on {date}.").format(date=date_in_words(words, day))

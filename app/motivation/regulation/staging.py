@@ -109,20 +109,24 @@ class _Stage:
             root_id = self._contract(client_id, root_on, root_minor, before + 1, None)
         else:
             root_id, extends = None, False
-        for number in range(story.orders if place == 0 else 1):
-            day = add_months(event_on, number)
-            root = root_id if extends else None
-            counted = story.number if extends else story.number + number
-            made = self._order(client_id, add_months(signed_on, number), day, days_late, counted, root)
-            if story.extended and not (number or place):
-                later = add_months(signed_on, 1), add_months(day, 1)
-                self._order(client_id, *later, days_late, counted, root or made)
+        days = signed_on, event_on
+        first = self._order(client_id, days, days_late, story.number, root_id if extends else None)
+        if place == 0:
+            self._later_orders(client_id, days, days_late, first)
         known = won_on if before else None
         tags = (story.tag,) if story.tag else ()
         self.clients.append(ClientFact(client_id, before, known, None, tags))
         if self._cast.left_on is not None and self._cast.follower is not None:
             day = self._cast.left_on + timedelta(days=1)
             self.handovers.append(HandoverFact(client_id, self._cast.follower.value, COLLEAGUE, day))
+
+    def _later_orders(self, client_id: int, days: tuple[date, date], days_late: int, first: int) -> None:
+        """What the client orders in the months after: an extension of the first order, other orders."""
+        story = self._story
+        if story.extended:
+            self._order(client_id, _months_on(days, 1), days_late, story.number, first)
+        for later in range(1, story.orders):
+            self._order(client_id, _months_on(days, later), days_late, story.number + later, None)
 
     def _signed_on(self, event_on: date, days_late: int) -> date:
         """The day of signing; a first order that earns in a later month was signed as long before."""
@@ -165,9 +169,12 @@ class _Stage:
             self.roles.append(RoleFact(contract_id, function.value, person_id, 1))
         return contract_id
 
-    def _order(self, client_id: int, signed_on: date, day: date, days_late: int, number: int, root: int | None) -> int:
-        """A contract with its invoice, its money and its act around the ``day`` on which the rule pays; its id."""
-        story = self._story
+    def _order(self, client_id: int, days: tuple[date, date], days_late: int, number: int, root: int | None) -> int:
+        """A contract with its invoice, its money and its act; its id.
+
+        ``days``: of its signing, and on which the rule pays.
+        """
+        story, (signed_on, day) = self._story, days
         contract_id = self._contract(client_id, signed_on, story.net_minor, number, root)
         paid_on, issued_on, accepted_on = self._days(day, days_late)
         if story.event in _OF_SIGNING and not story.money_wins:
@@ -217,6 +224,10 @@ class _Stage:
             if place == 0 and story.refunded_ppm:
                 back_minor = apply_rate(amount_minor, story.refunded_ppm)
                 self.refunds.append(RefundFact(row_id, row_id, invoice_id, add_months(on, 1), back_minor))
+
+
+def _months_on(days: tuple[date, date], months: int) -> tuple[date, date]:
+    return add_months(days[0], months), add_months(days[1], months)
 
 
 def _cost_ppm(story: Story) -> int:
