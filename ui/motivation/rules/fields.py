@@ -75,7 +75,7 @@ COUNTERS: Mapping[Counter, str] = {
     Counter.MONTH: mark("By month since the client was won"),
 }
 PERIODS: Mapping[Every, str] = {Every.MONTH: mark("Month"), Every.QUARTER: mark("Quarter"), Every.YEAR: mark("Year")}
-_RELEASES = {
+RELEASES: Mapping[Release, str] = {
     Release.ACCEPTED: mark("Until the first act is signed"),
     Release.SETTLED: mark("Until an invoice is paid in full"),
     Release.MONTHS: mark("For some months"),
@@ -245,7 +245,7 @@ def _limits(bench: Bench) -> tuple[Field, ...]:
 
 def _hold_back() -> tuple[Field, ...]:
     return (
-        ChoiceField("held_until", mark("A part is held back"), choices=tuple(_RELEASES.items())),
+        ChoiceField("held_until", mark("A part is held back"), choices=tuple(RELEASES.items())),
         PercentField("held", mark("Held back, %"), required=True, short=True, when=_there("held_until")),
         WholeField("held_months", mark("Months"), required=True, short=True, when=_is("held_until", Release.MONTHS)),
     )
