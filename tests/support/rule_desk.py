@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,16 +38,21 @@ class RuleScreen:
         self.editor = editor
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> Any:
         """As it stands."""
         return self.editor.rule
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is wrong."""
+        return self.editor.right
 
     def type(self, key: str, text: str) -> None:
         """Type into a field, or choose what begins so."""
         type_into(self.editor.form_of(key).input(key).inner, text)
 
-    def rows(self, key: str) -> TiersInput | RowsInput:
-        """A table."""
+    def rows(self, key: str) -> Any:
+        """A table, with whatever is chosen over it."""
         made = self.editor.form_of(key).input(key)
         assert isinstance(made, TiersInput | RowsInput)
         return made

@@ -13,7 +13,7 @@ def past_sentence(words: Words, table: WorkTable, function: Function) -> str:
     done = [one for one in table.history.done if one.function is function]
     if not done:
         return ""
-    people = ", ".join(dict.fromkeys(table.names.get(one.person_id, "") for one in done))
+    people = ", ".join(dict.fromkeys(table.people.get(one.person_id, "") for one in done))
     net, pay = sum(one.net_minor for one in done), sum(one.pay_minor for one in done)
     said = words.text("In the last twelve months: «{function}» was the work of {people}, on {net} of receipts.").format(
         function=function_name(words, function), people=people, net=words.money(net, table.currency)

@@ -51,7 +51,7 @@ class FirstSharesInput(RowsInput):
 
 
 class LaterSharesInput(RowsInput):
-    """Percentages of later orders by function: of the second, the third …"""
+    """Percentages of later orders by function: of the second, of the third and so on."""
 
     def __init__(self, field: Field, bench: Bench) -> None:
         """No rows yet."""

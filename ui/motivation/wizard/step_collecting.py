@@ -24,14 +24,10 @@ from ui.motivation.wizard.rules_step import RulesStep, when_all, when_told, when
 from ui.motivation.wizard.share_rows import PapersInput
 
 _IDEAS = {
-    CollectingWay.PART_OF_SALES: mark(
-        "Who sold the order sees to its money; late money may lower the pay for the sale."
-    ),
+    CollectingWay.PART_OF_SALES: mark("Who sold the order sees to its money; late money may lower the pay for it."),
     CollectingWay.OWN_PAY: mark("Whoever collects earns a part of what comes in, and less of it when it comes late."),
     CollectingWay.ANOTHER_PERSON: mark("One person collects for all: those who sell keep good terms with the client."),
-    CollectingWay.AUTOMATED: mark(
-        "Reminders go out by themselves and receipts find their invoices: nobody is paid for it."
-    ),
+    CollectingWay.AUTOMATED: mark("Reminders go out and receipts find their invoices by themselves: nobody is paid."),
 }
 _PAID = (CollectingWay.OWN_PAY, CollectingWay.ANOTHER_PERSON)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from ui.motivation.wizard.share_rows import BASE_CHOICES, LaterSharesInput
 
 _FINDER = (LaterWay.FINDER_LOWER, LaterWay.FINDER_FADING, LaterWay.FINDER_LIMITED)
 _SELLER = (LaterWay.SELLER, LaterWay.BACK_TO_SALES)
-_PAST = {
+_PAST: Mapping[LaterWay | None, Function] = {
     LaterWay.SELLER: Function.SELLING,
     LaterWay.BACK_TO_SALES: Function.SELLING,
     **dict.fromkeys(_FINDER, Function.FINDING),
@@ -43,11 +44,8 @@ class LaterStep(RulesStep):
 
     def fields(self, bench: Bench) -> tuple[Field, ...]:
         """Of all ways."""
-        paid, one_base, back = (
-            when_way(*_FINDER, *_SELLER, LaterWay.SPLIT),
-            when_way(*_FINDER, *_SELLER),
-            LaterWay.BACK_TO_SALES,
-        )
+        paid, one_base = when_way(*_FINDER, *_SELLER, LaterWay.SPLIT), when_way(*_FINDER, *_SELLER)
+        back = LaterWay.BACK_TO_SALES
         fading, limited, currency = when_way(LaterWay.FINDER_FADING), when_way(LaterWay.FINDER_LIMITED), bench.currency
         return (
             ChoiceField("moment", mark("When"), required=True, choices=tuple(MOMENTS.items()), short=True, when=paid),
@@ -81,5 +79,5 @@ class LaterStep(RulesStep):
 
     def said_of_history(self, table: WorkTable) -> str:
         """What the function that earns did in the last twelve months."""
-        found = _PAST.get(draft.answers.later.way) if draft.answers.later.way else None
-        return past_sentence(self.words, table, found) if found else ""
+        way = self.desk.draft.answers.later.way
+        return past_sentence(self.words, table, _PAST[way]) if way in _PAST else ""
