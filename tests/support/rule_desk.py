@@ -43,7 +43,7 @@ class RuleScreen:
         return self.editor.rule
 
     @property
-    def right(self) -> bool:
+    def right(self) -> Any:
         """Whether nothing is wrong."""
         return self.editor.right
 

@@ -20,7 +20,6 @@ from ui.kit.form_fields import Stand
 from ui.kit.form_part import FormPart
 from ui.kit.labels import label
 from ui.kit.reading_order import tab_as_read
-from ui.kit.scrolling import scrolled
 from ui.motivation.rules.bench import Bench, load_bench
 from ui.motivation.rules.editor import RuleEditor
 from ui.motivation.rules.fields import terms_fields
@@ -86,8 +85,7 @@ class RuleDialog(_Editing):
         headline = label(title, "Section")
         headline.setWordWrap(True)
         self.body.addWidget(headline)
-        self.area = scrolled(self.editor)
-        self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.editor, 1)
         self.editor.changed.connect(self._changed)
         self.resize(self.sizeHint())
         tab_as_read(self)
@@ -102,9 +100,6 @@ class RuleDialog(_Editing):
         """Take it over, or lead to the first thing that is wrong."""
         if not self.editor.right:
             self.editor.go_to_wrong()
-            focused = self.focusWidget()
-            if focused is not None:
-                self.area.ensureWidgetVisible(focused, 0, 48)
             return
         self.taken.emit(self.editor.rule)
         self.accept()

@@ -23,12 +23,15 @@ from ui.kit.form_fields import Stand, Values
 from ui.kit.form_part import FormPart
 from ui.kit.labels import label
 from ui.kit.reading_order import tab_as_read
+from ui.kit.scrolling import scrolled
 from ui.motivation.rules.bench import Bench
 from ui.motivation.rules.fields import Section, sections
 from ui.motivation.rules.fold import Fold
 
 _SPEECHLESS = frozenset({"limits_empty", "list_empty", "measure_missing", "override_not_percent"})
 """What leaves a rule without the words for it."""
+_SENTENCE_PX = 48
+"""Room for the sentence under an input."""
 _TURNS = 3
 """Fields of one part may bring fields of another, and these of a third."""
 
@@ -69,6 +72,9 @@ class RuleEditor(QWidget):
         self._sections = sections(bench, others)
         self._said = label("")
         self._wrong = label("")
+        self._parts = QWidget()
+        self._column = QVBoxLayout(self._parts)
+        self.area = scrolled(self._parts)
         self._build()
         self.show_rule(rule)
 
@@ -117,6 +123,8 @@ class RuleEditor(QWidget):
         for key, form in self._forms.items():
             if form.first_wrong is not None:
                 self._folds[key].show_inside(open_=True)
+                self._column.activate()
+                self.area.ensureWidgetVisible(form.input(form.first_wrong), 0, _SENTENCE_PX)
                 return form.go_to_wrong()
         return False
 
@@ -125,9 +133,9 @@ class RuleEditor(QWidget):
         next(iter(self._forms.values())).begin()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(12)
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
@@ -139,7 +147,11 @@ class RuleEditor(QWidget):
         self._wrong.setProperty("tone", "bad")
         self._wrong.setProperty("small", True)
         self._wrong.hide()
-        column.addWidget(card)
+        outer.addWidget(card)
+        outer.addWidget(self.area, 1)
+        column = self._column
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(10)
         words = self.bench.words
         for section in self._sections:
             form = FormPart(section.fields, words, self.bench.today, self._around)

@@ -8,19 +8,20 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
 from app.kernel.errors import Finding
 from app.wording.errors import finding_text
 from ui.kit.form import PAUSE_MS
 from ui.kit.form_fields import Choice, Field
-from ui.kit.form_inputs import Input, WrongInput, make_input
+from ui.kit.form_inputs import ChoiceInput, Input, WrongInput, make_input
 from ui.kit.labels import label, muted, push_button, tool_button
 from ui.kit.theme import figures_font
 
 Cells = Mapping[str, Any]
 """The values of a row by column."""
+_FEW_LETTERS = 6
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -175,6 +176,8 @@ class Rows(QFrame):
         for key, made in cells.items():
             if key in self._choices:
                 made.offer(self._choices[key])
+            if isinstance(made, ChoiceInput):
+                narrow(made)
             made.edited.connect(self._typed)
         outcome, fault = label(""), label("")
         outcome.setFont(figures_font())
@@ -223,7 +226,8 @@ class Rows(QFrame):
             self._grid.addWidget(row.fault, 2 * at + 2, 0, 1, last + 1)
             row.show_faults()
         for place in range(last):
-            self._grid.setColumnStretch(place, 1)
+            wide = place < len(self.columns) and not _is_number(self.columns[place])
+            self._grid.setColumnStretch(place, 2 if wide else 1)
         self._grid.setColumnStretch(last, 0)
         self.setFocusProxy(next(iter(self.rows[0].cells.values())).inner if self.rows else self.add_button)
 
@@ -273,6 +277,12 @@ class RowsInput(Input):
 
     def blame(self, *, wrong: bool) -> None:
         """Each row tells by itself."""
+
+
+def narrow(choice: ChoiceInput) -> None:
+    """Let the box be narrower than its longest entry: where room is scarce, that is elided."""
+    choice.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.box.setMinimumContentsLength(_FEW_LETTERS)
 
 
 def _read(words: Words, row: _Row) -> tuple[dict[str, Any], dict[str, str]]:

@@ -52,6 +52,7 @@ class RuleCard(QFrame):
         if moves:
             self.up = tool_button("arrow-up", words.text("Move rule «{rule}» up").format(rule=self.key))
             self.up.clicked.connect(self._up)
+            self.up.setEnabled(desk.draft.rules.index(own) > 0)
             foot.addWidget(self.up)
         self.edit = self._button(words.text("Edit"), self._edit)
         foot.addWidget(self.edit)

@@ -22,7 +22,7 @@ from ui.kit.form_inputs import ChoiceInput, Input, WrongInput
 from ui.kit.labels import field_label
 from ui.motivation.rules.bench import Bench
 from ui.motivation.rules.curve import curve
-from ui.motivation.rules.rows import Rows
+from ui.motivation.rules.rows import Rows, narrow
 
 MEASURES: Mapping[Measure, str] = {
     Measure.EVENT_AMOUNT: mark("The amount of the contract"),
@@ -66,6 +66,7 @@ class TiersInput(Input):
         super().__init__(field, words, self._built())
         self.show_value(None)
         for made in (self.over, self.mode, self.gives):
+            narrow(made)
             made.edited.connect(self._typed)
         self.rows.edited.connect(self._typed)
 

@@ -18,8 +18,8 @@ from ui.motivation.rules.tables import RatesInput
 FUNCTION_CHOICES = tuple((one, FUNCTIONS[one]) for one in Function)
 BASE_CHOICES = tuple(BASES.items())
 _PAPERS = (
-    (Function.INVOICING, mark("An invoice that is issued")),
-    (Function.ACCEPTING, mark("An act that comes back signed")),
+    (Function.INVOICING, mark("Invoice issued")),
+    (Function.ACCEPTING, mark("Work accepted")),
 )
 
 
