@@ -72,6 +72,7 @@ class RuleEditor(QWidget):
         self._sections = sections(bench, others)
         self._said = label("")
         self._wrong = label("")
+        self._there: object = None
         self._parts = QWidget()
         self._column = QVBoxLayout(self._parts)
         self.area = scrolled(self._parts)
@@ -206,6 +207,14 @@ class RuleEditor(QWidget):
         self._say(found, readable=True)
         for section in self._sections:
             self._folds[section.key].say(", ".join(self._used(section)))
+        self._order()
+
+    def _order(self) -> None:
+        """The Tab key goes as one reads, when other fields are there than before."""
+        there = tuple(form.shown for form in self._forms.values())
+        if there != self._there:
+            self._there = there
+            tab_as_read(self)
 
     def _say(self, found: Sequence[Finding], *, readable: bool) -> None:
         words = self.bench.words

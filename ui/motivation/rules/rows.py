@@ -17,6 +17,7 @@ from ui.kit.form import PAUSE_MS
 from ui.kit.form_fields import Choice, Field
 from ui.kit.form_inputs import ChoiceInput, Input, WrongInput, make_input
 from ui.kit.labels import label, muted, push_button, tool_button
+from ui.kit.reading_order import tab_as_read
 from ui.kit.theme import figures_font
 
 Cells = Mapping[str, Any]
@@ -179,7 +180,7 @@ class Rows(QFrame):
             if isinstance(made, ChoiceInput):
                 narrow(made)
             made.edited.connect(self._typed)
-        outcome, fault = label(""), label("")
+        outcome, fault = label("", parent=self), label("", parent=self)  # without one it would be a window when shown
         outcome.setFont(figures_font())
         outcome.setAlignment(_RIGHT)
         fault.setProperty("tone", "bad")
@@ -218,11 +219,11 @@ class Rows(QFrame):
                 made.setMinimumWidth(72)
                 made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
                 self._grid.addWidget(made, 2 * at + 1, place)
-            row.outcome.setVisible(bool(self._outcome_title))
             if self._outcome_title:
                 self._grid.addWidget(row.outcome, 2 * at + 1, last - 1)
-            row.remove.setVisible(len(self.rows) > self._least)
+            row.outcome.setVisible(bool(self._outcome_title))
             self._grid.addWidget(row.remove, 2 * at + 1, last)
+            row.remove.setVisible(len(self.rows) > self._least)
             self._grid.addWidget(row.fault, 2 * at + 2, 0, 1, last + 1)
             row.show_faults()
         for place in range(last):
@@ -230,6 +231,8 @@ class Rows(QFrame):
             self._grid.setColumnStretch(place, 2 if wide else 1)
         self._grid.setColumnStretch(last, 0)
         self.setFocusProxy(next(iter(self.rows[0].cells.values())).inner if self.rows else self.add_button)
+        if self.isVisible():
+            tab_as_read(self.window())
 
     def _head(self, titles: Sequence[str]) -> None:
         for old in self._heads:
@@ -241,8 +244,8 @@ class Rows(QFrame):
             head = muted(title, wrap=True)
             right = place == len(titles) or _is_number(self.columns[place])
             head.setAlignment(_RIGHT if right else Qt.AlignmentFlag.AlignLeft)
-            head.setVisible(bool(self.rows))
             self._grid.addWidget(head, 0, place)
+            head.setVisible(bool(self.rows))
             self._heads.append(head)
 
 

@@ -15,6 +15,7 @@ from app.motivation.draft.steps import Step
 from app.wording.errors import finding_text
 from app.wording.schemes import rule_text, terms_sentences
 from ui.kit.labels import label, muted, push_button, tool_button
+from ui.kit.reading_order import tab_as_read
 from ui.motivation.rules.bench import Bench, load_bench
 from ui.motivation.rules.dialog import open_rule, open_terms, write_rule
 from ui.motivation.wizard.desk import WizardDesk
@@ -29,6 +30,8 @@ class RuleCard(QFrame):
         """``found`` is what is wrong with it; ``moves``: its place in the list may be changed."""
         super().__init__()
         self.key = own.rule.key
+        self.told: object = None
+        """What it shows, for whoever keeps it."""
         self._desk = desk
         self.setProperty("card", True)
         words = desk.words
@@ -57,11 +60,11 @@ class RuleCard(QFrame):
         self.edit = self._button(words.text("Edit"), self._edit)
         foot.addWidget(self.edit)
         self.restore = self._button(words.text("Restore"), self._restore)
-        self.restore.setVisible(own.made is not None and own.edited_by_hand)
         foot.addWidget(self.restore)
         self.remove = self._button(words.text("Remove"), self._remove)
         foot.addWidget(self.remove)
         column.addLayout(foot)
+        self.restore.setVisible(own.made is not None and own.edited_by_hand)
 
     def _button(self, text: str, clicked: Callable[[], object]) -> QPushButton:
         made = push_button(text, clicked, link=True)
@@ -124,22 +127,21 @@ class RulesList(QWidget):
         self._told = told
         focus = QApplication.focusWidget()
         focused = next((card.key for card in self.cards if focus is not None and card.isAncestorOf(focus)), "")
+        moves = self._step is None and len(rules) > 1
+        made = [self._card(draft, own, found, moves=moves) for own in rules]
         for old in self.cards:
             self._lines.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        moves = self._step is None and len(rules) > 1
-        made = []
-        for own in rules:
-            wrong = tuple(point for point in found if point.wrong and point.rule_key == own.rule.key)
-            card = RuleCard(self._desk, own, self._bench, wrong, moves=moves)
+            if old not in made:
+                old.hide()
+                old.deleteLater()
+        for card in made:
             self._lines.addWidget(card)
             card.show()
-            made.append(card)
         self.cards = tuple(made)
         self._none.setVisible(not made)
         if self.terms is not None:
             self.terms.show_terms(draft, self._bench)
+        tab_as_read(self._desk.window())
         if focused:
             self.show_rule(focused)
 
@@ -150,6 +152,19 @@ class RulesList(QWidget):
                 card.edit.setFocus()
                 return True
         return False
+
+    def _card(self, draft: Draft, own: DraftRule, found: tuple[Point, ...], *, moves: bool) -> RuleCard:
+        """The card of a rule: the one that stands here already, when nothing about it has changed."""
+        wrong = tuple(point for point in found if point.wrong and point.rule_key == own.rule.key)
+        told = (own, wrong, moves and draft.rules.index(own) > 0, moves)
+        for card in self.cards:
+            if card.told == told:
+                return card
+        if self._bench is None:
+            raise LookupError("the firm is not known yet")
+        made = RuleCard(self._desk, own, self._bench, wrong, moves=moves)
+        made.told = told
+        return made
 
     def _shows(self, own: DraftRule) -> bool:
         both = self._step is Step.FIRST and own.slot.startswith("orders-")  # of the first order and the later ones

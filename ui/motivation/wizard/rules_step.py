@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import starmap
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.motivation.draft.answers import Answers
@@ -18,6 +18,7 @@ from app.wording.errors import finding_text
 from ui.kit.choice_cards import ChoiceCards, Option
 from ui.kit.form_fields import Field, Values
 from ui.kit.labels import label, muted
+from ui.kit.reading_order import tab_as_read
 from ui.motivation.rules.bench import Bench, load_bench
 from ui.motivation.rules.rules_list import RulesList
 from ui.motivation.wizard.answer_form import AnswerForm
@@ -44,10 +45,13 @@ class RulesStep(StepView):
         self.faults.setProperty("small", True)
         self.faults.setWordWrap(True)
         self.rules = RulesList(desk, self.STEP)
-        self._place = QWidget()
-        for part in (self.cards, self.history, self._place, self.faults, self.rules):
-            self.lines.addWidget(part)
-        self._place.hide()
+        self._place = QVBoxLayout()
+        self._there: object = None
+        self.lines.addWidget(self.cards)
+        self.lines.addWidget(self.history)
+        self.lines.addLayout(self._place)
+        self.lines.addWidget(self.faults)
+        self.lines.addWidget(self.rules)
         self.lines.addStretch(1)
         self.cards.chosen.connect(self._chosen)
         desk.ask(self._read, self._begin, owner=self)
@@ -88,6 +92,7 @@ class RulesStep(StepView):
         self._show_faults(draft)
         self._show_history()
         self.rules.show_draft(draft)
+        self._order()
 
     def show_place(self, place: str) -> None:
         """The rule of that key, or the field."""
@@ -116,10 +121,18 @@ class RulesStep(StepView):
     def _begin(self, bench: Bench) -> None:
         self.form = AnswerForm(self.fields(bench), self.desk, self._around)
         self.form.answered.connect(self._answered)
-        self.lines.replaceWidget(self._place, self.form)
-        self._place.deleteLater()
+        self.form.edited.connect(self._order)
+        self._place.addWidget(self.form)
         self.form.show()
         self.show_draft(self.desk.draft)
+
+    def _order(self) -> None:
+        """The Tab key goes as one reads, when other fields or rules are there than before."""
+        fields = (self.form.shown, len(self.form.findChildren(QWidget))) if self.form else ()
+        there = (fields, tuple(id(card) for card in self.rules.cards))
+        if there != self._there and self.isVisible():
+            self._there = there
+            tab_as_read(self.desk.window())
 
     def _around(self) -> Values:
         return {self.way_key: self.way(self.desk.draft)}
