@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.motivation.draft.service import SchemeDraftService
     from app.motivation.previewing import OrderPreviews
     from app.motivation.service import MotivationService
+    from app.motivation.simulation import SimulationService
     from app.overview.papers import PaperService
     from app.overview.service import OverviewService
     from app.payments.service import PaymentService
@@ -303,6 +304,14 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         near = Neighbours(self._people, self._payroll_months)
         store, loader = SchemeDraftStore(self._db), FactsLoader(self._db)
         return SchemeDraftService(self.use_cases, store, self.motivation, loader, near)
+
+    @cached_property
+    def simulation(self) -> SimulationService:
+        """Schemes tried on the firm's own history: secret."""
+        from app.motivation.loading import FactsLoader
+        from app.motivation.simulation import SimulationService
+
+        return SimulationService(self.use_cases, FactsLoader(self._db), self._people, self._clients)
 
     @cached_property
     def payroll(self) -> PayrollService:

@@ -54,6 +54,10 @@ class Rater:
         """What one rule caught."""
         return self._catches.get(path, ())
 
+    def history(self, path: str) -> Sequence[Catch]:
+        """What one rule caught before the books, in periods that still ran then."""
+        return self._history.get(path, ())
+
     def with_plans(self, plans: Sequence[Plan]) -> Rater:
         """The same catches under schemes whose rates may be others."""
         made = copy(self)

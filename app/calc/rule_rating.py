@@ -124,7 +124,7 @@ class RuleRater:
             return []
         if catch.of is not None:
             return list(self._reverse(catch, catch.of))
-        kept = _kept(catch)
+        kept = kept_of(catch)
         if is_personal(catch.terms):
             raw = self._personal.rate(catch, kept)
         else:
@@ -177,13 +177,13 @@ class RuleRater:
         base_minor = self._bases.of(catch.event, catch.terms.rule.base)
         if catch.of is not None:
             if limits_events(catch.terms.rule):
-                return base_minor, self._take_back_limited(catch, catch.of) * _kept(catch.of.original), PPM
+                return base_minor, self._take_back_limited(catch, catch.of) * kept_of(catch.of.original), PPM
             return (base_minor, *self._pools.undone(catch, catch.of))
         worked = self._amounts.work_out(catch, base_minor)
         numerator, denominator = worked.numerator, worked.denominator
         if limits_events(catch.terms.rule):
             numerator, denominator = self._limited(catch, worked.amount_minor), 1
-        return base_minor, numerator * _kept(catch), denominator * PPM
+        return base_minor, numerator * kept_of(catch), denominator * PPM
 
     def _reverse(self, catch: Catch, of: Undone) -> Iterator[Line]:
         """A reversal inside its period is a negative event of the cumulative; a later one mirrors (SEMANTICS 3)."""
@@ -267,7 +267,8 @@ def _mirror(catch: Catch, reversal: Reversal, one: Given, amount_minor: int) -> 
     )  # fmt: skip
 
 
-def _kept(catch: Catch) -> int:
+def kept_of(catch: Catch) -> int:
+    """The share that the event keeps under the rule: all of it, or less where it came late."""
     late, days = catch.terms.rule.late, catch.event.days_late
     return PPM if not late or days is None else kept_ppm(late, days)
 

@@ -10,52 +10,25 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
-from typing import cast
+from dataclasses import replace
 
 from app.calc.bundles import Bundle
+from app.calc.columns import Columned, column_of
 from app.calc.conditions import percentage
 from app.calc.events import Span
 from app.calc.facts import Facts
 from app.calc.holdbacks import HoldBacks
+from app.calc.ladders import Laddered, ladder_of
 from app.calc.lines import Line
 from app.calc.match_terms import Catch, Terms
+from app.calc.parts import Cell, Part, part_of, part_of_line
 from app.calc.rating import Rater
 from app.calc.results import Accrual
 from app.calc.rule_rating import Numbered, Placed
 from app.calc.scheme import ByOrder, Fading, Percent, Rate, Rule, Scheme
+from app.calc.tally import NOTHING, Sums, Tally, Window, tally
 from app.calc.worked import Worked
-from app.kernel.money import PPM, apply_rate
 from app.kernel.period import Month
-
-_HALF = PPM // 2
-Sums = Mapping[tuple[int, Month], int]
-"""What a rule gives by person and month of the event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a rule of percentages catches for one person at a time, where nothing but its rate and base decide."""
-
-    keys: tuple[tuple[int, Month], ...]
-    """Person and month of each cell."""
-    cells: list[int]
-    bases_minor: list[int]
-    numbers: list[int]
-    """Which order or month a list of rates is read by; 0 for one percentage."""
-
-    def sums(self, rate: Rate) -> Sums:
-        """What the rule gives at ``rate``."""
-        totals = [0] * len(self.keys)
-        if isinstance(rate, Percent):
-            ppm = rate.rate_ppm
-            for cell, base in zip(self.cells, self.bases_minor, strict=True):
-                totals[cell] += (base * ppm + _HALF) // PPM if base >= 0 else -((_HALF - base * ppm) // PPM)
-        else:
-            counted = cast("ByOrder | Fading", rate)  # no other kind becomes a column
-            for cell, base, number in zip(self.cells, self.bases_minor, self.numbers, strict=True):
-                totals[cell] += apply_rate(base, counted.rate_at(number))
-        return dict(zip(self.keys, totals, strict=True))
 
 
 class Simulation:
@@ -68,23 +41,34 @@ class Simulation:
         self.by_rule = sums
         """By ``scheme.rule``."""
         self._changed: dict[str, Rate] = {}
-        self._columns: dict[str, Column | None] = {}
+        self._columns: dict[str, Columned | Laddered | None] = {}
+        self._tallies: dict[str, tuple[Sums, Window, Tally]] = {}
 
     def by_month(self) -> dict[Month, int]:
         """What each month would have cost."""
         totals: dict[Month, int] = defaultdict(int)
         for sums in self.by_rule.values():
-            for (_, month), amount_minor in sums.items():
-                totals[month] += amount_minor
+            for cell, amount_minor in sums.items():
+                totals[cell.month] += amount_minor
         return dict(sorted(totals.items()))
 
     def by_person(self) -> dict[int, int]:
         """What each person would have earned."""
         totals: dict[int, int] = defaultdict(int)
         for sums in self.by_rule.values():
-            for (person_id, _), amount_minor in sums.items():
-                totals[person_id] += amount_minor
+            for cell, amount_minor in sums.items():
+                totals[cell.person_id] += amount_minor
         return dict(totals)
+
+    def tallies(self, window: Window) -> dict[str, Tally]:
+        """What each rule gives in the window, also where that is nothing; only what changed is added up anew."""
+        found = {f"{one.key}.{rule.key}": NOTHING for one in self.schemes for rule in _rules(one)}
+        for path, sums in self.by_rule.items():
+            known = self._tallies.get(path)
+            if known is None or known[0] is not sums or known[1] != window:
+                known = self._tallies[path] = (sums, window, tally(sums, window))
+            found[path] = known[2]
+        return found
 
     def with_rate(self, scheme_key: str, rule_key: str, rate: Rate) -> Simulation:
         """The same history with another rate of the same sort in every version of one rule.
@@ -100,19 +84,33 @@ class Simulation:
         made = Simulation(self._worked, schemes, self.by_rule)
         made._changed = {**self._changed, path: rate}
         made._columns = self._columns
+        made._tallies = dict(self._tallies)
         made.by_rule = made._anew(path)
         return made
 
-    def accruals(self, person_id: int, month: Month) -> tuple[Accrual, ...]:
-        """A person's lines of a month with their reasons."""
-        rater, lines = self._rater(), []
-        placed = [one for path in rater.paths for one in self._placed(rater, path)]
-        found = [line for line in rater.assemble(placed) if line.person_id == person_id and line.month == month]
-        for bundle in self._worked.bundles:
-            bundled = self._of_bundle(bundle)
-            lines += [line for _, line in bundled.lines(self._worked.world, Span(month.first, month.last))]
-        own = [line for line in (*lines, *found) if line.person_id == person_id]
-        return tuple(self._worked.explainer.accrual(line) for line in sorted(own, key=lambda line: line.on))
+    def accruals(
+        self, window: Window, *, person_id: int | None = None, part: Part | None = None, rule: str | None = None
+    ) -> tuple[Accrual, ...]:
+        """The lines of the window's events with their reasons, by day: of a person, of a part, of a ``scheme.rule``."""
+
+        def asked(path: str, holder: int) -> bool:
+            return (rule is None or path == rule) and (person_id is None or holder == person_id)
+
+        worked, rater = self._worked, self._rater()
+        found = rater.assemble(one for path in rater.paths for one in self._placed(rater, path))
+        span = Span(max(window.first, worked.world.facts.books_from).first, window.last.last)
+        for bundle in worked.bundles:
+            terms = tuple(one for one in bundle.terms if asked(one.path, one.holders.people[0]))
+            if terms:
+                found += [line for _, line in self._of_bundle(bundle.with_terms(terms)).lines(worked.world, span)]
+        lines = [
+            line
+            for line in found
+            if window.first <= line.month <= window.last
+            and asked(line.catch.terms.path, line.person_id)
+            and (part is None or part_of_line(line) is part)
+        ]
+        return tuple(worked.explainer.accrual(line) for line in sorted(lines, key=lambda line: line.on))
 
     def _anew(self, path: str) -> dict[str, Sums]:
         """The sums after the rate of ``path`` has changed."""
@@ -125,11 +123,15 @@ class Simulation:
         return sums
 
     def _sums(self, rater: Rater, path: str) -> Sums:
+        catches, rate = rater.catches(path), self._changed[path]
         if path not in self._columns:
-            self._columns[path] = _column(self._worked, path, rater.catches(path))
-        column = self._columns[path]
-        if column is not None:
-            return column.sums(self._changed[path])
+            self._columns[path] = column_of(self._worked, path, catches) or ladder_of(
+                self._worked, path, catches, rater.history(path)
+            )
+        ready = self._columns[path]
+        if ready is not None and ready.column.takes(rate):
+            rest = rater.rate_rule(path, _rerated(ready.rest, rate)) if ready.rest else []
+            return _both(ready.column.sums(rate), _of_lines([one.line for one in rest]).get(path, {}))
         bundled = _of_bundles(self._worked, self._changed).get(path, {})
         held = _of_lines(_with_held(self._worked, self._placed(rater, path)))
         return _both(held.get(path, {}), bundled)
@@ -175,27 +177,27 @@ def _both(one: Sums, other: Sums) -> Sums:
 
 
 def _of_lines(lines: Sequence[Line]) -> dict[str, Sums]:
-    sums: dict[str, dict[tuple[int, Month], int]] = defaultdict(lambda: defaultdict(int))
+    sums: dict[str, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
-        sums[line.catch.terms.path][line.person_id, line.month] += line.amount_minor
+        sums[line.catch.terms.path][Cell(line.person_id, line.month, part_of_line(line))] += line.amount_minor
     return dict(sums)
 
 
 def _of_bundles(worked: Worked, changed: Mapping[str, Rate]) -> dict[str, Sums]:
-    """By rule and person first: a million payments are added up month by month with one look-up each."""
-    own: dict[tuple[str, int], dict[Month, int]] = defaultdict(lambda: defaultdict(int))
+    """By rule, person and part first: a million payments are added up month by month with one look-up each."""
+    own: dict[tuple[str, int, Part], dict[Month, int]] = defaultdict(lambda: defaultdict(int))
     bases, month_of, begin = worked.world.bases, worked.world.months.of, worked.world.facts.books_from.first
     for bundle in worked.bundles:
         first = bisect_left(bundle.days, begin)
         months = [month_of(day) for day in bundle.days[first:]]
         for terms in bundle.terms:
             now = _new_terms(terms, changed, bundle) if changed else terms
-            sums = own[terms.path, terms.holders.people[0]]
+            sums = own[terms.path, terms.holders.people[0], part_of(terms, bundle.order)]
             for month, amount_minor in zip(months, bundle.amounts(now, bases)[first:], strict=True):
                 sums[month] += amount_minor
-    found: dict[str, dict[tuple[int, Month], int]] = defaultdict(dict)
-    for (path, person_id), sums in own.items():
-        found[path].update(((person_id, month), amount_minor) for month, amount_minor in sums.items())
+    found: dict[str, dict[Cell, int]] = defaultdict(dict)
+    for (path, person_id, part), sums in own.items():
+        found[path].update((Cell(person_id, month, part), amount_minor) for month, amount_minor in sums.items())
     return dict(found)
 
 
@@ -230,42 +232,6 @@ def _rerated(catches: Sequence[Numbered], rate: Rate) -> list[Numbered]:
     return [(number, changed(catch)) for number, catch in catches]
 
 
-def _column(worked: Worked, path: str, catches: Sequence[Numbered]) -> Column | None:
-    """Everything that a rule catches; None where anything but a rate and a base decides what it gives."""
-    found = [catch for _, catch in catches]
-    if any(catch.of is not None or worked.measures(catch) or not _simple(catch.terms) for catch in found):
-        return None
-    cells: dict[tuple[int, Month], int] = {}
-    column = Column((), [], [], [])
-
-    def add(terms: Terms, month: Month, base_minor: int, number: int) -> None:
-        column.cells.append(cells.setdefault((terms.holders.people[0], month), len(cells)))
-        column.bases_minor.append(base_minor)
-        column.numbers.append(number)
-
-    for catch in found:
-        number = 0 if isinstance(catch.terms.rate, Percent) else catch.terms.number(catch.event)
-        add(catch.terms, catch.event.month, worked.world.bases.of(catch.event, catch.terms.rule.base), number)
-    begin, month_of = worked.world.facts.books_from.first, worked.world.months.of
-    for bundle in worked.bundles:
-        for terms in bundle.terms:
-            if terms.path != path:
-                continue
-            if not _simple(terms):
-                return None
-            number = 0 if isinstance(terms.rate, Percent) else terms.places.of(bundle.order).number
-            bases = bundle.bases(terms.rule.base, worked.world.bases)
-            for on, base_minor in zip(bundle.days, bases, strict=True):
-                if on >= begin:
-                    add(terms, month_of(on), base_minor, number)
-    return replace(column, keys=tuple(cells))
-
-
-def _simple(terms: Terms) -> bool:
-    """One percentage for one person, and the rule's own: not what it says of extensions."""
-    return terms.alone is not None and terms.rate is terms.rule.rate
-
-
 def _with_held(worked: Worked, placed: Sequence[Placed]) -> list[Line]:
     """The lines of one rule and what is held of them."""
     holdbacks, by_month = HoldBacks(worked.world), defaultdict(list)
@@ -286,9 +252,12 @@ def _months(known: Mapping[Month, object], last: Month) -> Iterator[Month]:
 
 
 def _has(scheme: Scheme, scheme_key: str, rule_key: str) -> bool:
-    return scheme.key == scheme_key and any(
-        rule.key == rule_key for version in scheme.versions for rule in version.rules
-    )
+    return scheme.key == scheme_key and any(rule.key == rule_key for rule in _rules(scheme))
+
+
+def _rules(scheme: Scheme) -> Iterator[Rule]:
+    """The rules of all versions."""
+    return (rule for version in scheme.versions for rule in version.rules)
 
 
 def _sort(rate: Rate) -> tuple[object, ...]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from app.calc.check_scheme import check_schemes
-from app.calc.facts import AssignmentFact, Facts
 from app.calc.remarks import Remark
 from app.calc.scheme import Scheme
 from app.kernel.actor import Actor, Permission
 from app.kernel.period import Month
 from app.kernel.use_cases import UseCases
-from app.motivation.loading import FactsLoader
+from app.motivation.candidates import Tried, applied
+from app.motivation.loading import FactsLoader, last_month_with_money
 from app.motivation.neighbours import People
 
 DRAFT_ID = 1
@@ -51,9 +50,9 @@ class SchemeCheck:
 
         def work() -> CheckedSchemes:
             facts, schemes = self._loader.load_facts(), self._loader.load_schemes()
+            through = last_month_with_money(facts)
             if text is not None:
-                facts, schemes = _alone(facts, _read(text))
-            through = last_month(facts)
+                facts, schemes = applied(facts, (), Tried(_read(text)), through.last)
             return CheckedSchemes(
                 check_schemes(facts, schemes, through, limit_ppm),
                 through,
@@ -74,16 +73,3 @@ def _read(text: str) -> Scheme:
     if wrong:
         raise Invalid(wrong)
     return file.as_scheme(DRAFT_ID)
-
-
-def _alone(facts: Facts, scheme: Scheme) -> tuple[Facts, tuple[Scheme, ...]]:
-    """The latest version from the beginning of the books on, for everybody."""
-    latest = replace(scheme.versions[-1], number=1, valid_from=date.min) if scheme.versions else None
-    drafted = replace(scheme, versions=() if latest is None else (latest,))
-    everybody = tuple(AssignmentFact(scheme.id, person.id, date.min, None) for person in facts.people)
-    return replace(facts, assignments=everybody, opening_measures=()), (drafted,)
-
-
-def last_month(facts: Facts) -> Month:
-    """The last month in which money came, and at least the first of the books."""
-    return max([facts.books_from, *(Month.of(row.received_on) for row in facts.allocations)])

@@ -12,6 +12,7 @@ from app.clients import feed as clients
 from app.contracts import feed as contracts
 from app.invoices import feed as invoices
 from app.kernel.database import Db
+from app.kernel.period import Month
 from app.motivation import feed as motivation
 from app.motivation.model import Assignment
 from app.motivation.store import MotivationStore
@@ -79,3 +80,14 @@ class FactsLoader:
     def stamp(self) -> int:
         """Another number after anything was written that the journal knows of."""
         return motivation.newest_row(self._db)
+
+
+def last_month_with_money(facts: Facts) -> Month:
+    """The last month in which money came; where none ever came, in which a contract was signed or an invoice sent.
+
+    At least the first month of the books.
+    """
+    days = [row.received_on for row in facts.allocations]
+    if not days:
+        days = [*(row.signed_on for row in facts.contracts), *(row.issued_on for row in facts.invoices)]
+    return max([facts.books_from, *map(Month.of, days)])

@@ -19,18 +19,18 @@ class People(Protocol):
         """Everybody."""
 
 
-class Months(Protocol):
-    """The payroll months, as motivation sees them."""
-
-    def first_open(self) -> Month:
-        """The earliest month whose results may still change."""
-
-
 class Clients(Protocol):
     """Clients, as motivation sees them."""
 
     def list(self) -> tuple[Client, ...]:
         """All clients."""
+
+
+class Months(Protocol):
+    """The payroll months, as motivation sees them."""
+
+    def first_open(self) -> Month:
+        """The earliest month whose results may still change."""
 
 
 class Orders(Protocol):

@@ -16,6 +16,7 @@ FIELDS: Mapping[str, str] = {
     "books_from": mark("Books from"),
     "cancel_reason": mark("Reason for termination"),
     "cancelled_on": mark("Terminated on"),
+    "candidates": mark("Motivation schemes"),
     "carry_minor": mark("Carried over"),
     "client": mark("Client"),
     "client_id": mark("Client"),
@@ -58,6 +59,7 @@ FIELDS: Mapping[str, str] = {
     "matched_count": mark("Number of events"),
     "mode": mark("VAT mode"),
     "month": mark("Month"),
+    "months": mark("Months looked at"),
     "name": mark("Title or name"),
     "name_key": mark("Title or name"),
     "net": mark("Amount without VAT"),
@@ -115,6 +117,7 @@ FIELDS: Mapping[str, str] = {
     "vat_mode": mark("VAT mode"),
     "vat_ppm": mark("VAT rate"),
     "weight": mark("Weight"),
+    "what_if": mark("What if"),
     "won_on": mark("Won on"),
 }
 """Fields of records by their names in code; what is not here is shown as it stands."""

@@ -111,8 +111,14 @@ _VERSIONS: Mapping[str, str] = {
     "silence_not_positive": mark("A client is new again after one month of silence at the earliest."),
     "versions_empty": mark("The scheme has no versions."),
 }
-
+_TRIED: Mapping[str, str] = {
+    "candidates_count": mark("{count} schemes cannot be set side by side: choose one to {most}."),
+    "months_not_offered": mark(
+        "The history is looked at for 12, 24 or 36 months. Choose one of them instead of {count}."
+    ),
+    "fewer_than_none": mark("More would go than there is ({found_ppm}): at most −100 %."),
+}
 FINDINGS_IN_SCHEMES: Mapping[str, str] = {
-    **_RATES, **_PEOPLE, **_CONDITIONS, **_EVENTS, **_LIMITS, **_OVERRIDES, **_VERSIONS,
+    **_RATES, **_PEOPLE, **_CONDITIONS, **_EVENTS, **_LIMITS, **_OVERRIDES, **_VERSIONS, **_TRIED,
 }  # fmt: skip
 """A sentence for every code; a value stands in it with or without its unit (``{start}`` of start, start_minor …)."""

@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, charts, desk, engine, importing, month, search, start, tables, workbook
+from tests.benchmarks import big_file, charts, desk, engine, importing, month, search, start, tables, trial, workbook
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
     "start": lambda folder: (start.contest(folder),),
     "month": month.contests,
     "engine": engine.contests,
+    "trial": trial.contests,
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,

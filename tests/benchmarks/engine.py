@@ -39,6 +39,7 @@ from app.calc.scheme import (
     SchemeVersion,
 )
 from app.calc.simulate import Simulation, prepare
+from app.calc.tally import Window
 from app.kernel.period import Month
 from tests.benchmarks.measure import Contest, Figure
 
@@ -139,7 +140,7 @@ def _many(many: Facts, few: Facts) -> Iterator[Contest]:
         "engine",
         f"eight rules over {MANY:,} payments, summed by rule, person and month; one person's month with its reasons",
         "one SQL window pass over the same rows, one rate each, sums by person and month",
-        _resting(lambda: prepare(many, (scheme(),), MONTH).accruals(1, MONTH)),
+        _resting(lambda: prepare(many, (scheme(),), MONTH).accruals(Window(MONTH, MONTH), person_id=1)),
         lambda: len(connection.execute(WINDOW).fetchall()),
         aim=6,
         pairs=3,

@@ -27,6 +27,7 @@ from app.calc.scheme import Counter as CountedBy
 from app.calc.settle import evaluate
 from app.calc.simulate import Simulation, prepare
 from app.calc.tables import Band, LateBand, Measure, TierMode, Tiers
+from app.calc.tally import Window
 from app.kernel.period import Month
 from tests.benchmarks.engine import scheme
 from tests.calc.test_bundles import LAST, mixed, with_rules
@@ -52,12 +53,11 @@ def evaluated(one: Scheme) -> dict[tuple[str, int, Month], int]:
 
 
 def simulated(simulation: Simulation) -> dict[tuple[str, int, Month], int]:
-    return {
-        (path, person, month): amount
-        for path, sums in simulation.by_rule.items()
-        for (person, month), amount in sums.items()
-        if amount
-    }
+    found: dict[tuple[str, int, Month], int] = defaultdict(int)
+    for path, sums in simulation.by_rule.items():
+        for cell, amount in sums.items():
+            found[path, cell.person_id, cell.month] += amount
+    return {key: amount for key, amount in found.items() if amount}
 
 
 @pytest.mark.parametrize("one", [scheme(), HARD, WITHOUT_HEAD], ids=["plain", "hard", "without head"])
@@ -101,7 +101,7 @@ def test_lines_of_a_person_and_month_carry_their_reasons() -> None:
     accruals = evaluate(mixed(), moved.schemes, LAST).accruals
     (person, month), _ = Counter((line.person_id, line.month) for line in accruals).most_common(1)[0]
     wanted = [line for line in accruals if (line.person_id, line.month) == (person, month)]
-    found = moved.accruals(person, month)
+    found = moved.accruals(Window(month, month), person_id=person)
     assert len(wanted) > 5
     assert {line.key: (line.amount_minor, line.why) for line in found} == {
         line.key: (line.amount_minor, line.why) for line in wanted

@@ -196,6 +196,8 @@ EXPECTED = {
     "scheme_drafts.set_limit": "D---",
     "scheme_drafts.start": "D---",
     "scheme_drafts.withdraw_acceptance": "D---",
+    "simulation.holding": "D---",
+    "simulation.trial": "D---",
     "settings.add_rate": "DA--",
     "settings.add_rates": "DA--",
     "settings.calendar_days": "DAO-",

@@ -13,9 +13,9 @@ from app.calc.facts import AssignmentFact, Facts
 from app.calc.remarks import Remark, Severity
 from app.calc.scheme import Rule, Scheme, SchemeTerms, SchemeVersion
 from app.motivation import canonical
-from app.motivation.checking import last_month
 from app.motivation.draft.assigning import moves
 from app.motivation.draft.model import Draft
+from app.motivation.loading import last_month_with_money
 from app.motivation.model import Assignment
 
 _SUBJECT = frozenset({
@@ -126,7 +126,7 @@ def examined(
     ]
     rows = tuple(AssignmentFact(paid_by, person_id, date.min, None) for paid_by, person_id in sorted(paid))
     asked = replace(facts, assignments=rows, opening_measures=())
-    found = check_schemes(asked, schemes, last_month(facts), limit_ppm)
+    found = check_schemes(asked, schemes, last_month_with_money(facts), limit_ppm)
     return tuple(one for one in found if _concerns(one, draft.key))
 
 

@@ -14,7 +14,7 @@ from app.kernel.changes import Done
 from app.kernel.errors import Finding, Invalid, NotFound, Stale, raise_if_any
 from app.kernel.ids import OperationId
 from app.kernel.use_cases import UseCases
-from app.motivation.checking import USUAL_LIMIT_PPM, last_month
+from app.motivation.checking import USUAL_LIMIT_PPM
 from app.motivation.draft.answers import Hours
 from app.motivation.draft.assigning import Moves, moves
 from app.motivation.draft.beginning import begun
@@ -26,7 +26,7 @@ from app.motivation.draft.pay_points import pay_points
 from app.motivation.draft.records import Approval, CheckedDraft, DraftRow, Source, StoredDraft, WorkTable
 from app.motivation.draft.store import SchemeDraftStore
 from app.motivation.draft.work_history import work_history
-from app.motivation.loading import FactsLoader
+from app.motivation.loading import FactsLoader, last_month_with_money
 from app.motivation.model import NewAssignment
 from app.motivation.neighbours import Neighbours
 from app.motivation.scheme_text import scheme_text
@@ -118,7 +118,7 @@ class SchemeDraftService:
 
         def work() -> WorkTable:
             facts, schemes = self._loader.load_facts(), self._loader.load_schemes()
-            history = work_history(facts, schemes, last_month(facts), hours)
+            history = work_history(facts, schemes, last_month_with_money(facts), hours)
             staff_nos = {person.id: person.staff_no for person in self._neighbours.people.list()}
             return WorkTable(history, facts.currency, self._names(), staff_nos, _numbers(facts))
 
@@ -273,7 +273,7 @@ class SchemeDraftService:
             found,
             with_acceptances(draft, remarks, self._store.accepted(draft_id)),
             limit_ppm,
-            last_month(facts),
+            last_month_with_money(facts),
             facts.currency,
             names,
             _numbers(facts),
