@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.bootstrap import Office
 from app.kernel.changes import Done
 from app.kernel.errors import Stale
-from app.motivation.draft.answers import Answers
+from app.motivation.draft.answers import Answers, Hours
 from app.motivation.draft.changing import Change, Loss, answered
 from app.motivation.draft.model import Draft
-from app.motivation.draft.records import StoredDraft
+from app.motivation.draft.records import StoredDraft, WorkTable
 from app.motivation.draft.steps import Step
 from app.wording.draft_steps import loss_sentence
 from ui.kit.dialog import Dialog, Message
@@ -53,6 +53,7 @@ class WizardDesk(QObject):
         self._version = stored.row.version  # moved on by the work lane only, where saves stand in a queue
         self._kept = stored.draft
         self._asking = False
+        self._work_tables: dict[tuple[Hours, ...], WorkTable] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -138,8 +139,25 @@ class WizardDesk(QObject):
             failed or self.refused.emit,
         )
 
+    def tell_history(self, told: Callable[[WorkTable], object], owner: QObject) -> None:
+        """Step 1's history with the hours that the draft has, read once for each; ``told`` when it is known."""
+        hours = self.draft.answers.functions.hours
+        known = self._work_tables.get(hours)
+        if known is not None:
+            told(known)
+            return
+
+        def read(office: Office) -> WorkTable:
+            return office.scheme_drafts.history(self.context.actor, hours)
+
+        def done(table: WorkTable) -> None:
+            self._work_tables[hours] = table
+            told(table)
+
+        self.ask(read, done, owner=owner)
+
     def _taken(self, draft: Draft, then: Callable[[], object] | None) -> None:
-        self.change(draft)
+        self.change(replace(draft, step=self.draft.step))  # one may have gone on while the question stood
         if then is not None:
             then()
 

@@ -16,10 +16,11 @@ from app.motivation.draft.steps import Step
 from app.wording.draft_steps import QUESTIONS
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
+from ui.kit.reading_order import tab_as_read
 from ui.kit.wizard import Wizard
 from ui.motivation.wizard.desk import WizardDesk
 from ui.motivation.wizard.rail import shown_steps
-from ui.motivation.wizard.step_view import StepView
+from ui.motivation.wizard.step_view import StepView, first_of
 from ui.motivation.wizard.steps import view_of
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
@@ -48,6 +49,7 @@ class WizardPage(QWidget):
         self.desk: WizardDesk | None = None
         self.view: StepView | None = None
         self._shown: Step | None = None
+        self._rail: object = None
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -86,8 +88,7 @@ class WizardPage(QWidget):
 
     def take_focus(self) -> None:
         """Into the step."""
-        if self.view is None or not self.view.focusNextChild():
-            self.wizard.on.setFocus()
+        (first_of(self.view) or self.wizard.on).setFocus()
 
     def refused(self, error: Exception) -> None:
         """Say an error of the world over the wizard."""
@@ -130,11 +131,16 @@ class WizardPage(QWidget):
         self._show_rail(self.desk.draft)
         self.view.show_draft(self.desk.draft)
         self.wizard.show_body(self.view, self.context.words.text(QUESTIONS[step]))
+        tab_as_read(self)
 
     def _show_rail(self, draft: Draft) -> None:
         words = self.context.words
         self.wizard.title.setText(draft.name)
-        self.wizard.show_steps(shown_steps(words, draft), draft.step.number - 1, words.text("Put it in force"))
+        shown = (shown_steps(words, draft), draft.step)
+        if shown != self._rail:
+            self._rail = shown
+            self.wizard.show_steps(shown[0], draft.step.number - 1, words.text("Put it in force"))
+            tab_as_read(self)
 
     def _clicked(self, at: int) -> None:
         self._lead(_ALL[at])
@@ -157,8 +163,7 @@ class WizardPage(QWidget):
             self.take_focus()
 
     def _settle(self) -> None:
-        if self.desk is not None and self.view is not None:
-            self.view.before_leaving()
+        if self.desk is not None:
             self.desk.keep()
 
     def _finish(self) -> None:

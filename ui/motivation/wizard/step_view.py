@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.motivation.draft.model import Draft
@@ -35,6 +36,18 @@ class StepView(QWidget):
 
     def finish(self) -> None:
         """The primary button of the last step."""
+
+
+def first_of(view: StepView | None) -> QWidget | None:
+    """Where the Tab key comes to first in a step."""
+    if view is None:
+        return None
+    now = view.nextInFocusChain()
+    while now is not None and now is not view and view.isAncestorOf(now):
+        if now.isVisibleTo(view) and now.isEnabled() and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return now
+        now = now.nextInFocusChain()
+    return None
 
 
 class NotBuiltView(StepView):
