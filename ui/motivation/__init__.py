@@ -1,0 +1,3 @@
+"""Motivation schemes: their list, the rule editor, the wizard."""
+
+from __future__ import annotations

@@ -1,0 +1,47 @@
+"""Fields whose values go into the draft as they are typed; what is no value stays on screen with its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.form import Form
+from ui.kit.form_fields import Choice, Field, Stand, Values
+from ui.motivation.wizard.desk import WizardDesk
+
+
+class AnswerForm(Form):
+    """``answered`` comes with every value while all of them are right."""
+
+    answered = Signal(object)
+
+    def __init__(self, fields: tuple[Field, ...], desk: WizardDesk) -> None:
+        """Empty until ``show_values``."""
+        super().__init__(fields, desk.words, desk.context.clock.today)
+        self._telling = False
+        self.edited.connect(self._tell)
+
+    def show_values(self, values: Values, choices: Mapping[str, Sequence[Choice]] | None = None) -> None:
+        """Show them, unless they are what stands here anyway or have just come from here."""
+        if self._telling or (choices is None and self._standing() == dict(values)):
+            return
+        self.show_stand(Stand(values, choices=choices or {}))
+
+    def wrong_input(self) -> QWidget | None:
+        """The first input that is wrong."""
+        first = self.first_wrong
+        return None if first is None else self.input(first).inner
+
+    def _tell(self) -> None:
+        standing = self._standing()
+        if standing is None:
+            return
+        self._telling = True
+        self.answered.emit(standing)
+        self._telling = False
+
+    def _standing(self) -> dict[str, object] | None:
+        found, values = self._read()
+        return None if found else dict(values)
