@@ -43,6 +43,13 @@ class FittedLine(QWidget):
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
+    def write(self, text: str, role: str) -> None:
+        """Another text in its place."""
+        if (text, role) != (self.text, self._role):
+            self.text, self._role = text, role
+            self.setToolTip(text if self.fitted()[0] != text else "")
+            self.update()
+
     def fitted(self) -> tuple[str, QFont]:
         """What is shown at the width that stands, and in which font."""
         for font in self._fonts:
@@ -72,19 +79,27 @@ class FigureCard(QFrame):
         """Show ``figure``."""
         super().__init__()
         self.setProperty("card", True)
-        self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
         small = [text_font(pixels) for pixels in (LABEL_PX, _SMALL_LABEL_PX)]
         large = [figures_font(pixels, QFont.Weight.DemiBold) for pixels in (FIGURE_PX, _SMALL_FIGURE_PX)]
         for font in large:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        self._title = FittedLine(figure.title, "muted", small, _LINE_HEIGHT)
         self.value = FittedLine(figure.value, "text", large, _FIGURE_HEIGHT)
+        self._note = FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_PADDING, 10, _PADDING, 10)
         lines.setSpacing(2)
-        lines.addWidget(FittedLine(figure.title, "muted", small, _LINE_HEIGHT))
-        lines.addWidget(self.value)
-        lines.addWidget(FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT))
+        for line in (self._title, self.value, self._note):
+            lines.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_figure(figure)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Another figure on the same card."""
+        self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
+        self._title.write(figure.title, "muted")
+        self.value.write(figure.value, "text")
+        self._note.write(figure.note, figure.tone or "muted")
 
     def minimumSizeHint(self) -> QSize:
         """A card may become narrow."""
@@ -104,10 +119,17 @@ class FigureRow(QWidget):
         self.hide()
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Replace the cards."""
-        if self.figures == tuple(figures):
+        """Show these; as many as before stand on the same cards."""
+        before, self.figures = self.figures, tuple(figures)
+        if before == self.figures:
             return
-        self.figures = tuple(figures)
+        if len(before) == len(self.figures):
+            for at, figure in enumerate(self.figures):
+                item = self._cards.itemAt(at)
+                card = item.widget() if item is not None else None
+                if isinstance(card, FigureCard):
+                    card.show_figure(figure)
+            return
         while (item := self._cards.takeAt(0)) is not None:
             card = item.widget()
             if card is not None:

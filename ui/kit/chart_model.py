@@ -124,6 +124,8 @@ class Chart:
     empty: str
     """Said where there is nothing to draw."""
     marker: Marker | None = None
+    apart: str = ""
+    """Of dumbbells: how the way from the first series to the last is told, with ``{change}``; else as a change."""
 
     def __post_init__(self) -> None:
         """Raises ValueError where a series is longer or shorter than the categories."""
