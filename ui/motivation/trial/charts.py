@@ -130,7 +130,12 @@ def _people(scene: Scene) -> Chart:
     outcomes = [scene.comparison.candidates[at].outcome.by_person for at in places]
     people = sorted({person_id for one in outcomes for person_id in one}, key=lambda one: scene.people.get(one, ""))
     series = tuple(
-        Series(scene.entrants[at].id, scene.entrants[at].name, tuple(own.get(person_id, 0) for person_id in people))
+        Series(
+            scene.entrants[at].id,
+            scene.entrants[at].name,
+            tuple(own.get(person_id, 0) for person_id in people),
+            place=at,
+        )
         for at, own in zip(places, outcomes, strict=True)
     )
     categories = tuple(Category(person_id, scene.people.get(person_id, "")) for person_id in people)
