@@ -82,9 +82,7 @@ def asked_sentence(what: WhatIf, people: dict[int, str], words: Words) -> str:
         if ppm:
             parts.append(words.text(more if ppm > 0 else fewer).format(share=words.percent(abs(ppm))))
     if what.days_later:
-        parts.append(
-            words.plural("clients pay {n} day later", "clients pay {n} days later", what.days_later)
-        )
+        parts.append(words.plural("clients pay {n} day later", "clients pay {n} days later", what.days_later))
     parts += [
         words.text("{person} gone after {date}").format(person=people.get(one.person_id, ""), date=words.date(one.on))
         for one in what.leavers

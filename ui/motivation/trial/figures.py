@@ -69,7 +69,7 @@ def signed(words: Words, ppm: int | None) -> str:
 
 
 def key_figures(scene: Scene, limit_ppm: int) -> tuple[Figure, ...]:
-    """Cost, share, people, worst month, break-even of the entrant in focus. ``limit_ppm``: the director's, of margin."""
+    """Cost, share, people, worst month, break-even of the one in focus. ``limit_ppm``: the director's, of margin."""
     outcome = scene.comparison.candidates[scene.focus].outcome
     return (
         _cost(scene, outcome),

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 
 from app.calc.scheme import ByOrder, Counter, Fading, Fixed, Percent, PerUnit, Rate
 from app.calc.tables import COUNTS, Band, Measure, Tiers
-from app.i18n.words import Words
+from app.i18n.words import Words, mark
 
 _TENTH, _HUNDREDTH, _PERCENT = 1_000, 100, 10_000
 _LEAST_SHARE, _SHARE_ROUND = 100_000, 50_000
 _LEAST_MONEY, _STEPS = 1_000_00, 200
+_BOUNDS_OF_AMOUNT = mark("up to {bound}"), mark("above {bound}")
+_BOUNDS_OF_COUNT = mark("up to number {bound}"), mark("after number {bound}")
+_BOUNDS = {
+    Measure.DAYS_LATE: (mark("up to {bound} days late"), mark("later than {bound} days")),
+    Measure.QUOTA: (mark("up to {bound} of the plan"), mark("above {bound} of the plan")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,9 @@ def turned(rate: Rate, at: int, value: int) -> Rate:
         case ByOrder():
             return replace(rate, rates_ppm=(*rate.rates_ppm[:at], value, *rate.rates_ppm[at + 1 :]))
         case Fading():
-            name = ("start_ppm", "step_ppm", "floor_ppm")[at]
-            return replace(rate, **{name: value})
+            numbers = [rate.start_ppm, rate.step_ppm, rate.floor_ppm]
+            numbers[at] = value
+            return Fading(*numbers, by=rate.by)
         case Tiers():
             band = rate.bands[at]
             own = replace(band, rate_ppm=value) if band.premium_minor is None else replace(band, premium_minor=value)
@@ -100,7 +107,7 @@ def _round_step(minor: int) -> int:
 def _place(words: Words, by: Counter, at: int, *, last: bool) -> str:
     if by is Counter.ORDER:
         nth = words.ordinal(at)
-        text = words.text("from the {nth} order on") if last and at > 1 else words.text("for the {nth} order")
+        text = words.text(f"from the {nth} order on") if last and at > 1 else words.text(f"for the {nth} order")
         return words.text("for every order") if last and at == 1 else text.format(nth=nth)
     text = words.text("from month {n} on") if last and at > 1 else words.text("in month {n}")
     return words.text("in every month") if last and at == 1 else text.format(n=at)
@@ -116,13 +123,15 @@ def _bands(rate: Tiers, words: Words, currency: str) -> tuple[Knob, ...]:
 
 
 def _band(words: Words, measure: Measure, below: int | None, band: Band, currency: str) -> str:
+    texts = _BOUNDS.get(measure, _BOUNDS_OF_AMOUNT)
+    if measure in COUNTS:
+        texts = _BOUNDS_OF_COUNT
+
     def bound(value: int) -> str:
-        if measure is Measure.QUOTA:
-            return words.percent(value)
         if measure in COUNTS or measure is Measure.DAYS_LATE:
             return words.number(value)
-        return words.money(value, currency)
+        return words.percent(value) if measure is Measure.QUOTA else words.money(value, currency)
 
     if band.up_to_minor is not None:
-        return words.text("up to {bound}").format(bound=bound(band.up_to_minor))
-    return words.text("above {bound}").format(bound=bound(below)) if below is not None else ""
+        return words.text(texts[0]).format(bound=bound(band.up_to_minor))
+    return words.text(texts[1]).format(bound=bound(below)) if below is not None else ""

@@ -18,7 +18,7 @@ from ui.kit.labels import push_button, tool_button
 from ui.kit.painted_button import PaintedButton
 from ui.kit.painting import write
 from ui.kit.theme import TEXT_PX, text_font, tokens
-from ui.motivation.trial.lineup import AS_NOW, Entrant, Offer
+from ui.motivation.trial.lineup import AS_NOW, Entrant, Offer, addable
 
 _HEIGHT, _WIDEST, _LEAST, _SWATCH = 32, 260, 84, 12
 
@@ -114,11 +114,11 @@ class LineupBar(QWidget):
         self.add.setEnabled(len(entrants) < MOST_CANDIDATES)
         self.remove.setEnabled(len(entrants) > 1)
 
-    def offer(self, offers: Sequence[Offer]) -> None:
-        """What the menu has, under its headlines."""
+    def offer(self, entrants: Sequence[Entrant], found: Sequence[Offer]) -> None:
+        """What the menu has beside those who stand, under its headlines."""
         self.menu.clear()
         headline, inside = "", self.menu
-        for one in offers:
+        for one in addable(entrants, found):
             if one.group != headline:
                 headline = one.group
                 inside = self.menu if headline == AS_NOW else self.menu.addMenu(self._words.text(headline))

@@ -79,11 +79,11 @@ class RateSlider(QWidget):
     def show_value(self, value: int) -> None:
         """Put slider and field there without a word."""
         self.value = value
-        self.slider.blockSignals(True)  # ruff: ignore[boolean-positional-value-in-call] (Qt's own)
+        self.slider.blockSignals(True)
         if value > self._span.most:
             self.slider.setMaximum(-(-value // self._span.step))
         self.slider.setValue(round(value / self._span.step))
-        self.slider.blockSignals(False)  # ruff: ignore[boolean-positional-value-in-call] (Qt's own)
+        self.slider.blockSignals(False)
         self._write()
         self._right()
 
@@ -114,9 +114,13 @@ class RateSlider(QWidget):
     def _say_wrong(self) -> None:
         words = self._words
         said = (
-            words.text("This is no sum. Type an amount of 0 or more, as {example}.").format(example=words.amount(150_000))
+            words.text("This is no sum. Type an amount of 0 or more, as {example}.").format(
+                example=words.amount(150_000)
+            )
             if self._knob.money
-            else words.text("This is no percentage. Type 0 or more, as {example}.").format(example=words.percent(75_000))
+            else words.text("This is no percentage. Type 0 or more, as {example}.").format(
+                example=words.percent(75_000)
+            )
         )
         self._wrong.setText(said)
         self._wrong.show()

@@ -55,6 +55,11 @@ class Runner(QObject):
         running = self._running is not None and self._running[0].key != _WARM
         return running or any(key != _WARM for key in self._waiting)
 
+    @property
+    def idle(self) -> bool:
+        """Whether every slider is ready, too."""
+        return self._running is None and not self._waiting
+
     def show(self, asked: Asked, title: str = "") -> None:
         """Ask for a picture instead of one that still waits."""
         self._put(_Request(_PICTURE, lambda bench: bench.picture(asked), self._drawn, title))
@@ -100,7 +105,10 @@ class Runner(QObject):
             return work(bench)
 
         self._running = (request, None)
-        job = self._context.lanes.compute.ask(self, on_lane, done, failed, title=request.title)
+        self._went_off(request, self._context.lanes.compute.ask(self, on_lane, done, failed, title=request.title))
+
+    def _went_off(self, request: _Request, job: Job) -> None:
+        """A lane without a thread has answered already."""
         if self._running is not None and self._running[0] is request:
             self._running = (request, job)
             self._watch.start()

@@ -12,8 +12,8 @@ from app.calc.scheme import Rate, Rule
 from app.i18n.words import Words
 from app.motivation.candidates import AsNow, Candidate
 from app.motivation.trial import Ground, Slider
-from app.wording.schemes import rule_text
 from app.wording.scheme_people import Speech
+from app.wording.schemes import rule_text
 from app.wording.terms import function
 from ui.kit.labels import label, muted, push_button
 from ui.kit.scrolling import scrolled
@@ -149,5 +149,3 @@ def _rules(candidate: Candidate, ground: Ground) -> tuple[dict[tuple[str, str], 
         schemes.append(candidate.scheme)
     rules = {(one.key, rule.key): rule for one in schemes if one.versions for rule in one.versions[-1].rules}
     return rules, {one.key: one.name for one in schemes}
-
-

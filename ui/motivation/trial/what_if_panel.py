@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer, Signal
@@ -104,7 +105,7 @@ class WhatIfPanel(Fold):
         person_id, month = self.leaver.currentData(), self.last_month.currentData()
         self.leaver.clear()
         self.leaver.addItem(self._words.text("nobody"), 0)
-        for one, name in sorted(people.items(), key=lambda pair: pair[1]):
+        for one, name in sorted(people.items(), key=operator.itemgetter(1)):
             self.leaver.addItem(name, one)
         self.last_month.clear()
         for each in window.months:

@@ -66,7 +66,7 @@ class WholeSlider(QWidget):
         value = int(self.field.text())
         if value != self.value:
             self.value = value
-            self.slider.blockSignals(True)  # ruff: ignore[boolean-positional-value-in-call] (Qt's own)
+            self.slider.blockSignals(True)
             self.slider.setValue(round(value / self._step))
-            self.slider.blockSignals(False)  # ruff: ignore[boolean-positional-value-in-call] (Qt's own)
+            self.slider.blockSignals(False)
             self.moved.emit()
