@@ -23,7 +23,15 @@ from app.motivation.candidates import Candidate
 from app.motivation.trial import Ground
 from tests.benchmarks import engine
 from tests.benchmarks.measure import Figure
-from tests.benchmarks.trial import BESIDE_AS_NOW, CONTRACTS, WINDOW, _facts, _late, _template, _tiered
+from tests.benchmarks.trial import (
+    BESIDE_AS_NOW,
+    CONTRACTS,
+    WINDOW,
+    from_template,
+    late_scheme,
+    many_facts,
+    tiered_scheme,
+)
 from tests.support.clock import FrozenClock
 from tests.support.sample import sample_path
 
@@ -132,7 +140,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     """The sample firm with four schemes in 36 months; a firm of 10,000 contracts."""
     path = sample_path(folder)
     small = Watched(path)
-    small.try_schemes(tuple(_template(key) for key in BESIDE_AS_NOW), 36)
+    small.try_schemes(tuple(from_template(key) for key in BESIDE_AS_NOW), 36)
     small.view.focus_on(small.view.entrants[2].id)
     small.until(lambda: not small.view.busy)
     yield from _told("sample", "the sample firm, four schemes, 36 months", small.moves_ms(MOVES), MEDIAN_MS, WORST_MS)
@@ -141,10 +149,12 @@ def figures(folder: Path) -> Iterator[Figure]:
     )
     small.close()
     large = Watched(path)
-    facts: Facts = _facts()
+    facts: Facts = many_facts()
     standing: tuple[Scheme, ...] = (engine.scheme(),)
     large.try_schemes(
-        (_late(), _tiered(), _template(BESIDE_AS_NOW[0])), 36, Ground(facts, standing, WINDOW, {}, {}, {})
+        (late_scheme(), tiered_scheme(), from_template(BESIDE_AS_NOW[0])),
+        36,
+        Ground(facts, standing, WINDOW, {}, {}, {}),
     )
     large.view.focus_on(large.view.entrants[2].id)
     large.until(lambda: not large.view.busy)

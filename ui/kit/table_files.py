@@ -32,9 +32,7 @@ _LEAST_LETTERS = 9
 class TableFiles(QObject, Generic[OfficeT, Row]):
     """What stands on screen, as it is sorted and filtered, with the columns that are not put away."""
 
-    def __init__(
-        self, page: Page[OfficeT], table: RowsView[Row], title: str, banner: Banner | None = None
-    ) -> None:
+    def __init__(self, page: Page[OfficeT], table: RowsView[Row], title: str, banner: Banner | None = None) -> None:
         """``title`` names the sheet and the file; ``banner`` says how it went where the page's is covered."""
         super().__init__(page)
         self.open_file: Callable[[Path], object] = show_file

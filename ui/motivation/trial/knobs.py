@@ -69,9 +69,11 @@ def turned(rate: Rate, at: int, value: int) -> Rate:
         case ByOrder():
             return replace(rate, rates_ppm=(*rate.rates_ppm[:at], value, *rate.rates_ppm[at + 1 :]))
         case Fading():
-            numbers = [rate.start_ppm, rate.step_ppm, rate.floor_ppm]
-            numbers[at] = value
-            return Fading(*numbers, by=rate.by)
+            start, step, floor = (
+                value if place == at else number
+                for place, number in enumerate((rate.start_ppm, rate.step_ppm, rate.floor_ppm))
+            )
+            return Fading(start, step, floor, rate.by)
         case Tiers():
             band = rate.bands[at]
             own = replace(band, rate_ppm=value) if band.premium_minor is None else replace(band, premium_minor=value)

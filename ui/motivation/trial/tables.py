@@ -134,7 +134,8 @@ class GainTable(QWidget):
             Column("after", mark("After"), lambda row: row.gain.after_minor, Kind.MONEY, width=112, rank=1),
             Column("change", mark("Difference"), lambda row: row.gain.difference_minor, Kind.MONEY, width=112,
                    tone=tone),
-            Column("change_ppm", mark("Change"), lambda row: _tenths(row.change_ppm), Kind.PERCENT, width=84, rank=3),
+            Column("change_ppm", mark("Change, %"), lambda row: _tenths(row.change_ppm), Kind.PERCENT, width=84,
+                   rank=3),
             Column("why", mark("Why, mostly"), self._first_reason, width=220, stretch=True, muted=True, rank=4),
         )  # fmt: skip
 
