@@ -174,8 +174,8 @@ def _worst(scene: Scene, outcome: Outcome) -> Figure:
 
 
 def _break_even(scene: Scene, outcome: Outcome) -> Figure:
-    words, title = scene.words, scene.words.text("Break-even, a month")
+    words, title = scene.words, scene.words.text("Break-even")
     if outcome.break_even_minor is None:
         return Figure(title, words.text("never"), words.text("bonuses take the whole margin"), "bad")
     value = whole_money(words, outcome.break_even_minor, scene.currency)
-    return Figure(title, value, words.text("of receipts, without VAT"))
+    return Figure(title, value, words.text("of receipts a month, without VAT"))

@@ -108,11 +108,15 @@ def _round_step(minor: int) -> int:
 
 def _place(words: Words, by: Counter, at: int, *, last: bool) -> str:
     if by is Counter.ORDER:
+        if last and at == 1:
+            return words.text("for every order")
         nth = words.ordinal(at)
-        text = words.text(f"from the {nth} order on") if last and at > 1 else words.text(f"for the {nth} order")
-        return words.text("for every order") if last and at == 1 else text.format(nth=nth)
-    text = words.text("from month {n} on") if last and at > 1 else words.text("in month {n}")
-    return words.text("in every month") if last and at == 1 else text.format(n=at)
+        if last:
+            return words.text("from the {nth} order on").format(nth=nth)
+        return words.text("for the {nth} order").format(nth=nth)
+    if last and at == 1:
+        return words.text("in every month")
+    return words.text("from month {n} on").format(n=at) if last else words.text("in month {n}").format(n=at)
 
 
 def _bands(rate: Tiers, words: Words, currency: str) -> tuple[Knob, ...]:

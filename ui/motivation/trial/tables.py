@@ -28,20 +28,20 @@ def side_columns(words: Words, currency: str) -> tuple[Column[SideRow], ...]:
 
     return (
         Column("scheme", mark("Scheme"), lambda row: row.name, width=130, stretch=True),
-        Column("cost", mark("Cost"), lambda row: row.cost_minor, Kind.MONEY, width=112),
-        Column("difference", mark("Difference"), lambda row: row.difference_minor, Kind.MONEY, width=112,
+        Column("cost", mark("Cost"), lambda row: row.cost_minor, Kind.MONEY, width=124),
+        Column("difference", mark("Difference"), lambda row: row.difference_minor, Kind.MONEY, width=124,
                tone=lambda row: "bad" if (row.difference_minor or 0) > 0 else None),
         Column("receipts", mark("Of receipts"), lambda row: _tenths(row.receipts_share_ppm), Kind.PERCENT, width=92),
-        Column("margin", mark("Of margin"), lambda row: _tenths(row.margin_share_ppm), Kind.PERCENT, width=92),
-        Column("more", mark("Paid more"), lambda row: row.paid_more, Kind.NUMBER, width=84, rank=1),
-        Column("break_even", mark("Break-even"), lambda row: row.break_even_minor, Kind.MONEY, width=120, rank=2),
-        Column("below", mark("Months in the red"), lambda row: row.months_below, Kind.NUMBER, width=96, rank=3),
+        Column("margin", mark("Of margin"), lambda row: _tenths(row.margin_share_ppm), Kind.PERCENT, width=92, rank=1),
+        Column("more", mark("Paid more"), lambda row: row.paid_more, Kind.NUMBER, width=84, rank=2),
+        Column("break_even", mark("Break-even"), lambda row: row.break_even_minor, Kind.MONEY, width=120, rank=3),
+        Column("below", mark("Months in the red"), lambda row: row.months_below, Kind.NUMBER, width=96, rank=4),
         Column("worst", mark("Worst month, and what it leaves"), lambda row: of_month(words.month(row.worst),
-               row.worst_left_minor), width=220, rank=4, sort=lambda row: row.worst_left_minor),
+               row.worst_left_minor), width=220, rank=5, sort=lambda row: row.worst_left_minor),
         Column("best", mark("Best month, and what it leaves"), lambda row: of_month(words.month(row.best),
-               row.best_left_minor), width=220, rank=5, sort=lambda row: row.best_left_minor),
-        Column("low", mark("1 year of 10 costs less"), lambda row: row.low_minor, Kind.MONEY, width=130, rank=6),
-        Column("high", mark("1 year of 10 costs more"), lambda row: row.high_minor, Kind.MONEY, width=130, rank=6),
+               row.best_left_minor), width=220, rank=6, sort=lambda row: row.best_left_minor),
+        Column("low", mark("1 year of 10 costs less"), lambda row: row.low_minor, Kind.MONEY, width=130, rank=7),
+        Column("high", mark("1 year of 10 costs more"), lambda row: row.high_minor, Kind.MONEY, width=130, rank=7),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
 from app.calc.scheme import Rate
@@ -70,7 +70,7 @@ class TrialView(Page[Office]):
         self._asides_stale = False
         self.runner = Runner(context, self)
         self.lineup = LineupBar(words)
-        self.figures = FigureRow()
+        self.figures = FigureRow(wraps=True)
         self.stack = ChartStack(words)
         self.sides = SideTable(words, currency)
         self.gains = GainTable(words, currency)
@@ -284,6 +284,11 @@ class TrialView(Page[Office]):
         column.addStretch(1)
         self.area = scrolled(inside)
         self.area.setMinimumHeight(_LEAST_HEIGHT)
+        for part in (
+            self.area,
+            self.panel,
+        ):  # what lies around is scrolled for the least height, not for the wished one
+            part.setSizePolicy(part.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self.area, 1)
