@@ -12,6 +12,7 @@ from ui.kit.labels import muted
 from ui.kit.money_edit import MoneyEdit
 from ui.kit.theme import figures_font
 from ui.motivation.trial.knobs import Knob, span_of
+from ui.motivation.trial.wrong_line import WrongLine
 
 _FIELD_PX = 96
 _PAGE = 10
@@ -51,9 +52,7 @@ class RateSlider(QWidget):
         self.field.setFont(figures_font())
         self.field.setFixedWidth(_FIELD_PX if not knob.money else _FIELD_PX + 24)
         self.field.setAccessibleName(said)
-        self._wrong = muted("", wrap=True)
-        self._wrong.setProperty("tone", "bad")
-        self._wrong.hide()
+        self._wrong = WrongLine(self.field)
         title: QLabel = muted(knob.title, wrap=True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -69,7 +68,6 @@ class RateSlider(QWidget):
         self.show_value(knob.value)
         self.slider.valueChanged.connect(self._slid)
         self.field.editingFinished.connect(self._typed)
-        self.field.textEdited.connect(self._right)
 
     @property
     def wrong(self) -> bool:
@@ -85,7 +83,7 @@ class RateSlider(QWidget):
         self.slider.setValue(round(value / self._span.step))
         self.slider.blockSignals(False)
         self._write()
-        self._right()
+        self._wrong.clear_away()
 
     def _write(self) -> None:
         self.field.setText(self._words.amount(self.value) if self._knob.money else self._words.percent(self.value))
@@ -93,7 +91,7 @@ class RateSlider(QWidget):
     def _slid(self, at: int) -> None:
         self.value = at * self._span.step
         self._write()
-        self._right()
+        self._wrong.clear_away()
         self.moved.emit(self.value)
 
     def _typed(self) -> None:
@@ -109,7 +107,7 @@ class RateSlider(QWidget):
             self.moved.emit(value)
         else:
             self._write()
-            self._right()
+            self._wrong.clear_away()
 
     def _say_wrong(self) -> None:
         words = self._words
@@ -122,16 +120,4 @@ class RateSlider(QWidget):
                 example=words.percent(75_000)
             )
         )
-        self._wrong.setText(said)
-        self._wrong.show()
-        self._mark(wrong=True)
-
-    def _right(self) -> None:
-        if self.wrong:
-            self._wrong.hide()
-            self._mark(wrong=False)
-
-    def _mark(self, *, wrong: bool) -> None:
-        self.field.setProperty("wrong", wrong)
-        self.field.style().unpolish(self.field)
-        self.field.style().polish(self.field)
+        self._wrong.say(said)
