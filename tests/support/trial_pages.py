@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.bootstrap import Office
 from app.i18n.words import Words
@@ -18,7 +19,6 @@ from ui.kit.chart import ChartCard
 from ui.motivation.trial.behind_dialog import BehindDialog
 from ui.motivation.trial.bench import Mark, Picture
 from ui.motivation.trial.charts import View
-from ui.motivation.trial.lineup import Offer
 from ui.motivation.trial.rate_slider import RateSlider
 from ui.motivation.trial.view import TrialView
 from ui.runtime.change_bus import ChangeBus
@@ -71,29 +71,21 @@ class TrialDriver:
 
     def offered(self) -> list[str]:
         """What the menu of schemes has."""
-        menu = self.view.lineup.menu
-        found = []
-        for action in menu.actions():
-            inside = action.menu()
-            found += [each.text() for each in inside.actions()] if inside is not None else [action.text()]
-        return found
+        return [action.text() for action in self._actions()]
 
     def add(self, name: str) -> None:
         """Choose a scheme from the menu."""
-        menu = self.view.lineup.menu
-        for action in menu.actions():
-            inside = action.menu()
-            for each in inside.actions() if inside is not None else [action]:
-                if each.text() == name:
-                    each.trigger()
-                    self.wait()
-                    return
-        raise AssertionError(f"{name} is not offered")
-
-    def add_offer(self, offer: Offer) -> None:
-        """Add what no menu has."""
-        self.view.add(offer)
+        action = next((one for one in self._actions() if one.text() == name), None)
+        assert action is not None, f"{name} is not offered"
+        action.trigger()
         self.wait()
+
+    def _actions(self) -> list[QAction]:
+        found: list[QAction] = []
+        for action in self.view.lineup.menu.actions():
+            inside: object = action.menu()
+            found += inside.actions() if isinstance(inside, QMenu) else [action]
+        return found
 
     def remove(self) -> None:
         """Take the scheme that is looked at out."""

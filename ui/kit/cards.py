@@ -59,7 +59,7 @@ class FittedLine(QWidget):
     def take_lines(self, count: int) -> None:
         """So many lines are there for it."""
         self.setFixedHeight(self._height * count)
-        self.setToolTip("" if count > 1 or self.fitted()[0] == self.text else self.text)
+        self.setToolTip("" if self.fitted()[0] == self.text else self.text)
 
     def fitted(self) -> tuple[str, QFont]:
         """What is shown at the width that stands, and in which font."""

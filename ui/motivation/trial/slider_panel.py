@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -42,6 +43,7 @@ class SliderPanel(QFrame):
         self.setFixedWidth(PANEL_PX)
         self._words = words
         self._key: object = None
+        self._currency = ""
         self.rates: dict[Mark, Rate] = {}
         self.sliders: dict[tuple[Mark, int], RateSlider] = {}
         self._headline = label("", "ChartTitle")
@@ -92,6 +94,7 @@ class SliderPanel(QFrame):
 
     def _build(self, entrant: Entrant, sliders: Sequence[Slider], picture: Picture) -> None:
         words, currency = self._words, picture.scene.currency
+        self._currency = currency
         self._headline.setText(words.text("Rates: {scheme}").format(scheme=entrant.name))
         old, inside = self._inside, QWidget()
         column = QVBoxLayout(inside)
@@ -100,14 +103,18 @@ class SliderPanel(QFrame):
         self.sliders, self.rates = {}, {}
         rules, names = _rules(entrant.candidate, picture.asked.ground)
         several = len({one.scheme_key for one in sliders}) > 1
-        speech = Speech(words, currency)
+        said, speech = self._names(sliders, picture), Speech(words, currency)
         scheme_key = ""
+
+        def rule_text_of(rule: Rule | None) -> str:
+            return rule_text(speech, rule) if rule is not None else ""
+
         for one in sliders:
             if several and one.scheme_key != scheme_key:
                 scheme_key = one.scheme_key
                 column.addWidget(label(names.get(scheme_key, scheme_key), "ChartTitle"))
-            pays = picture.functions.get(f"{one.scheme_key}.{one.rule_key}", "")
-            column.addWidget(self._rule(one, entrant, pays, rules.get((one.scheme_key, one.rule_key)), speech))
+            rule = rules.get((one.scheme_key, one.rule_key))
+            column.addWidget(self._rule(one, Mark(entrant.id, *one[:2]), said[one], rule_text_of(rule)))
         if not sliders:
             column.addWidget(muted(words.text("Nothing here can be moved."), wrap=True))
         column.addStretch(1)
@@ -118,20 +125,30 @@ class SliderPanel(QFrame):
             old.deleteLater()
         self._area.verticalScrollBar().setValue(0)
 
-    def _rule(self, one: Slider, entrant: Entrant, pays: str, rule: Rule | None, speech: Speech) -> QWidget:
-        words, mark = self._words, Mark(entrant.id, one.scheme_key, one.rule_key)
-        said = words.text("{function} («{rule}»)").format(function=function(words, pays), rule=one.rule_key)
+    def _names(self, sliders: Sequence[Slider], picture: Picture) -> dict[Slider, str]:
+        """What each rule pays for; with its own name where a scheme has several for the same."""
+        words = self._words
+        pays = {one: picture.functions.get(f"{one.scheme_key}.{one.rule_key}", "") for one in sliders}
+        count = Counter((one.scheme_key, code) for one, code in pays.items())
+        found = {}
+        for one, code in pays.items():
+            found[one] = function(words, code)
+            if count[one.scheme_key, code] > 1:
+                found[one] = words.text("{function} («{rule}»)").format(function=found[one], rule=one.rule_key)
+        return found
+
+    def _rule(self, one: Slider, mark: Mark, said: str, tip: str) -> QWidget:
         made = QWidget()
         lines = QVBoxLayout(made)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
         head = label(said)
         head.setWordWrap(True)
-        head.setToolTip(rule_text(speech, rule) if rule is not None else "")
+        head.setToolTip(tip)
         lines.addWidget(head)
         self.rates[mark] = one.rate
-        for at, knob in enumerate(knobs(one.rate, words, speech.currency)):
-            slider = RateSlider(knob, said, words, speech.currency)
+        for at, knob in enumerate(knobs(one.rate, self._words, self._currency)):
+            slider = RateSlider(knob, said, self._words, self._currency)
             slider.moved.connect(partial(self._moved, mark, at))
             self.sliders[mark, at] = slider
             lines.addWidget(slider)

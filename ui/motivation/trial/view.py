@@ -18,6 +18,7 @@ from app.motivation.simulation import MONTHS
 from app.motivation.trial import BarLine, Ground
 from ui.kit.cards import FigureRow
 from ui.kit.page import Page
+from ui.kit.reading_order import tab_as_read
 from ui.kit.scrolling import scrolled
 from ui.motivation.trial.bar_title import bar_title
 from ui.motivation.trial.behind_dialog import BehindDialog
@@ -212,6 +213,7 @@ class TrialView(Page[Office]):
                 self.what_if.ask()
             if self.forecast.is_open:
                 self._ask_forecast()
+        tab_as_read(self)
         self.say(self._line(self.picture))
         self.loaded.emit()
 

@@ -37,7 +37,8 @@ def test_a_hand_that_goes_on_moving_sees_pictures_and_ends_at_the_last_one(
 
 def test_a_request_that_somebody_else_has_dropped_is_asked_again(open_trial: Callable[..., TrialDriver]) -> None:
     driver = open_trial(threads=True)
-    lane, told = driver.view.context.lanes.compute, []
+    lane = driver.view.context.lanes.compute
+    told: list[object] = []
     driver.view.focus_on(driver.view.entrants[0].id)
     lane.ask(driver.view, lambda _office, _progress: 7, told.append)
     shown: list[object] = []
