@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from app.importing.fields import Kind
-from app.importing.intake import Entry, KindCount, Made, add, fresh, readers, same
+from app.importing.intake import Entry, KindCount, Made, add, readers, same
 from app.importing.order_records import net_and_gross
 from app.importing.reading import Line, Rows
 from app.importing.session import Session
@@ -32,7 +32,7 @@ def _invoices(session: Session) -> Made:
     compared = same("issued_on", "due_on", "status", "cancelled_on", "cancel_reason", "subject") | readers(
         contract="contract_id", net="net_minor", gross="gross_minor"
     )
-    return fresh(entries, stored, compared)
+    return session.fresh(entries, stored, compared)
 
 
 def _invoice_of(session: Session, line: Line) -> Iterator[Entry[NewInvoice]]:
@@ -86,7 +86,7 @@ def credit_notes(session: Session) -> KindCount:
     standing = session.records.invoices.credit_notes(session.actor) if entries else ()
     stored = {one.note.number: one.note for one in standing}
     compared = same("issued_on", "reason") | readers(invoice="invoice_id", net="net_minor", gross="gross_minor")
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = session.fresh(entries, stored, compared)
     count = add(added, lambda items: session.records.invoices.add_credit_notes(session.actor, items))
     return KindCount(Kind.CREDIT_NOTES, count, unchanged)
 
@@ -115,9 +115,10 @@ def _payments(session: Session) -> Made:
             parts[entry.key].append(entry)
     entries = [entries[0] if len(entries) == 1 else _joined(entries) for entries in parts.values()]
     stored = _standing(session, entries) if entries else {}
+    session.kept.append(parts)
     compared = same("currency", "note") | readers(amount="amount_minor")
     compared |= {"invoice": _allocated, "invoice_amount": _allocated}
-    return fresh(entries, stored, compared)
+    return session.fresh(entries, stored, compared)
 
 
 def _parts(session: Session, rows: Rows) -> Iterator[Entry[NewPayment]]:
@@ -191,6 +192,7 @@ def _standing(session: Session, entries: list[Entry[NewPayment]]) -> dict[Hashab
     for one in session.records.payments.list(session.actor):
         if one.storno_of is None:
             by_key[one.number, session.client_codes[one.client_id], one.received_on].append(one)
+    session.kept.append(by_key)
     found = {}
     for entry in entries:
         if entry.key in by_key:
@@ -231,7 +233,7 @@ def refunds(session: Session) -> KindCount:
     for standing in session.records.payments.refunds(session.actor) if entries else ():
         refund = standing.refund
         stored[numbers[refund.payment_id], *_refund_key(refund)] = refund
-    added, unchanged = fresh(entries, stored, {})
+    added, unchanged = session.fresh(entries, stored, {})
     add_many = session.records.payments.add_refunds
     count = add(
         added,

@@ -18,7 +18,7 @@ from app.contracts.model import (
     ShareKind,
 )
 from app.importing.fields import Kind
-from app.importing.intake import Entry, KindCount, Reader, add, add_each, fresh, readers, same
+from app.importing.intake import Entry, KindCount, Reader, add, add_each, readers, same
 from app.importing.reading import Line
 from app.importing.session import Session
 from app.kernel.money import with_vat, without_vat
@@ -52,7 +52,7 @@ def contracts(session: Session) -> KindCount:
         "vat_mode": _vat_mode_in(session.records.settings.vat_modes(session.actor)),
         **{function.value: _people_in(function) for function in Function},
     }
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = session.fresh(entries, stored, compared)
     _compare_roles(session, roles, stored)
     add_many = session.records.contracts.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
@@ -168,7 +168,7 @@ def amendments(session: Session) -> KindCount:
         for one in session.records.contracts.amendments(session.actor, contract_id):
             was = one.amendment
             stored[number, was.on_date, was.net_change_minor, was.reason] = was
-    added, unchanged = fresh(entries, stored, {})
+    added, unchanged = session.fresh(entries, stored, {})
     count = add_each(added, lambda new: session.records.contracts.amend(session.actor, new))
     return KindCount(Kind.AMENDMENTS, count, unchanged)
 
@@ -194,7 +194,7 @@ def acts(session: Session) -> KindCount:
     compared = same("accepted_on", "final", "subject", "returned_on") | readers(
         net="net_minor", gross="net_minor", vat="vat_minor"
     )
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = session.fresh(entries, stored, compared)
     count = add(added, lambda items: session.records.contracts.add_acts(session.actor, items))
     return KindCount(Kind.ACTS, count, unchanged)
 
@@ -211,6 +211,6 @@ def handovers(session: Session) -> KindCount:
         entries.append(Entry((client, function, day), new, line))
         for one in session.records.contracts.handovers(session.actor, client_id):
             stored[client, one.handover.function.value, one.handover.on_date] = one.handover
-    added, unchanged = fresh(entries, stored, same("reason") | readers(person="person_id"))
+    added, unchanged = session.fresh(entries, stored, same("reason") | readers(person="person_id"))
     count = add_each(added, lambda new: session.records.contracts.hand_over(session.actor, new))
     return KindCount(Kind.HANDOVERS, count, unchanged)

@@ -9,7 +9,7 @@ from app.calc.facts import OpeningMeasureFact
 from app.clients.model import Contact, Membership, NewClient, NewGroup
 from app.importing.fields import Kind
 from app.importing.first_seller import FirstSellers
-from app.importing.intake import Entry, KindCount, add, add_each, fresh, readers, same
+from app.importing.intake import Entry, KindCount, add, add_each, readers, same
 from app.importing.mapping import FoundBy
 from app.importing.reading import Rows
 from app.importing.session import Session
@@ -28,7 +28,7 @@ def rates(session: Session) -> KindCount:
         new = CurrencyRate(line.text("currency"), line.day("on_date"), line.whole("rate"), line.whole("units", 1))
         entries.append(Entry((new.currency, new.on_date), new, line))
     stored = {(one.currency, one.on_date): one for one in session.records.settings.rates(session.actor)}
-    added, unchanged = fresh(entries, stored, readers(rate="rate_micro", units="units"))
+    added, unchanged = session.fresh(entries, stored, readers(rate="rate_micro", units="units"))
     count = add_each(added, lambda new: session.records.settings.add_rates(session.actor, (new,)))
     return KindCount(Kind.RATES, count, unchanged)
 
@@ -47,7 +47,9 @@ def staff(session: Session) -> KindCount:
         )
         entries.append(Entry(new.staff_no, new, line))
     stored = {one.staff_no: one for one in session.records.staff.list(session.actor)}
-    added, unchanged = fresh(entries, stored, same("name", "position", "email", "hired_on", "left_on"), may_repeat=True)
+    added, unchanged = session.fresh(
+        entries, stored, same("name", "position", "email", "hired_on", "left_on"), may_repeat=True
+    )
     add_many = session.records.staff.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     return KindCount(Kind.STAFF, count, unchanged)
@@ -75,7 +77,7 @@ def pay_terms(session: Session) -> KindCount:
     compared = same("engagement", "draw_recoverable") | readers(
         salary="salary_minor", guarantee="guarantee_minor", draw="draw_minor"
     )
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = session.fresh(entries, stored, compared)
     count = add_each(added, lambda new: session.records.pay_terms.set_pay_terms(session.actor, new))
     return KindCount(Kind.PAY_TERMS, count, unchanged)
 
@@ -93,7 +95,7 @@ def opening_balances(session: Session) -> KindCount:
     )
     stored = {entry.key: by_person[entry.new.person_id] for entry in entries if entry.new.person_id in by_person}
     compared = readers(carry="carry_minor", draw_owed="draw_owed_minor", held="held_minor")
-    added, unchanged = fresh(entries, stored, compared)
+    added, unchanged = session.fresh(entries, stored, compared)
     count = add_each(added, lambda new: session.records.pay_terms.set_opening_balance(session.actor, new))
     return KindCount(Kind.OPENING_BALANCES, count, unchanged)
 
@@ -111,7 +113,7 @@ def opening_measures(session: Session) -> KindCount:
     if entries:
         standing = measures.opening_measures(session.actor)
         stored = {(one.scheme_key, one.rule_key, one.person_id): one for one in standing}
-    added, unchanged = fresh(entries, stored, readers(amount="amount_minor", count="matched_count"))
+    added, unchanged = session.fresh(entries, stored, readers(amount="amount_minor", count="matched_count"))
     count = add_each(added, lambda new: measures.set_opening_measure(session.actor, new))
     return KindCount(Kind.OPENING_MEASURES, count, unchanged)
 
@@ -127,7 +129,7 @@ def groups(session: Session) -> KindCount:
         if name and name_key(name) not in known:
             known.add(name_key(name))
             entries.append(Entry(name_key(name), NewGroup(name), line))
-    added, unchanged = fresh(entries, session.records.groups.ids(session.actor), {}, may_repeat=True)
+    added, unchanged = session.fresh(entries, session.records.groups.ids(session.actor), {}, may_repeat=True)
     add_many = session.records.groups.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     return KindCount(Kind.GROUPS, count, unchanged)
@@ -140,7 +142,7 @@ def clients(session: Session) -> KindCount:
     compared = same("name", "legal_name", "tax_no", "country", "address", "note") | same(
         "bank_details", "signatory", "signatory_position", "orders_before", "won_on", "tags", "found_by"
     )
-    added, unchanged = fresh(entries, stored, compared, may_repeat=True)
+    added, unchanged = session.fresh(entries, stored, compared, may_repeat=True)
     add_many = session.records.clients.add_many
     count = add(added, lambda items: add_many(session.actor, items, session.import_id))
     _memberships(session, list({entry.key: entry for entry in reversed(entries)}.values())[::-1])

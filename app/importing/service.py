@@ -26,7 +26,7 @@ from app.journal.undo import IMPORT, permissions
 from app.kernel.actor import Actor, Permission
 from app.kernel.cells import instant
 from app.kernel.changes import Done
-from app.kernel.collector import collector_at_rest
+from app.kernel.collector import collector_at_rest, large_parts, let_go
 from app.kernel.errors import Finding, Invalid, NotFound, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import UseCases
@@ -76,15 +76,19 @@ class ImportService:
         if source.unreadable:
             return ImportPlan((), source.unreadable, source)
 
+        kept: list[object] = []
+
         def work() -> None:
             rehearsal = Rehearsal(self._care.journal_head(), _copied(source.rows), {})
-            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id()), rehearsal)
+            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id(), kept), rehearsal)
 
         try:
             self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
         except _Rehearsed as rehearsed:
-            kept = None if rehearsed.problems else rehearsed.rehearsal
-            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source, kept)
+            again = None if rehearsed.problems else rehearsed.rehearsal
+            return ImportPlan(rehearsed.report.counts, rehearsed.problems, source, again)
+        finally:
+            _free(kept)
         raise AssertionError
 
     def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
@@ -92,12 +96,12 @@ class ImportService:
 
         Raises Invalid with every problem, also with new ones, and FileProblem when the copy cannot be made.
         """
-        named = operation_id or new_operation_id()
+        named, kept = operation_id or new_operation_id(), list[object]()
 
         def work() -> str:
             if plan.source.unreadable:
                 raise Invalid(plan.source.unreadable)
-            report, problems = self._take(actor, plan.source, self._rehearsed(plan), named)
+            report, problems = self._take(actor, plan.source, self._rehearsed(plan), named, kept)
             if problems:
                 raise Invalid(problems)
             if report.import_id is not None:
@@ -105,7 +109,10 @@ class ImportService:
             return report.text
 
         with collector_at_rest():
-            done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
+            try:
+                done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
+            finally:
+                _free(kept)
         return Done(ImportReport.parse(done.value), done.areas, done.operation_id, done.undoable)
 
     def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:
@@ -156,7 +163,7 @@ class ImportService:
         return Rehearsal(head, _copied(plan.source.rows), {})
 
     def _take(
-        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId
+        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId, kept: list[object]
     ) -> tuple[ImportReport, tuple[Finding, ...]]:
         """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
         tables = rehearsal.rows
@@ -169,6 +176,7 @@ class ImportService:
         by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
         currency = source.currency or self._records.settings.firm(actor).currency
         session = Session(self._records, actor, currency, by_kind, begin, rehearsal.made)
+        session.kept = kept
         counts = tuple(TAKE[kind](session) for kind in Kind if by_kind[kind] or _implied(kind, by_kind))
         if any(count.new for count in counts):
             _ = session.import_id  # also of imports whose rows carry none
@@ -191,6 +199,12 @@ class _Rehearsed(Exception):
         self.rehearsal = rehearsal
         self.report = report
         self.problems = problems
+
+
+def _free(kept: list[object]) -> None:
+    parts = large_parts(*kept)
+    kept.clear()
+    let_go(parts)
 
 
 def _copied(tables: tuple[Rows, ...]) -> tuple[Rows, ...]:

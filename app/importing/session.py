@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.calc.facts import OpeningMeasureFact
 from app.importing.fields import Kind
-from app.importing.intake import Made
+from app.importing.intake import Entry, Made, New, Reader, fresh
 from app.importing.names import Names
 from app.importing.reading import Line, Rows
 from app.journal.taking_back import TakingBack
@@ -89,12 +89,26 @@ class Session:
         self._rows = rows
         self._begin = begin
         self._made = made
+        self.kept: list[object] = []
+        """What is large and done with: to be freed at the end, and in pieces."""
 
     def made(self, kind: Kind, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of the rows of a kind, or made of them before: for kinds by the hundred thousand."""
         if kind not in self._made:
             self._made[kind] = make()
         return self._made[kind]
+
+    def fresh(
+        self,
+        entries: Sequence[Entry[New]],
+        stored: Mapping[Any, object],
+        readers: Mapping[str, Reader],
+        *,
+        may_repeat: bool = False,
+    ) -> tuple[list[Entry[New]], int]:
+        """As ``intake.fresh``."""
+        self.kept += (entries, stored)
+        return fresh(entries, stored, readers, may_repeat=may_repeat)
 
     @cached_property
     def import_id(self) -> int:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from logging import getLogger
-from typing import NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from app.journal.body import bodies, text
-from app.journal.chain import Link, body_hash, sealed
-from app.journal.store import JournalStore
-from app.journal.undo import obstacle
 from app.kernel.actor import Actor, Permission
-from app.kernel.cells import instant
 from app.kernel.changes import Area, Done
-from app.kernel.database import BulkImage, Db, Image
+from app.kernel.database import Db
 from app.kernel.errors import Busy, Denied, Plain, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import Clock
+
+if TYPE_CHECKING:
+    from app.journal.entries import Entries
 
 Value = TypeVar("Value")
 
@@ -44,12 +42,17 @@ class UseCaseFrame:
         """Frame work over ``db``; the journal's times come from ``clock``."""
         self._db = db
         self._clock = clock
-        self._store = JournalStore(db)
         self._running: Order | None = None
         self._depth = 0
         self._refusals: list[tuple[Order, Permission]] = []
         self.guard: Callable[[Actor], None] | None = None
         """Asked before every call from outside; raises what keeps the actor from calling now."""
+
+    @cached_property
+    def _entries(self) -> Entries:
+        from app.journal.entries import Entries  # reading needs nothing of it: 3 ms of the start
+
+        return Entries(self._db, self._clock)
 
     @property
     def clock(self) -> Clock:
@@ -86,10 +89,9 @@ class UseCaseFrame:
         about: Mapping[str, Plain] | None = None,
     ) -> Value:
         """Journal a refusal for a ``reason`` that is no permission, in one transaction with ``work``. Raises Busy."""
-        body = text({**(about or {}), "reason": reason})
         with self._db.write():
             value = work()
-            self._append(Order(actor, new_operation_id(), action), "refused", "", None, body)
+            self._entries.refused(Order(actor, new_operation_id(), action), {**(about or {}), "reason": reason})
         return value
 
     def view(self, actor: Actor, permission: Permission, work: Callable[[], Value], *, action: str) -> Value:
@@ -119,70 +121,36 @@ class UseCaseFrame:
             raise Denied(permission=permission.value, action=order.action)
 
     def _whole(self, order: Order, work: Callable[[], Value]) -> Done[Value]:
+        entries = self._entries
         with self._db.write() as log:
-            written = self._store.written(order.operation_id)
+            written = entries.written(order.operation_id)
             if written is not None:
                 if written.action != order.action:
                     raise Refused(rule="operation_reused")
                 areas = frozenset(Area(area) for area in written.areas)
-                return Done(cast("Value", _read(written.result)), areas, order.operation_id)
+                return Done(cast("Value", entries.value_of(written)), areas, order.operation_id)
             self._running = order
             try:
                 value = work()
             finally:
                 self._running = None
-            undoable = not obstacle(log.images)
-            areas = self._journal(order, value, log.images)
+            undoable = entries.undoable(log.images)
+            areas = entries.done(order, value, log.images)
         return Done(value, areas, order.operation_id, undoable)
 
     def _join(self, outer: Order, work: Callable[[], Value]) -> Done[Value]:
+        entries = self._entries
         with self._db.write() as log:
             mark = len(log.images)
             value = work()
             images = log.images[mark:]
-            return Done(value, frozenset(bodies(images)), outer.operation_id, not obstacle(images))
-
-    def _journal(self, order: Order, value: object, images: Iterable[Image | BulkImage]) -> frozenset[Area]:
-        grouped = bodies(images)
-        for area, body in grouped.items():
-            self._append(order, "done", area.value, _result(value), body)
-        return frozenset(grouped)
+            return Done(value, entries.areas_of(images), outer.operation_id, entries.undoable(images))
 
     def _journal_refusals(self) -> None:
         refusals, self._refusals = self._refusals, []
         try:
             with self._db.write():
                 for order, permission in refusals:
-                    self._append(order, "refused", "", None, text({"permission": permission.value}))
+                    self._entries.refused(order, {"permission": permission.value})
         except Busy:  # the refusal itself stands; only its line is missing
             _LOG.warning("a refusal could not be journaled: the file is busy")
-
-    def _append(self, order: Order, outcome: str, area: str, result: str | None, body: str) -> None:
-        last_id, last_hash = self._store.head()
-        at = instant(self._clock.now())
-        link = Link(
-            id=last_id + 1,
-            at=at,
-            user_id=order.actor.user_id,
-            login=order.actor.login,
-            operation_id=order.operation_id,
-            action=order.action,
-            outcome=outcome,
-            area=area,
-            result=result,
-            body_hash=body_hash(body),
-            prev_hash=last_hash,
-            hash="",
-        )
-        self._store.append(sealed(link), body)
-
-
-def _result(value: object) -> str | None:
-    """What a repeat gives back: an id, a text or nothing; anything else cannot be repeated and gives None."""
-    plain = isinstance(value, int | str) and not isinstance(value, bool)
-    return json.dumps(value, ensure_ascii=False) if plain else None
-
-
-def _read(result: str | None) -> int | str | None:
-    value: int | str | None = None if result is None else json.loads(result)
-    return value

@@ -234,8 +234,8 @@ class Clocked:
         return actor
 
 
-def figure(name: str, what: str, times_ms: list[float], limit_ms: int) -> Figure:
-    """The median beside the limit."""
+def figure(name: str, what: str, times_ms: list[float], limit_ms: int, *, aimed: bool = True) -> Figure:
+    """The median beside the limit; not ``aimed``: only to be known, while the window is worked in already."""
     median = statistics.median(times_ms)
     note = f"best of {len(times_ms)}: {min(times_ms):.0f} ms, worst: {max(times_ms):.0f} ms"
     return Figure(
@@ -245,7 +245,7 @@ def figure(name: str, what: str, times_ms: list[float], limit_ms: int) -> Figure
         round(median, 1),
         limit_ms,
         round(median / limit_ms, 2),
-        1,
+        1 if aimed else None,
         len(times_ms),
         note,
     )
@@ -257,7 +257,11 @@ def figures(folder: Path) -> Iterator[Figure]:
     opened = [desk.opened_ms() for _ in range(3)]
     yield figure("open", f"click to painted rows, {ROWS:,} contracts", [painted for painted, _all in opened], OPEN_MS)
     yield figure(
-        "whole", "click to every row being there, in the background", [rest for _painted, rest in opened], OPEN_MS
+        "whole",
+        "click to every row being there, in the background",
+        [rest for _painted, rest in opened],
+        OPEN_MS,
+        aimed=False,
     )
     for key, what in KINDS.items():
         yield figure(
@@ -278,5 +282,6 @@ def figures(folder: Path) -> Iterator[Figure]:
         opened = [desk.opened_ms(key) for _ in range(3)]
         what = f"page of {key}, {ROWS:,} invoices and as many payments"
         yield figure(f"open {key}", f"click to painted rows, {what}", [painted for painted, _all in opened], OPEN_MS)
-        yield figure(f"whole {key}", f"click to every row being there, {what}", [rest for _p, rest in opened], OPEN_MS)
+        whole = [rest for _painted, rest in opened]
+        yield figure(f"whole {key}", f"click to every row being there, {what}", whole, OPEN_MS, aimed=False)
     desk.window.close()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QListView,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -195,7 +197,8 @@ def _reached_otherwise(widget: QWidget) -> bool:
     inner = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QTabBar | QScrollBar)
     grouped = isinstance(widget, QAbstractButton) and widget.group() is not None
     picture = isinstance(widget, QListView) and widget.focusPolicy() == Qt.FocusPolicy.NoFocus
-    return by_key or inner or grouped or picture or widget.focusProxy() is not None
+    names = isinstance(widget, QHeaderView) and not isinstance(widget, RowsHead) and isinstance(parent, QTableView)
+    return by_key or inner or grouped or picture or names or widget.focusProxy() is not None
 
 
 def _place(root: QWidget, widget: QWidget) -> QRect:

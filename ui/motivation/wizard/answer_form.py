@@ -21,12 +21,16 @@ class AnswerForm(Form):
         """Empty until ``show_values``."""
         super().__init__(fields, desk.words, desk.context.clock.today)
         self._telling = False
+        self._given: dict[str, object] | None = None
         self.edited.connect(self._tell)
 
     def show_values(self, values: Values, choices: Mapping[str, Sequence[Choice]] | None = None) -> None:
         """Show them, unless they are what stands here anyway or have just come from here."""
-        if self._telling or (choices is None and self._standing() == dict(values)):
+        standing = self._standing() or {}
+        same = bool(standing) and all(standing[key] == values.get(key) for key in self.shown)
+        if self._telling or (choices is None and self._given is not None and (same or values == self._given)):
             return
+        self._given = dict(values)
         self.show_stand(Stand(values, choices=choices or {}))
 
     def wrong_input(self) -> QWidget | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.bootstrap import Office
 from app.kernel.changes import Done
-from app.kernel.errors import Stale
+from app.kernel.errors import NotFound, Stale
 from app.motivation.draft.answers import Answers, Hours
 from app.motivation.draft.changing import Change, Loss, answered
 from app.motivation.draft.model import Draft
@@ -53,6 +53,8 @@ class WizardDesk(QObject):
         self._version = stored.row.version  # moved on by the work lane only, where saves stand in a queue
         self._kept = stored.draft
         self._asking = False
+        self.lost: Exception | None = None
+        """Why the last save failed; None once one went well."""
         self._work_tables: dict[tuple[Hours, ...], WorkTable] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -162,7 +164,7 @@ class WizardDesk(QObject):
             then()
 
     def _saved(self, draft: Draft, then: Callable[[], object] | None) -> None:
-        self._kept = draft
+        self._kept, self.lost = draft, None
         if draft == self.draft:
             time = self.context.clock.now().astimezone().strftime("%H:%M")
             self.saving_said.emit(self.words.text("Draft saved {time}").format(time=time))
@@ -170,9 +172,11 @@ class WizardDesk(QObject):
             then()
 
     def _not_saved(self, error: Exception) -> None:
+        self.lost = error
         self.saving_said.emit(self.words.text("Draft not saved"))
         if not isinstance(error, Stale):
-            self._timer.start(_AGAIN_MS)
+            if not isinstance(error, NotFound):
+                self._timer.start(_AGAIN_MS)
             self.refused.emit(error)
         elif not self._asking:
             self._asking = True

@@ -25,7 +25,6 @@ from app.kernel.money import round_half_up
 from app.motivation.draft.answers import Functions
 from app.motivation.draft.time_costs import TimeCost
 from app.wording import terms
-from app.wording.errors import finding_text
 from ui.kit.cards import whole_money
 from ui.kit.entity_picker import EntityPicker
 from ui.kit.form_fields import Choice
@@ -36,6 +35,7 @@ from ui.motivation.wizard.who_does_what import MACHINES, WhoDoesWhat
 
 _MOST_MINUTES = 744 * 60
 _PAUSE_MS = 400
+_HOURS_PX = 130
 _NEEDED: tuple[bool | None, ...] = (True, False, None)
 
 
@@ -84,8 +84,8 @@ class HoursEdit(QWidget):
         text, sentence, minutes = self.line.text().strip(), "", 0
         try:
             minutes = round_half_up(parse_units(text, 2, self._words.language) * 60, 100) if text else 0
-        except NumberError as error:
-            sentence = finding_text(self._words, error.finding("hours"))
+        except NumberError:
+            sentence = self._words.text("Enter the hours as a number: 12 or 12.5.")
         if not sentence and not 0 <= minutes <= _MOST_MINUTES:
             sentence = self._words.text("A month has 744 hours at most: enter 0 to 744.")
         self.said.setText(sentence)
@@ -214,6 +214,7 @@ class FunctionCard(Card):
             who.setWordWrap(True)
             for column, widget in enumerate((who, edit, cost, pay)):
                 grid.addWidget(widget, row, column)
+        grid.setColumnMinimumWidth(1, _HOURS_PX)
         for column, share in ((0, 3), (2, 4), (3, 4)):
             grid.setColumnStretch(column, share)
         return grid
@@ -239,8 +240,8 @@ class FunctionCard(Card):
     def _decided(self, at: int) -> None:
         self._tell(self.work.needed(self.function, needed=_NEEDED[at]))
 
-    def _automated(self, *, checked: bool) -> None:
-        self._tell(self.work.automated(self.function, automated=checked))
+    def _automated(self) -> None:
+        self._tell(self.work.automated(self.function, automated=self.machine.isChecked()))
 
     def _positioned(self) -> None:
         position = self.position.text().strip()

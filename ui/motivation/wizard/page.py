@@ -16,6 +16,7 @@ from app.motivation.draft.steps import Step
 from app.wording.draft_steps import QUESTIONS
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
+from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.reading_order import tab_as_read
 from ui.kit.wizard import Wizard
 from ui.motivation.wizard.desk import WizardDesk
@@ -71,7 +72,7 @@ class WizardPage(QWidget):
 
     def put_aside(self) -> None:
         """The page goes without a question: what is not saved is saved now."""
-        self._settle()
+        self.keep()
 
     def keep(self) -> None:
         """Save now."""
@@ -79,12 +80,19 @@ class WizardPage(QWidget):
             self.desk.keep()
 
     def leave(self) -> None:
-        """Save, then go."""
-        self._settle()
-        if self.desk is None:
+        """Save, then go; where saving has failed, go only when that is agreed to."""
+        desk = self.desk
+        if desk is None or not desk.unsaved or isinstance(desk.lost, NotFound):
             self.left.emit()
+        elif desk.lost is None:
+            desk.keep(self.left.emit)
         else:
-            self.desk.keep(self.left.emit)
+            words = self.context.words
+            text = words.text("The draft could not be saved. What was changed since it was saved last would be lost.")
+            message = Message(words.text("Leave without saving?"), text, icon="triangle-alert", tone="warn")
+            dialog = QuestionDialog(message, words.text("Leave"), words, self)
+            dialog.accepted.connect(self.left.emit)
+            dialog.open()
 
     def take_focus(self) -> None:
         """Into the step."""
@@ -161,10 +169,6 @@ class WizardPage(QWidget):
             self.view.show_place(place)
         else:
             self.take_focus()
-
-    def _settle(self) -> None:
-        if self.desk is not None:
-            self.desk.keep()
 
     def _finish(self) -> None:
         if self.view is not None:

@@ -43,7 +43,6 @@ class FunctionsStep(StepView):
         self.found = Place()
         self.matrix.work.ticked.connect(self._ticked)
         self.matrix.function_chosen.connect(self._show_card)
-        self.matrix.hide()
         for part in (self._since, self.matrix, self.in_front, self.found):
             self.lines.addWidget(part)
         self.lines.addStretch(1)
@@ -77,7 +76,6 @@ class FunctionsStep(StepView):
 
     def _show(self, draft: Draft, table: WorkTable) -> None:
         self._work = WhoDoesWhat(draft.answers.functions, table)
-        self.matrix.show()
         self.matrix.work.show_work(self._work)
         self._show_card(self.matrix.function)
         self.found.tell((table, self._collecting_automated()), self._findings)

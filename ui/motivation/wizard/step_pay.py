@@ -60,7 +60,7 @@ class PayStep(StepView):
         self.form.show_values({
             "guarantee_minor": pay.guarantee_minor or None,
             "draw_minor": pay.draw_minor or None,
-            "draw_recoverable": pay.draw_recoverable if pay.draw_minor else None,
+            "draw_recoverable": pay.draw_recoverable,
         })
         self._show_reasons(draft)
 

@@ -14,8 +14,9 @@ from app.wording import terms
 from ui.kit.cards import whole_money
 from ui.motivation.wizard.who_does_what import FUNCTIONS, WhoDoesWhat
 
-_ROW_PX, _HEAD_PX, _COLUMN_PX, _NAMES_PX, _EDGE_PX = 46, 36, 138, 168, 14
+_ROW_PX, _HEAD_PX, _COLUMN_PX, _NAMES_PX, _EDGE_PX = 46, 48, 152, 168, 14
 _Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROLE = Qt.ItemDataRole
 
 
@@ -138,6 +139,7 @@ class WorkMatrix(QTableView):
         """Empty until ``model().show_work``."""
         super().__init__(parent)
         self.work = WorkModel(words)
+        self._function = FUNCTIONS[0]
         self.setModel(self.work)
         self.setAccessibleName(words.text("Functions and people"))
         self.setShowGrid(False)
@@ -148,17 +150,18 @@ class WorkMatrix(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across, down = self.horizontalHeader(), self.verticalHeader()
+        for head in (across, down):
+            head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            head.setHighlightSections(False)
         across.setDefaultSectionSize(_COLUMN_PX)
         across.setFixedHeight(_HEAD_PX)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setDefaultAlignment(_LEFT | Qt.TextFlag.TextWordWrap)
         across.setSectionsClickable(False)
-        across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setDefaultSectionSize(_ROW_PX)
         down.setFixedWidth(_NAMES_PX)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        down.setHighlightSections(False)
+        down.setDefaultAlignment(_LEFT)
         self.setFixedHeight(_HEAD_PX + len(FUNCTIONS) * _ROW_PX + _EDGE_PX)
         down.sectionClicked.connect(self.choose)
         self.selectionModel().currentChanged.connect(self._moved)
@@ -167,8 +170,7 @@ class WorkMatrix(QTableView):
     @property
     def function(self) -> Function:
         """The one in front."""
-        at = self.currentIndex()
-        return FUNCTIONS[at.row()] if at.isValid() else FUNCTIONS[0]
+        return self._function
 
     def choose(self, row: int) -> None:
         """Put a function in front."""
@@ -194,8 +196,9 @@ class WorkMatrix(QTableView):
 
     def _moved(self, now: QModelIndex, before: QModelIndex) -> None:
         if now.isValid() and now.row() != before.row():
-            self.function_chosen.emit(FUNCTIONS[now.row()])
+            self._function = FUNCTIONS[now.row()]
+            self.function_chosen.emit(self._function)
 
     def _begin(self) -> None:
         if self.work.columnCount():
-            self.setCurrentIndex(self.work.index(0, 0))
+            self.setCurrentIndex(self.work.index(FUNCTIONS.index(self._function), 0))
