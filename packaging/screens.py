@@ -174,6 +174,7 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 yield from _opened(window, f"{name}-{deed.partition('/')[0]}")
         if name == "payments":
             yield from open_payment_forms(window)
+    yield from open_trial(window)
     dialog = about_dialog(window.words, window)
     dialog.open()
     yield "about", dialog
@@ -205,6 +206,37 @@ def open_payment_forms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
                 dialog.close()
             if opened:
                 break
+
+
+def open_trial(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Schemes tried on history, four side by side, with everything open: from its top to its foot."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from app.kernel.actor import Permission
+    from ui.motivation.trial.view import TrialView
+
+    context = window.workspace.context if window.workspace else None
+    if context is None or not context.actor.may(Permission.EDIT_SCHEMES):
+        return
+    view = TrialView(context)
+    view.setParent(window, Qt.WindowType.Window)
+    view.resize(window.size())
+    view.show()
+    for offer in (view.books.offers if view.books else ())[-3:]:
+        view.add(offer)
+    view.what_if.open()
+    view.what_if.new_clients.put(20)
+    view.what_if.ask()
+    view.forecast.open()
+    view.stack.settle()
+    for at, part in enumerate((*view.stack.cards.values(), view.sides, view.gains, view.what_if, view.forecast)):
+        QApplication.processEvents()
+        inside = part.parentWidget() if part.parentWidget() is view.stack else None
+        view.area.verticalScrollBar().setValue(part.y() + (inside.y() if inside is not None else 0))
+        yield f"trial-{at}", view
+    view.close()
+    view.deleteLater()
 
 
 def _opened(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:

@@ -34,6 +34,14 @@ class SimulationService:
         Permission.EDIT_SCHEMES and SEE_PAY.
         """
 
+        return tried(self.ground(actor, months), candidates)
+
+    def ground(self, actor: Actor, months: int = MONTHS[0]) -> Ground:
+        """What ``trial.tried`` stands on, read from the books once: the facts, schemes, names and months.
+
+        Raises Invalid: ``months_not_offered``; Denied as ``trial``.
+        """
+
         def read() -> Ground:
             facts = self._loader.load_facts()
             last = last_month_with_money(facts)
@@ -51,8 +59,7 @@ class SimulationService:
 
         if months not in MONTHS:
             raise Invalid((Finding("months_not_offered", "months", {"count": months}),))
-        ground = self._use_cases.view(actor, Permission.EDIT_SCHEMES, seen, action="motivation.simulate")
-        return tried(ground, candidates)
+        return self._use_cases.view(actor, Permission.EDIT_SCHEMES, seen, action="motivation.simulate")
 
     def holding(self, actor: Actor, positions: Collection[str]) -> frozenset[int]:
         """Everybody who holds one of these positions, for ``Tried.people``."""

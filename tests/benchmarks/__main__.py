@@ -12,7 +12,20 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.benchmarks import big_file, charts, desk, engine, importing, month, search, start, tables, trial, workbook
+from tests.benchmarks import (
+    big_file,
+    charts,
+    desk,
+    engine,
+    importing,
+    month,
+    search,
+    start,
+    tables,
+    trial,
+    trial_page,
+    workbook,
+)
 from tests.benchmarks.measure import Contest, Figure
 
 MAKERS = {
@@ -20,6 +33,7 @@ MAKERS = {
     "month": month.contests,
     "engine": engine.contests,
     "trial": trial.contests,
+    "trial-page": trial_page.figures,
     "import": lambda folder: (importing.contest(folder),),
     "workbook": lambda folder: (workbook.contest(folder),),
     "tables": tables.contests,

@@ -23,4 +23,4 @@ def test_a_missed_aim_is_said_and_no_aim_is_no_verdict() -> None:
 
 
 def test_every_figure_of_the_list_can_be_asked_for() -> None:
-    assert " ".join(MAKERS) == "start month engine trial import workbook tables charts search desk file"
+    assert " ".join(MAKERS) == "start month engine trial trial-page import workbook tables charts search desk file"

@@ -38,12 +38,12 @@ def contests(folder: Path) -> Iterator[Contest]:
     with Office.open(sample_path(folder), FrozenClock()) as office:
         director = office.access.sole_user()
         assert director is not None
-        candidates: tuple[Candidate, ...] = (AsNow(), *(_template(key) for key in BESIDE_AS_NOW))
+        candidates: tuple[Candidate, ...] = (AsNow(), *(from_template(key) for key in BESIDE_AS_NOW))
         small = office.simulation.trial(director, candidates, 36)
     yield _contest("slider", "the sample firm", small, candidates, aim=0.1)
-    facts = _facts()
+    facts = many_facts()
     ground = Ground(facts, (engine.scheme(),), WINDOW, {}, {}, {})
-    schemes = (AsNow(), _late(), _tiered(), _template(BESIDE_AS_NOW[0]))
+    schemes = (AsNow(), late_scheme(), tiered_scheme(), from_template(BESIDE_AS_NOW[0]))
     large = tried(ground, schemes)
     yield _contest(
         "sliders", f"{CONTRACTS:,} contracts, {len(facts.allocations):,} payments", large, schemes, aim=0.02, pairs=3
@@ -80,21 +80,21 @@ def _moving(trial: Trial) -> Callable[[], object]:
     return move
 
 
-def _template(key: str) -> Tried:
+def from_template(key: str) -> Tried:
     found = next(one for one in TEMPLATES if one.key == key)
     file, wrong = read_form(template_text(found, found.title, date(2026, 12, 1)))
     assert wrong == ()
     return Tried(file.as_scheme(1))
 
 
-def _facts() -> Facts:
+def many_facts() -> Facts:
     """Contracts of two payments each."""
     facts = engine.facts(CONTRACTS * engine.INSTALMENTS)
     kept = tuple(row for row in facts.allocations if (row.id - 1) % engine.INSTALMENTS < PAYMENTS_OF_CONTRACT)
     return replace(facts, allocations=kept)
 
 
-def _late() -> Tried:
+def late_scheme() -> Tried:
     late = (LateBand(29, 1_000_000), LateBand(None, 500_000))
     paid = EventKind.PAYMENT_RECEIVED
     rules = (
@@ -104,7 +104,7 @@ def _late() -> Tried:
     return Tried(Scheme(1, "late", "Late", (SchemeVersion(1, engine.START, rules),)))
 
 
-def _tiered() -> Tried:
+def tiered_scheme() -> Tried:
     bands = (Band(1_000_000, 20_000), Band(4_000_000, 30_000), Band(None, 40_000))
     rate = Tiers(Measure.MONTH_TOTAL, TierMode.MARGINAL, bands)
     rules = (Rule("month", EventKind.PAYMENT_RECEIVED, Function.SELLING, rate),)

@@ -198,6 +198,7 @@ EXPECTED = {
     "scheme_drafts.set_limit": "D---",
     "scheme_drafts.start": "D---",
     "scheme_drafts.withdraw_acceptance": "D---",
+    "simulation.ground": "D---",
     "simulation.holding": "D---",
     "simulation.trial": "D---",
     "settings.add_rate": "DA--",

@@ -20,12 +20,17 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap import Office
+from app.i18n.words import Words
 from app.kernel.money import CURRENCIES
+from app.motivation.candidates import Tried
 from tests.conftest import TESTS
+from tests.support.clock import FrozenClock
 from tests.support.looks import clipped, faint, tab_faults, untranslated
 from tests.support.pages import unnamed
 from tests.support.sample import sample_path
 from tests.ui.conftest import let_go
+from ui.motivation.trial.lineup import offers
 from ui.shell.main_window import MainWindow
 
 SCRIPT = TESTS.parent / "packaging" / "screens.py"
@@ -75,6 +80,7 @@ def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Fa
             for row in books.execute("SELECT * FROM " + table)  # ruff: ignore[hardcoded-sql-expression] (names of NAMES)
         ]
     data = [str(row[column]) for row, columns in rows for column in columns if row[column]]
+    data += rule_keys(sample)
     window = screens.open_window(qapp, sample, sample.parent)
     window.resize(*screens.NARROW)
 
@@ -106,6 +112,17 @@ def faults(screens: ModuleType, sample: Path, qapp: QApplication) -> Iterator[Fa
     let_go()
 
 
+def rule_keys(sample: Path) -> list[str]:
+    """What rules are called by whoever wrote them, in the schemes in force and in the templates."""
+    clock = FrozenClock()
+    with Office.open(sample, clock) as office:
+        director = office.access.sole_user()
+        assert director is not None
+        found = [one.candidate for one in offers(office, director, Words.of("en"), clock.today())]
+    schemes = [one.scheme for one in found if isinstance(one, Tried)]
+    return [rule.key for scheme in schemes for version in scheme.versions for rule in version.rules]
+
+
 def walk(screens: ModuleType, window: MainWindow, language: str, look: object) -> None:
     """Look at every page and dialog as it opens, at the pages wide too."""
     assert callable(look)
@@ -132,6 +149,7 @@ def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
     assert {"contracts-filter", "contracts-columns", "contracts-new", "clients-new", "about", "help"} <= set(seen)
     assert {"payments-allocate", "payments-refund", "payments-storno"} <= set(seen)
     assert {"staff-terms.add", "staff-quota.add", "staff-held", "staff-leave", "staff-hand_on"} <= set(seen)
+    assert {f"trial-{at}" for at in range(9)} <= set(seen)
     assert all(sorted(languages) == ["en", "ru", "uk"] for languages in seen.values())
 
 

@@ -14,9 +14,10 @@ from app.kernel.money import PPM, round_half_up
 from app.kernel.period import Month
 from ui.kit.theme import FIGURE_PX, LABEL_PX, figures_font, text_font, tokens
 
-_SMALL_FIGURE_PX = 16
+_SMALL_FIGURE_PX, _SMALLEST_FIGURE_PX = 16, 14
 _SMALL_LABEL_PX = 11
-_PADDING = 14
+_FIGURES_PX = (FIGURE_PX, _SMALL_FIGURE_PX, _SMALLEST_FIGURE_PX)
+_PADDING, _GAP = 14, 12
 _WHOLE_PERCENT = PPM // 100
 _LINE_HEIGHT, _FIGURE_HEIGHT = 16, 26
 
@@ -40,8 +41,25 @@ class FittedLine(QWidget):
         self.text = text
         self._role = role
         self._fonts = fonts
+        self._height = height
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def write(self, text: str, role: str) -> None:
+        """Another text in its place."""
+        if (text, role) != (self.text, self._role):
+            self.text, self._role = text, role
+            self.take_lines(self.height() // self._height)
+            self.update()
+
+    def fits(self, width: int) -> bool:
+        """Whether one line of so many pixels is enough."""
+        return QFontMetrics(self._fonts[-1]).horizontalAdvance(self.text) <= width
+
+    def take_lines(self, count: int) -> None:
+        """So many lines are there for it."""
+        self.setFixedHeight(self._height * count)
+        self.setToolTip("" if self.fitted()[0] == self.text else self.text)
 
     def fitted(self) -> tuple[str, QFont]:
         """What is shown at the width that stands, and in which font."""
@@ -57,12 +75,15 @@ class FittedLine(QWidget):
         painter = QPainter(self)
         painter.setFont(font)
         painter.setPen(tokens().color(self._role))
+        if self.height() > self._height:
+            painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self.text)
+            return
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What had to be elided is told as a tip."""
         super().resizeEvent(event)
-        self.setToolTip(self.text if self.fitted()[0] != self.text else "")
+        self.take_lines(self.height() // self._height)
 
 
 class FigureCard(QFrame):
@@ -72,19 +93,27 @@ class FigureCard(QFrame):
         """Show ``figure``."""
         super().__init__()
         self.setProperty("card", True)
-        self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
         small = [text_font(pixels) for pixels in (LABEL_PX, _SMALL_LABEL_PX)]
-        large = [figures_font(pixels, QFont.Weight.DemiBold) for pixels in (FIGURE_PX, _SMALL_FIGURE_PX)]
+        large = [figures_font(pixels, QFont.Weight.DemiBold) for pixels in _FIGURES_PX]
         for font in large:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
+        self._title = FittedLine(figure.title, "muted", small, _LINE_HEIGHT)
         self.value = FittedLine(figure.value, "text", large, _FIGURE_HEIGHT)
+        self.note = FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_PADDING, 10, _PADDING, 10)
         lines.setSpacing(2)
-        lines.addWidget(FittedLine(figure.title, "muted", small, _LINE_HEIGHT))
-        lines.addWidget(self.value)
-        lines.addWidget(FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT))
+        for line in (self._title, self.value, self.note):
+            lines.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_figure(figure)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Another figure on the same card."""
+        self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
+        self._title.write(figure.title, "muted")
+        self.value.write(figure.value, "text")
+        self.note.write(figure.note, figure.tone or "muted")
 
     def minimumSizeHint(self) -> QSize:
         """A card may become narrow."""
@@ -94,28 +123,56 @@ class FigureCard(QFrame):
 class FigureRow(QWidget):
     """Cards of one width beside one another; nothing to show takes no room."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty."""
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
+        """Empty. ``wraps``: where a note is too long for a narrow card, all of them get a second line."""
         super().__init__(parent)
+        self._wraps = wraps
         self._cards = QHBoxLayout(self)
         self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(12)
+        self._cards.setSpacing(_GAP)
         self.figures: tuple[Figure, ...] = ()
         self.hide()
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Replace the cards."""
-        if self.figures == tuple(figures):
+        """Show these; as many as before stand on the same cards."""
+        before, self.figures = self.figures, tuple(figures)
+        if before == self.figures:
             return
-        self.figures = tuple(figures)
+        if len(before) == len(self.figures):
+            for card, figure in zip(self.cards, self.figures, strict=True):
+                card.show_figure(figure)
+            self._wrap()
+            return
         while (item := self._cards.takeAt(0)) is not None:
-            card = item.widget()
-            if card is not None:
-                card.hide()
-                card.deleteLater()
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         for figure in figures:
             self._cards.addWidget(FigureCard(figure), 1)
         self.setVisible(bool(figures))
+        self._wrap()
+
+    @property
+    def cards(self) -> tuple[FigureCard, ...]:
+        """What is shown, from the left."""
+        items = (self._cards.itemAt(at) for at in range(self._cards.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return tuple(widget for widget in widgets if isinstance(widget, FigureCard))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow row may need second lines."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        cards = self.cards
+        if not self._wraps or not cards:
+            return
+        room = (self.width() - _GAP * (len(cards) - 1)) // len(cards) - 2 * _PADDING
+        lines = 1 if all(card.note.fits(room) for card in cards) else 2
+        for card in cards:
+            card.note.take_lines(lines)
 
 
 def whole_money(words: Words, amount_minor: int, currency: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.i18n.words import Words
 from ui.kit.banner import Banner
 from ui.kit.chart_legend import Legend
-from ui.kit.chart_model import Chart, Form
+from ui.kit.chart_model import Chart, Form, place_of
 from ui.kit.chart_takeaway import Takeaway
 from ui.kit.chart_view import ChartView
 from ui.kit.labels import label, tool_button
@@ -68,7 +68,13 @@ class ChartCard(QFrame):
 
     @property
     def places(self) -> tuple[int, ...]:
-        """The places of the shown series among all."""
+        """What the colours of the shown series go by: their places among all, or those that they say."""
+        if self.chart is None:
+            return ()
+        return tuple(place_of(self.chart, at) for at in self._shown_at)
+
+    @property
+    def _shown_at(self) -> tuple[int, ...]:
         return self.legend.shown(len(self.chart.series) if self.chart else 0)
 
     @property
@@ -76,7 +82,7 @@ class ChartCard(QFrame):
         """The chart without the series that are hidden. Raises LookupError while there is none."""
         if self.chart is None:
             raise LookupError("no chart yet")
-        series = tuple(self.chart.series[at] for at in self.places)
+        series = tuple(self.chart.series[at] for at in self._shown_at)
         if series or not self.chart.series:
             return replace(self.chart, series=series)
         hidden = self._words.text("Everything is hidden. Click a name above to show it again.")

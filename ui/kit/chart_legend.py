@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.chart_model import Chart, Form
+from ui.kit.chart_model import Chart, Form, place_of
 from ui.kit.chart_paint import paint_swatch
 from ui.kit.painted_button import PaintedButton
 from ui.kit.painting import write
@@ -84,7 +84,7 @@ class Legend(QWidget):
 
     def show_series(self, chart: Chart) -> None:
         """The series of ``chart``; those that are shown already stay as they are, hidden ones hidden."""
-        now = (chart.form, tuple((one.key, one.title) for one in chart.series))
+        now = (chart.form, tuple((one.key, one.title, one.place) for one in chart.series))
         if now == self._now:
             return
         self._now = now
@@ -92,7 +92,7 @@ class Legend(QWidget):
             old.hide()
             old.deleteLater()
         several = chart.series if len(chart.series) > 1 else ()
-        self.buttons = tuple(LegendButton(one.title, at, chart.form) for at, one in enumerate(several))
+        self.buttons = tuple(LegendButton(one.title, place_of(chart, at), chart.form) for at, one in enumerate(several))
         for button in self.buttons:
             button.setParent(self)
             button.toggled.connect(self.changed)

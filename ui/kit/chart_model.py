@@ -102,6 +102,8 @@ class Series:
     lows: tuple[int, ...] = ()
     highs: tuple[int, ...] = ()
     """A range around the line: what 10 % lie below, and what 10 % lie above."""
+    place: int | None = None
+    """The place that its colour goes by, where that is not its own among the series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Chart:
     empty: str
     """Said where there is nothing to draw."""
     marker: Marker | None = None
+    apart: str = ""
+    """Of dumbbells: how the way from the first series to the last is told, with ``{change}``; else as a change."""
 
     def __post_init__(self) -> None:
         """Raises ValueError where a series is longer or shorter than the categories."""
@@ -144,6 +148,12 @@ class Chosen:
 
     series: Hashable
     category: Hashable
+
+
+def place_of(chart: Chart, at: int) -> int:
+    """The place that the colour of the series at ``at`` goes by."""
+    own = chart.series[at].place
+    return at if own is None else own
 
 
 def sorted_by_change(chart: Chart) -> Chart:

@@ -44,7 +44,8 @@ def beside(chart: Chart, series: int, category: int, words: Words) -> Iterator[s
     before, after = values[0], values[-1]
     if chart.form is Form.DUMBBELLS and len(values) > 1 and before is not None and after is not None:
         sign = "+" if after > before else ""
-        yield words.text("Change: {change}").format(change=sign + full(words, after - before))
+        told = chart.apart or words.text("Change: {change}")
+        yield told.format(change=("" if chart.apart else sign) + full(words, after - before))
 
 
 def as_tsv(chart: Chart, words: Words) -> str:

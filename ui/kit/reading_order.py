@@ -27,8 +27,17 @@ def _stops(widget: QWidget | None) -> Iterator[QWidget]:
     elif isinstance(widget, QSplitter):
         for at in range(widget.count()):
             yield from _stops(widget.widget(at))
-    else:
+    elif widget.layout() is not None:
         yield from _stops_of(widget.layout())
+    elif widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        yield from _placed_by_hand(widget)
+
+
+def _placed_by_hand(widget: QWidget) -> Iterator[QWidget]:
+    """What stands in no layout, such as the names of a legend: line by line."""
+    inside = [one for one in widget.children() if isinstance(one, QWidget)]
+    for one in sorted(inside, key=lambda child: (child.y(), child.x())):
+        yield from _stops(one)
 
 
 def _stops_of(layout: QLayout | None) -> Iterator[QWidget]:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.i18n.words import Words
 from app.paths import file_name
+from ui.kit.banner import Banner
 from ui.kit.columns import Column, Kind, Row
 from ui.kit.page import Page
 from ui.kit.row_text import as_tsv
@@ -31,12 +32,13 @@ _LEAST_LETTERS = 9
 class TableFiles(QObject, Generic[OfficeT, Row]):
     """What stands on screen, as it is sorted and filtered, with the columns that are not put away."""
 
-    def __init__(self, page: Page[OfficeT], table: RowsView[Row], title: str) -> None:
-        """``title`` names the sheet and the file."""
+    def __init__(self, page: Page[OfficeT], table: RowsView[Row], title: str, banner: Banner | None = None) -> None:
+        """``title`` names the sheet and the file; ``banner`` says how it went where the page's is covered."""
         super().__init__(page)
         self.open_file: Callable[[Path], object] = show_file
         """How a finished file is shown."""
         self._page = page
+        self._banner = banner or page.banner
         self._table = table
         self.title = title
         table.copy_by = self._copy
@@ -58,7 +60,7 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
                 "{n} rows are on the clipboard: paste them into a spreadsheet.",
                 len(rows),
             )
-            self._page.banner.say(said, "good")
+            self._banner.say(said, "good")
 
         self._page.context.lanes.work.ask(self._page, work, copied, self._page.refused, title=words.text("Copying"))
 
@@ -94,7 +96,7 @@ class TableFiles(QObject, Generic[OfficeT, Row]):
 
         def written(count: int) -> None:
             said = words.plural("{n} row written: {path}", "{n} rows written: {path}", count)
-            self._page.banner.say(said.format(path=path), "good")
+            self._banner.say(said.format(path=path), "good")
             self.open_file(path)
 
         lane = self._page.context.lanes.work
