@@ -55,6 +55,11 @@ class TableDraft:
         return f"{self.file}/{self.sheet}" if self.sheet else self.file
 
     @property
+    def name(self) -> str:
+        """The name of the file, as problems of its cells give it."""
+        return self.file.rpartition("/")[2]
+
+    @property
     def width(self) -> int:
         """How many columns the sheet has."""
         return max((len(row.cells) for row in self.rows), default=0)
@@ -227,7 +232,7 @@ def with_unknown_words(drafts: Sequence[TableDraft], problems: Iterable[Finding]
         if problem.code != "value_unknown" or not word:
             continue
         for at, draft in enumerate(result):
-            there = draft.column_of(name) is not None and draft.file.rpartition("/")[2] == values.get("file")
+            there = draft.column_of(name) is not None and draft.name == values.get("file")
             if there and draft.sheet in {"", values.get("sheet")}:
                 known = draft.meanings.get(name, {})
                 result[at] = replace(draft, meanings={**draft.meanings, name: {word: "", **known}})

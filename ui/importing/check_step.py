@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.bootstrap import Office
     from ui.importing.desk import ImportDesk
 
-_HEIGHT = 330
+_HEIGHT = 220
 _ROWS_MOST = 2**31
 
 
@@ -51,34 +51,45 @@ class Count:
 
 def problems_of(desk: ImportDesk) -> list[Problem]:
     """Every finding as a row; one about a mapping in the making names its sheet."""
-    words, found = desk.context.words, []
+    found = []
     for at, finding in enumerate(desk.work.problems):
         values = finding.values
         row, letter, header = values.get("row"), values.get("column"), values.get("header")
         told = isinstance(row, int) and bool(row)
         if told:
-            column = " ".join(str(part) for part in (letter, header) if part)
+            column = " ".join(str(part) for part in (letter, header) if part) or _field_of(desk, finding)
             place = str(values.get("file", "")), str(values.get("sheet", ""))
         else:
             place, column = _place_of(desk, finding), _field_of(desk, finding)
-        said = finding_text(words, finding)
+        said = _said(desk, finding)
         found.append(Problem(at, *place, row if told and isinstance(row, int) else None, column, said))
     return found
 
 
+def _said(desk: ImportDesk, finding: Finding) -> str:
+    """What is wrong; of a word that nobody knows, where its meaning is said."""
+    words, at = desk.context.words, desk.step_of(finding)
+    if finding.code == "value_unknown" and at is not None:
+        text = words.text("Nobody said what «{value}» means. Go to the step «{step}» and say it.")
+        return text.format(value=finding.values.get("value"), step=desk.work.drafts[at - 1].title)
+    return finding_text(words, finding)
+
+
 def _place_of(desk: ImportDesk, finding: Finding) -> tuple[str, str]:
-    for at in range(len(desk.work.drafts)):
-        if desk.work.mapping is None and finding in desk.drafted.of_draft(at):
-            return desk.work.drafts[at].file, desk.work.drafts[at].sheet
+    at = desk.step_of(finding)
+    if at is not None:
+        return desk.work.drafts[at - 1].file, desk.work.drafts[at - 1].sheet
     named = desk.work.mapping.name if desk.work.mapping else ""
     return str(finding.values.get("file") or named), ""
 
 
 def _field_of(desk: ImportDesk, finding: Finding) -> str:
-    field = str(finding.values.get("field") or "")
-    if desk.work.mapping is not None:
+    field, told = str(finding.values.get("field") or ""), finding.values.get("row")
+    if desk.work.mapping is not None and not told:
         return finding.place
-    return field_title(desk.context.words, str(finding.values.get("kind", "")), field) if field else ""
+    at = desk.step_of(finding)
+    kind = desk.work.drafts[at - 1].kind if at is not None else None
+    return field_title(desk.context.words, kind.value if kind else "", field) if field else ""
 
 
 def problem_columns() -> tuple[Column[Problem], ...]:
@@ -117,6 +128,7 @@ class CheckStep(QWidget):
         self.bar.copy_wished.connect(self.files.copy_all)
         self.bar.export_wished.connect(self.files.ask_where)
         self.bar.tabs.currentChanged.connect(self._file_chosen)
+        self.problems.activated_row.connect(self._open_step)
         self.working = muted("")
         self.stop = push_button(words.text("Cancel the check"), desk.cancel, "x")
         self.again = push_button(words.text("Check again"), self._check_again, "history")
@@ -130,7 +142,7 @@ class CheckStep(QWidget):
     def show_work(self) -> None:
         """Show what runs, or what was found."""
         desk, words = self._desk, self._desk.context.words
-        busy, plan, problems = desk.job is not None, desk.work.plan, desk.work.problems
+        busy, plan, problems = desk.busy, desk.work.plan, desk.work.problems
         checked = plan is not None or bool(problems)
         idle = words.text("Nothing is chosen to be imported: go back and say what the rows of a sheet are.")
         self.working.setText(
@@ -214,6 +226,12 @@ class CheckStep(QWidget):
             return
         name = self._names[at - 1]
         self.problems.rows.set_view(lambda one: one.file == name)
+
+    def _open_step(self, problem: Problem | None) -> None:
+        """To the sheet of a problem."""
+        at = self._desk.step_of(self._desk.work.problems[problem.at]) if problem is not None else None
+        if at is not None:
+            self._desk.go_to(at)
 
     def _check_again(self) -> None:
         self._desk.work.plan, self._desk.work.problems = None, ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -31,6 +31,7 @@ from ui.runtime.jobs import Cancelled, Job, Progress
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
+Value = TypeVar("Value")
 TABLES = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
 
 
@@ -60,6 +61,7 @@ class ImportDesk(Page[Office]):
         self.work = Work()
         self.here = 0
         self.job: Job | None = None
+        self.busy = False
         self.saved = True
         """Whether the mapping that stands is kept in a file."""
         self.dialog: QFileDialog | None = None
@@ -73,7 +75,7 @@ class ImportDesk(Page[Office]):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         above = QVBoxLayout()
-        above.setContentsMargins(20, 12, 20, 0)
+        above.setContentsMargins(20, 0, 20, 0)
         above.addWidget(self.banner)
         lines.addLayout(above)
         lines.addWidget(self.wizard, 1)
@@ -88,6 +90,17 @@ class ImportDesk(Page[Office]):
     def last(self) -> int:
         """The step of the dry run."""
         return 1 + len(self.work.drafts)
+
+    def step_of(self, finding: Finding) -> int | None:
+        """The step of the sheet that a finding is about; None where it is about none of them."""
+        file, sheet, field = (finding.values.get(key) for key in ("file", "sheet", "field"))
+        near = [
+            (draft.column_of(str(field)) is None, at)
+            for at, draft in enumerate(self.work.drafts, start=1)
+            if finding in self.drafted.of_draft(at - 1)
+            or (draft.kind is not None and draft.name == file and draft.sheet in {"", sheet})
+        ]
+        return min(near)[1] if near else None
 
     def take_focus(self) -> None:
         """To the first thing to do."""
@@ -138,16 +151,13 @@ class ImportDesk(Page[Office]):
             return office.importing.look(actor, wanted, progress.report)
 
         def seen(found: Look) -> None:
-            self.job = None
             kept = {draft.title: draft for draft in self.work.drafts if self.work.folder == found.folder}
             drafts = tuple(kept.get(draft.title, draft) for draft in found.drafts)
             self.work = Work(wanted, found.folder, drafts, found.unreadable)
             self.saved = not drafts
             self.go_to(0)
 
-        self.banner.hide()
-        self.job = self.context.lanes.work.ask(self, look, seen, self._failed, title=words.text("Reading the tables"))
-        self._show_busy()
+        self._have_done(look, seen, words.text("Reading the tables"))
 
     def use_mapping(self, path: Path) -> None:
         """Take everything from a mapping file; the tables lie beside it."""
@@ -251,7 +261,7 @@ class ImportDesk(Page[Office]):
 
     def _show_buttons(self) -> None:
         """Continue where there is something to go on with; Import where the dry run found no problem."""
-        ready = self.work.plan is not None and not self.work.problems and self.job is None
+        ready = self.work.plan is not None and not self.work.problems and not self.busy
         somewhere = self.here > 0 or bool(self.work.drafts)
         self.wizard.on.setEnabled(ready if self.here == self.last else somewhere)
 
@@ -278,29 +288,24 @@ class ImportDesk(Page[Office]):
         def done(plan: ImportPlan) -> None:
             self._found(plan, plan.problems)
 
-        self.banner.hide()
-        title = words.text("Checking the tables")
-        self.job = self.context.lanes.work.ask(self, rehearse, done, self._failed, title=title)
-        self._show_busy()
+        self._have_done(rehearse, done, words.text("Checking the tables"))
 
     def do_import(self) -> None:
         """Import what the dry run has found sound."""
         plan, actor, words = self.work.plan, self.context.actor, self.context.words
-        if plan is None or self.work.problems or self.job is not None:
+        if plan is None or self.work.problems or self.busy:
             return
 
         def run(office: Office, progress: Progress) -> Done[ImportReport]:
             return office.importing.run(actor, plan, tell=progress.report)
 
         def done(outcome: Done[ImportReport]) -> None:
-            self.job, self.saved = None, True
+            self.saved = True
             self.imported.emit(outcome.value)
 
-        self.job = self.context.lanes.work.ask(self, run, done, self._failed, title=words.text("Importing"))
-        self._show_busy()
+        self._have_done(run, done, words.text("Importing"))
 
     def _found(self, plan: ImportPlan | None, problems: tuple[Finding, ...]) -> None:
-        self.job = None
         self.work.plan, self.work.problems = plan, problems
         self.work.drafts = with_unknown_words(self.work.drafts, problems)
         self._show_rail()
@@ -308,8 +313,20 @@ class ImportDesk(Page[Office]):
             self.step.show_work()
             tab_as_read(self)
 
+    def _have_done(self, work: Callable[[Office, Progress], Value], done: Callable[[Value], None], title: str) -> None:
+        """On the work lane, with progress and Cancel at the foot of the window."""
+
+        def ended(value: Value) -> None:
+            self.busy = False
+            done(value)
+
+        self.busy = True
+        self.banner.hide()
+        self._show_busy()
+        self.job = self.context.lanes.work.ask(self, work, ended, self._failed, title=title)
+
     def _failed(self, error: Exception) -> None:
-        self.job = None
+        self.busy = False
         if isinstance(error, Invalid):
             self._found(self.work.plan, error.findings)
         elif isinstance(error, Cancelled):
@@ -336,5 +353,5 @@ class ImportDesk(Page[Office]):
             self.refused(error)
             return
         self.saved = True
-        said = words.text("The mapping is saved for the next time, with new tables beside it: {path}")
-        self.banner.say(said.format(path=path), "good")
+        said = words.text("The mapping is saved for the next time, with new tables beside it: {file}")
+        self.banner.say(said.format(file=path), "good")

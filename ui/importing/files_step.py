@@ -64,7 +64,7 @@ class FilesStep(QWidget):
 
     def show_work(self) -> None:
         """Say whether the tables are being read."""
-        busy = self._desk.job is not None
+        busy = self._desk.busy
         self.working.setVisible(busy)
         for button in (self.choose, self.mapping, self.anew):
             button.setEnabled(not busy)

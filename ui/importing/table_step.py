@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.importing.drafting import TableDraft
 from app.importing.fields import Kind
 from app.importing.proposing import for_header, for_kind, two_readings
+from app.sheets.sheet import SheetRow
 from app.wording.imports import KINDS
 from ui.importing.preview import MOST_COLUMNS, Choice, Preview
 from ui.importing.settings import Settings, form_example, shape
@@ -20,7 +21,7 @@ from ui.kit.reading_order import tab_as_read
 if TYPE_CHECKING:
     from ui.importing.desk import ImportDesk
 
-_HIGHEST_ROW = 1_000_000
+_HEADER_ROWS, _SHOWN_CELLS = 40, 4
 
 
 class TableStep(QWidget):
@@ -36,12 +37,12 @@ class TableStep(QWidget):
         for code, title in KINDS.items():
             self.kind.addItem(words.text(title), code)
         self.kind.activated.connect(self._kind_chosen)
-        self.header = QSpinBox()
-        self.header.setRange(0, _HIGHEST_ROW)
-        self.header.setValue(draft.header_row)
-        self.header.setSpecialValueText(words.text("there are none"))
-        self.header.setKeyboardTracking(False)
-        self.header.valueChanged.connect(self._header_chosen)
+        self.header = Choice()
+        self.header.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.header.addItem(words.text("there are no names"), 0)
+        for row in draft.rows[:_HEADER_ROWS]:
+            self.header.addItem(f"{row.number}: {_beginning(row)}", row.number)
+        self.header.activated.connect(self._header_chosen)
         self.again = push_button(words.text("Take more from this sheet"), self._again, "plus")
         self.again.setToolTip(words.text("Where a row holds two things, such as a person and their salary"))
         self.lacks = Banner(words)
@@ -68,6 +69,8 @@ class TableStep(QWidget):
         self._draft = draft
         self.kind.setCurrentIndex(max(0, self.kind.findData(draft.kind.value if draft.kind else "")))
         self.kind.setToolTip(self.kind.currentText())
+        self.header.setCurrentIndex(max(0, self.header.findData(draft.header_row)))
+        self.header.setToolTip(self.header.currentText())
         self.again.setEnabled(draft.kind is not None)
         if anew:
             self._build_preview()
@@ -89,7 +92,7 @@ class TableStep(QWidget):
         line.setSpacing(16)
         for title, field, stretch in (
             (words.text("The rows of this sheet"), self.kind, 2),
-            (words.text("Row with the names of the columns"), self.header, 1),
+            (words.text("Row with the names of the columns"), self.header, 2),
         ):
             field.setAccessibleName(title)
             pair = QVBoxLayout()
@@ -159,7 +162,8 @@ class TableStep(QWidget):
         code = self.kind.currentData()
         self._change(lambda draft: for_kind(draft, Kind(code) if code else None))
 
-    def _header_chosen(self, row: int) -> None:
+    def _header_chosen(self, _at: int) -> None:
+        row = self.header.currentData()
         self._change(lambda draft: for_header(draft, row))
 
     def _column_chosen(self, column: int, name: str) -> None:
@@ -167,3 +171,9 @@ class TableStep(QWidget):
 
     def _again(self) -> None:
         self._desk.twice(self._at)
+
+
+def _beginning(row: SheetRow) -> str:
+    """The first cells of a row, to know it by."""
+    given = [str(cell) for cell in row.cells if cell is not None]
+    return ", ".join(given[:_SHOWN_CELLS]) + (" …" if len(given) > _SHOWN_CELLS else "")
