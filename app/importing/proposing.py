@@ -60,6 +60,9 @@ def for_kind(draft: TableDraft, kind: Kind | None) -> TableDraft:
     totals = total_column(bare)
     total = totals is not None and any(name_key(text) in TOTALS for text in bare.cells(totals))
     made = replace(bare, formats=_formats(bare), skip_totals=total).with_words()
+    named = PeopleBy.NAME if _by_name(made, _PEOPLE, (set(), set())) else PeopleBy.STAFF_NO
+    called = ClientsBy.NAME if _by_name(made, ("client",), (set(), set())) else ClientsBy.CODE
+    made = replace(made, people_by=named, clients_by=called)
     cancelled = "cancelled" in made.meanings.get("status", {}).values() and "cancelled_on" not in made.given
     return replace(made, cancelled_when_made=cancelled)
 
@@ -122,6 +125,8 @@ def _kind(draft: TableDraft) -> Kind | None:
     """What most columns and the name of the sheet speak for; None where too little does."""
     scores = {kind: _score(draft, kind) for kind in Kind}
     best = max(scores, key=lambda kind: scores[kind])
+    if best is Kind.PAY_TERMS and {"staff_no", "name"} <= set(_fields(draft, Kind.STAFF).values()):
+        return Kind.STAFF  # who the people are comes first, and not everybody may see what they are paid
     return best if scores[best] > 0 else None
 
 

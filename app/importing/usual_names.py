@@ -34,9 +34,8 @@ def _names(**fields: str) -> dict[str, tuple[str, ...]]:
 
 
 _PERSON = (
-    "person; employee; employee id; staff id; staff no; staff number; name; no; співробітник; працівник; таб no; "
-    "табельний номер; "
-    "піб; сотрудник; работник; табельный номер; фио; кому"
+    "person; staff id; staff no; staff number; employee id; no; nr; таб no; табельний номер; табельный номер; employee; "
+    "name; співробітник; працівник; піб; сотрудник; работник; фио; кому"
 )
 _CLIENT = (
     "client; client id; client code; client no; client name; customer; customer id; customer code; customer name; "
@@ -92,7 +91,7 @@ _NOTE = "note; notes; comment; remark; purpose; примітка; комента
 _FUNCTION = "function; part; role; функція; роль; функция"
 
 _CLIENTS = _names(
-    code="code; client code; client id; client no; customer id; customer code; customer number; no; id; код; "
+    code="code; nr; client code; client id; client no; customer id; customer code; customer number; no; id; код; "
     "код клієнта; "
     "код клиента; номер; номер клієнта; номер клиента",
     name="name; client; client name; customer; customer name; company; company name; title; клієнт; назва; "
@@ -152,7 +151,7 @@ _CONTRACTS = _names(
 )
 NAMES: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
     Kind.STAFF: _names(
-        staff_no="staff no; staff id; staff number; employee id; employee no; employee number; no; id; таб no; "
+        staff_no="staff no; nr; staff id; staff number; employee id; employee no; employee number; no; id; таб no; "
         "табельний номер; "
         "табельный номер; номер",
         name="name; full name; employee; employee name; піб; прізвище; ім я; прізвище та ім я; співробітник; "

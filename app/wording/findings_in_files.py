@@ -32,7 +32,9 @@ _MAPPING: Mapping[str, str] = {
     "column_ambiguous": mark("The column «{column}» stands several times in {file}. Rename one of them."),
     "column_missing": mark("{file} has no column «{column}». Its columns: {columns}."),
     "date_format_wrong": mark("«{value}» is no form of dates. Write it like DD.MM.YYYY."),
-    "field_missing": mark("The field «{field}» is needed and no column gives it. Add it to the columns or to fixed."),
+    "field_missing/kind": mark(
+        "The field «{field}» is needed and no column gives it. Add it to the columns or to fixed."
+    ),
     "field_twice": mark("The field «{field}» stands in columns and in fixed. Leave one of them."),
     "field_unlike": mark("«{field}» is no field of the same sort."),
     "field_unlike/nearest": mark("«{field}» is no field of the same sort. Is «{nearest}» meant?"),
