@@ -246,7 +246,10 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self.figures.show_figures(books.figures)
         self.model.set_rows(arranged or books.rows)
         bare = not books.rows and self._bar_above is None
+        first = not bare and self._pages.currentWidget() is self.empty
         self._pages.setCurrentWidget(self.empty if bare else self._splitter)
+        if first and self.isVisible():
+            self.take_focus()  # it was where nothing is now, and would go to the search: F2 and Ctrl+Z be deaf
         self._select_wanted()
         self.loaded.emit()
 

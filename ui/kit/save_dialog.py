@@ -28,17 +28,12 @@ def ask_where(
     by_name = {called: ending for ending, called in kinds.items()}
     dialog.setDefaultSuffix(next(iter(kinds)))
     dialog.filterSelected.connect(lambda called: dialog.setDefaultSuffix(by_name[called]))
-    dialog.setDirectory(parent.window().property(_FOLDER) or _documents())
+    dialog.setDirectory(parent.window().property(_FOLDER) or str(documents_folder()))
     dialog.selectFile(name)
     dialog.fileSelected.connect(partial(_chosen, parent.window(), chosen))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
-
-
-def _documents() -> str:
-    folder = documents_folder()
-    return str(folder if folder.is_dir() else Path.home())
 
 
 def _chosen(window: QWidget, then: Callable[[Path], object], path: str) -> None:
