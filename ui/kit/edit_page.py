@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -135,7 +134,8 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             self.sheet.leave(then)
 
     def _hear(self, keys: QKeySequence, act: Callable[[], object]) -> None:
-        QShortcut(keys, self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        """While this page is in front, wherever in the window the focus is: the head of the window belongs to it."""
+        QShortcut(keys, self, act)
 
     def _save(self) -> None:
         if self.sheet is not None:
