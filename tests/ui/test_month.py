@@ -149,7 +149,14 @@ def test_the_month_from_the_first_screen_to_the_workbook(begin: Callable[[], Mon
 
     remind(desk, "INV-1")
     board_says_tasks(desk)
+    credit(desk)
+    hand_over(desk)
+    settle(desk)
+    pay_out(desk, tmp_path / "november.xlsx")
 
+
+def credit(desk: Desk) -> None:
+    """Less is asked for: never more than the invoice."""
     invoices = all_invoices(desk)
     invoices.choose("INV-1")
     invoices.do("Credit note…")
@@ -159,12 +166,18 @@ def test_the_month_from_the_first_screen_to_the_workbook(begin: Callable[[], Mon
     note.fill(amount="120").save()
     assert plain(invoices.facts["Credited"]) == "₴120.00"
 
+
+def hand_over(desk: Desk) -> None:
+    """Somebody else collects from now on."""
     page = clients(desk)
     page.choose("Orion")
     page.do("Hand over")
     page.dialog().fill(function="Collecting", person_id="Petro", on_date="20.11.2026", reason="Olena is away").save()
     assert dict(page.related["People by function"])["Collecting the money"].startswith("Petro, handed over 20.11.2026")
 
+
+def settle(desk: Desk) -> None:
+    """The rest is given up, and something goes back."""
     invoices = all_invoices(desk)
     invoices.choose("INV-1")
     invoices.do("Close it short…")
@@ -179,8 +192,6 @@ def test_the_month_from_the_first_screen_to_the_workbook(begin: Callable[[], Mon
     refund.save()
     assert set(refund.wrong) == {"amount"}
     refund.fill(amount="60").save()
-
-    pay_out(desk, tmp_path / "november.xlsx")
 
 
 def all_invoices(desk: Desk) -> FormScreen:

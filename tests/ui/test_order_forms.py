@@ -129,7 +129,7 @@ def test_what_is_said_of_a_high_input_is_scrolled_into_sight(contracts: FormScre
     area, said = form.sheet.area, form.sheet.form.said_under("roles")
     top = said.mapTo(area.viewport(), said.rect().topLeft()).y()
     assert said.isVisible()
-    assert 0 <= top
+    assert top >= 0
     assert top + said.height() <= area.viewport().height()
     form.press(Qt.Key.Key_Escape)
     form.answer("discard")
