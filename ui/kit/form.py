@@ -187,6 +187,10 @@ class Form(QWidget):
         """The first field under which something is said."""
         return next((key for key in self._shown if self.sentence(key)), None)
 
+    def said_under(self, key: str) -> QWidget:
+        """Where the sentence about a field stands."""
+        return self._cells[key].said
+
     @property
     def first(self) -> QWidget:
         """Where typing begins."""

@@ -210,7 +210,10 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
 
     def _show_own(self) -> None:
         bare = not self.model.total and self._bar_above is None
+        first = not bare and self._over is None and self._pages.currentWidget() is self.empty
         self._pages.setCurrentWidget(self._over or (self.empty if bare else self._splitter))
+        if first and self.isVisible():
+            self.take_focus()  # it was where nothing is now, and would go to the search: F2 and Ctrl+Z be deaf
 
     def _build(self) -> None:
         for view in self.plan.views:

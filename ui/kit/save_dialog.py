@@ -38,17 +38,12 @@ def ask_where(
 
 def begin_in_last_folder(dialog: QFileDialog, parent: QWidget) -> None:
     """Show the folder in which a file was chosen last in this window."""
-    dialog.setDirectory(parent.window().property(_FOLDER) or _documents())
+    dialog.setDirectory(parent.window().property(_FOLDER) or str(documents_folder()))
 
 
 def taken(parent: QWidget, chosen: Callable[[Path], object]) -> Callable[[str], None]:
     """Who is told the path that was taken: the window remembers its folder."""
     return partial(_chosen, parent.window(), chosen)
-
-
-def _documents() -> str:
-    folder = documents_folder()
-    return str(folder if folder.is_dir() else Path.home())
 
 
 def _chosen(window: QWidget, then: Callable[[Path], object], path: str) -> None:
