@@ -34,8 +34,8 @@ def _names(**fields: str) -> dict[str, tuple[str, ...]]:
 
 
 _PERSON = (
-    "person; staff id; staff no; staff number; employee id; no; nr; таб no; табельний номер; табельный номер; employee; "
-    "name; співробітник; працівник; піб; сотрудник; работник; фио; кому"
+    "person; staff id; staff no; staff number; employee id; no; nr; таб no; табельний номер; табельный номер; "
+    "employee; name; співробітник; працівник; піб; сотрудник; работник; фио; кому"
 )
 _CLIENT = (
     "client; client id; client code; client no; client name; customer; customer id; customer code; customer name; "

@@ -59,6 +59,14 @@ class ImportScreen:
         assert self.page.desk is not None
         return self.page.desk
 
+    def at_the_desk(self) -> bool:
+        """Whether the desk stands in the place of the list."""
+        return self.page.desk is not None
+
+    def unsaved(self) -> bool:
+        """Whether leaving would ask."""
+        return self.page.unsaved
+
     def begin(self, *paths: Path) -> None:
         """Press «Import tables…» and choose these files."""
         self.admin.do()

@@ -18,7 +18,7 @@ from app.kernel.errors import UnreachableFile
 from app.kernel.ids import name_key
 from app.paths import resource
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=12).map(str.strip)
+TEXTS = st.text(min_size=1, max_size=12).map(str.strip)
 NAMES = TEXTS.filter(bool)
 WORDS = NAMES.map(name_key).filter(bool)
 FILES = st.from_regex(r"[a-zа-яї]{1,8}/?[a-zа-яї «]{0,5}[a-z]\.csv", fullmatch=True)

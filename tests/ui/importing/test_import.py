@@ -71,7 +71,7 @@ def test_a_workbook_of_the_office_comes_in_without_a_mapping(
     assert screen.counts == {"Clients": ("2", "—"), "Contracts": ("2", "—")}
     assert screen.problems == []
     screen.go_on()
-    assert screen.page.desk is None
+    assert not screen.at_the_desk()
     assert screen.message.startswith("Imported. New in the books: Clients: 2 · Contracts: 2.")
     assert standing(company, clock) == (["AA", "BB"], ["Д-1", "Д-2"])
     wait_until(lambda: screen.records.table.column("What came in") == ["Clients: 2 · Contracts: 2"])
@@ -194,14 +194,14 @@ def test_a_mapping_is_saved_and_used_the_next_time(
     screen.begin(book)
     screen.open("облік.xlsx/Договори")
     screen.settle("на паузі", "In force")
-    assert screen.page.unsaved
+    assert screen.unsaved()
     screen.open("Check and import")
     saved = book.with_name("наша.toml")
     screen.desk.save_to(saved)
     assert str(saved) in screen.message
-    assert not screen.page.unsaved
+    assert not screen.unsaved()
     click(screen.desk.wizard.leave)
-    assert screen.page.desk is None
+    assert not screen.at_the_desk()
     screen.begin_by_mapping(saved)
     assert screen.counts == {"Clients": ("2", "—"), "Contracts": ("2", "—")}
     screen.go_on()
@@ -231,10 +231,10 @@ def test_leaving_asks_while_columns_are_chosen(screen: ImportScreen, book: Path)
     screen.begin(book)
     click(screen.desk.wizard.leave)
     screen.window.dialog(QuestionDialog).reject()
-    assert screen.page.desk is not None
+    assert screen.at_the_desk()
     click(screen.desk.wizard.leave)
     screen.admin.agree()
-    assert screen.page.desk is None
+    assert not screen.at_the_desk()
     assert screen.admin.deed == "Import tables…"
 
 
