@@ -45,7 +45,24 @@ NAMES = (
     ("firm", "name"),
 )
 """Columns whose Latin words are the firm's own."""
-ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *CURRENCIES)
+FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV")
+ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *FILES, *CURRENCIES)
+    "Premia",
+    "OpenDocument",
+    "XLSX",
+    "XLS",
+    "ODS",
+    "CSV",
+    "sample.premia",
+    "English",
+    "Excel",
+    "PDF",
+    "Ctrl",
+    "Alt",
+    "Esc",
+    "{year}/{n}",
+    *CURRENCIES,
+)
 
 Faults = dict[str, dict[str, list[str]]]
 """By check, then by fault: where it was seen."""

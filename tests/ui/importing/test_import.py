@@ -11,6 +11,7 @@ from app.access.model import NewUser
 from app.bootstrap import Office
 from app.kernel.actor import Role
 from app.paths import resource
+from app.staff.model import NewPerson
 from tests.support.admin_pages import administration
 from tests.support.clock import FrozenClock
 from tests.support.database import office_file
@@ -284,9 +285,11 @@ def test_only_who_may_import_has_the_part(
         director = office.access.sole_user()
         assert director is not None
         office.access.set_password(director, director.user_id, "correct horse 1")
-        office.access.add_user(director, NewUser(role.value, role, "correct horse 2"))
+        person = office.staff.add(director, NewPerson("1", "Olena")).value
+        office.access.add_user(director, NewUser(role.value, role, "correct horse 2", person))
     desk = open_company(threads=True)
     desk.sign_in(role.value, "correct horse 2")
+    wait_until(lambda: desk.window.workspace is not None)
     assert ("Import" in administration(desk).parts) is may
 
 
