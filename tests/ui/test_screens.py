@@ -46,23 +46,8 @@ NAMES = (
 )
 """Columns whose Latin words are the firm's own."""
 FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV")
-ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *FILES, *CURRENCIES)
-    "Premia",
-    "OpenDocument",
-    "XLSX",
-    "XLS",
-    "ODS",
-    "CSV",
-    "sample.premia",
-    "English",
-    "Excel",
-    "PDF",
-    "Ctrl",
-    "Alt",
-    "Esc",
-    "{year}/{n}",
-    *CURRENCIES,
-)
+PLAIN = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}")
+ALLOWED = (*PLAIN, *FILES, *CURRENCIES)
 
 Faults = dict[str, dict[str, list[str]]]
 """By check, then by fault: where it was seen."""
