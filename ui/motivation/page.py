@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
@@ -37,7 +36,7 @@ class SchemesPage(Page[Office]):
         words = context.words
         super().__init__(context, words.text("Schemes"))
         self.search_hint = words.text("Search schemes (Ctrl+F)")
-        self.primary = push_button(words.text("New scheme…"), self.begin_new, "plus", primary=True)
+        self.offer_new(words.text("New scheme…"), self.begin_new)
         self.books = SchemeBooks((), (), {})
         self.list = SchemeList(words.text("Schemes and drafts"))
         self.reading = ReadingPane(context)
@@ -56,7 +55,6 @@ class SchemesPage(Page[Office]):
         self.reading.check_wished.connect(self.check)
         self.reading.save_wished.connect(self._save)
         self.files.entered.connect(self.show_scheme)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.begin_new)
 
     # reading
 
