@@ -6,6 +6,7 @@ The pictures themselves are grabbed by the same walk, ``packaging/screens.py``.
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import sqlite3
 import subprocess
@@ -43,6 +44,7 @@ NAMES = (
     ("payment", "number"),
     ("user_account", "login"),
     ("firm", "name"),
+    ("scheme", "key", "name"),
 )
 """Columns whose Latin words are the firm's own."""
 ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *CURRENCIES)
@@ -144,9 +146,10 @@ def test_no_page_has_this_fault(faults: Faults, check: str) -> None:
 
 def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
     seen = faults["seen"]
-    pages = {"home", "clients", "contracts", "invoices", "payments", "staff", "payroll", "settings", "admin"}
+    pages = {"home", "clients", "contracts", "invoices", "payments", "staff", "schemes", "payroll", "settings", "admin"}
     assert pages <= {name.split("-")[0] for name in seen}
     assert {"contracts-filter", "contracts-columns", "contracts-new", "clients-new", "about", "help"} <= set(seen)
+    assert {"schemes-compare", "schemes-check", "schemes-findings", "schemes-question"} <= set(seen)
     assert {"payments-allocate", "payments-refund", "payments-storno"} <= set(seen)
     assert {"staff-terms.add", "staff-quota.add", "staff-held", "staff-leave", "staff-hand_on"} <= set(seen)
     assert {f"trial-{at}" for at in range(9)} <= set(seen)
