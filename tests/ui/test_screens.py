@@ -6,7 +6,6 @@ The pictures themselves are grabbed by the same walk, ``packaging/screens.py``.
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import sqlite3
 import subprocess
