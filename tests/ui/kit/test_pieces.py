@@ -67,7 +67,7 @@ def test_figures_replace_one_another_and_shrink_before_they_are_cut(root: QWidge
         card.value.resize(width, 26)
         text, font = card.value.fitted()
         sizes.append((text == "₴4,218,300", font.pixelSize()))
-    assert sizes == [(True, 20), (True, 16), (False, 16)]
+    assert sizes == [(True, 20), (True, 16), (False, 14)]
     assert card.value.toolTip() == "₴4,218,300"
     row.show_figures([])
     assert not row.isVisible()
