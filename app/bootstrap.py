@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.motivation.checking import SchemeCheck
     from app.motivation.draft.service import SchemeDraftService
     from app.motivation.previewing import OrderPreviews
+    from app.motivation.regulation.service import RegulationService
     from app.motivation.service import MotivationService
     from app.motivation.simulation import SimulationService
     from app.overview.papers import PaperService
@@ -312,6 +313,18 @@ class Office(CompanyFile):  # ruff: ignore[too-many-public-methods] (a register:
         from app.motivation.simulation import SimulationService
 
         return SimulationService(self.use_cases, FactsLoader(self._db), self._people, self._clients)
+
+    @cached_property
+    def regulations(self) -> RegulationService:
+        """What a scheme says, as a document to be approved and signed: secret."""
+        from app.motivation.draft.store import SchemeDraftStore
+        from app.motivation.regulation.service import RegulationService, Sources
+        from app.motivation.store import MotivationStore
+        from app.settings.store import SettingsStore, VatStore
+
+        schemes, drafts = MotivationStore(self._db), SchemeDraftStore(self._db)
+        near = Sources(schemes, drafts, SettingsStore(self._db), VatStore(self._db), self._people)
+        return RegulationService(self.use_cases, near)
 
     @cached_property
     def payroll(self) -> PayrollService:

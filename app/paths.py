@@ -28,10 +28,11 @@ def log_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Where a new company file is suggested to lie."""
+    """Where a new company file is suggested to lie; the user's own folder where there is none for documents."""
     from platformdirs import user_documents_path
 
-    return user_documents_path()
+    folder = user_documents_path()
+    return folder if folder.is_dir() else Path.home()
 
 
 def file_name(name: str, ending: str) -> str:

@@ -43,6 +43,12 @@ DEEDS = {
 """Deeds of the panel, by page, that open a dialog: by whoever may do them."""
 RICH: dict[str, Callable[[Any], bool]] = {"staff": lambda row: row.left_on is None and row.contracts_sold >= _MANY}
 """The row on which they are done: the first of which there is much to show."""
+TABLE = """№ договору;Клієнт;Дата підписання;Сума без ПДВ;Стан;Примітка
+А-1;К-1;12.01.2026;120 000,50;діє;
+А-2;К-2;13.01.2026;80 000,00;на паузі;чекаємо
+А-3;К-1;14.01.2026;35 500,00;виконано;
+"""
+"""What is brought to the import in the pictures."""
 WIDE, NARROW = (1280, 800), (1024, 700)
 
 
@@ -134,6 +140,31 @@ def open_pages(window: MainWindow) -> Iterator[str]:
         for part in open_parts(window):
             yield part or key
         yield from open_stories(window)
+        if key == "admin":
+            yield from open_import(window)
+
+
+def open_import(window: MainWindow) -> Iterator[str]:
+    """Bring a table of three rows to the desk of the import, step by step as far as the check, and leave again."""
+    from ui.importing.page import ImportPage
+    from ui.kit.parts_page import PartsPage
+
+    page = window.workspace.page if window.workspace else None
+    part = page.built.get("import") if isinstance(page, PartsPage) else None
+    if not isinstance(page, PartsPage) or not isinstance(part, ImportPage):
+        return
+    page.open_part("import")
+    part.begin()
+    yield "admin-import-begin"
+    with tempfile.TemporaryDirectory(prefix="premia-screens-") as folder:
+        table = Path(folder) / "договори.csv"
+        table.write_text(TABLE, encoding="utf-8")
+        if part.desk is not None:
+            part.desk.add_tables([table])
+            for step, name in enumerate(("files", "sheet", "check")):
+                part.desk.go_to(step)
+                yield f"admin-import-{name}"
+    part.close_desk()
 
 
 def open_stories(window: MainWindow) -> Iterator[str]:

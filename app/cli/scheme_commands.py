@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.cli import template_commands
+from app.cli import regulation_commands, template_commands
 from app.cli.console import Console, opened
 from app.cli.parsing import Commands, day
 from app.cli.table import Column, Kind, Table, write
@@ -61,6 +61,7 @@ def register(commands: Commands) -> None:
     limit = below.add("limit", mark("say or set the share of margin that bonuses may cost"), LIMIT_EXAMPLE, limit_cost)
     limit.file().positional("percent", mark("the new share in %"), nargs="?", type=int)
     template_commands.register(below)
+    regulation_commands.register(below)
 
 
 def add_scheme(options: argparse.Namespace, console: Console) -> int:

@@ -92,7 +92,14 @@ class Facts:
     facts: tuple[Fact, ...]
 
 
-Block = Table | Paragraph | Facts
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a section; it never stands alone at the foot of a page."""
+
+    text: str
+
+
+Block = Table | Paragraph | Facts | Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,16 @@ class Signature:
     firm: str
     position: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a longer document under a title of its own, perhaps on a new page, perhaps signed by itself."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    new_page: bool = False
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +138,32 @@ class Document:
     """What is written under the line of a signature: «signature»."""
     naming: str = ""
     """What is written under the line for the name, where nobody is known to sign: «position, name»."""
+    stamp: tuple[str, ...] = ()
+    """Lines in the upper right corner of the first page: who approves it, and when."""
+    sections: tuple[Section, ...] = ()
+    """They follow the blocks and the signatures."""
 
     def texts(self) -> Iterator[str]:
         """Everything that will be drawn."""
-        yield from (self.title, self.subtitle, self.page_line, self.signing)
-        if any(not signature.name for signature in self.signatures):
+        yield from (*self.stamp, self.title, self.subtitle, self.page_line, self.signing)
+        if any(not signature.name for signature in self._signed()):
             yield self.naming
         yield from _of_facts(self.facts)
         for party in self.parties:
             yield from (party.role, party.name, *_of_facts(party.facts))
         for block in self.blocks:
             yield from _of_block(block)
-        for signature in self.signatures:
+        for section in self.sections:
+            yield section.title
+            for block in section.blocks:
+                yield from _of_block(block)
+        for signature in self._signed():
             yield from (signature.role, signature.firm, signature.position, signature.name)
+
+    def _signed(self) -> Iterator[Signature]:
+        yield from self.signatures
+        for section in self.sections:
+            yield from section.signatures
 
 
 def _of_facts(facts: tuple[Fact, ...]) -> Iterator[str]:
@@ -142,7 +172,7 @@ def _of_facts(facts: tuple[Fact, ...]) -> Iterator[str]:
 
 
 def _of_block(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph):
+    if isinstance(block, (Paragraph, Heading)):
         yield block.text
     elif isinstance(block, Facts):
         yield block.title

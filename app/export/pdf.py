@@ -36,6 +36,7 @@ def _built(document: Document, pages: int) -> tuple[bytes, int]:
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
     from app.export.pdf_layout import BOTTOM, LEFT, RIGHT, TOP, foot, story
+    from app.export.pdf_sections import section_flow
 
     stream = io.BytesIO()
     width, height = A4
@@ -56,7 +57,7 @@ def _built(document: Document, pages: int) -> tuple[bytes, int]:
     made.addPageTemplates(
         PageTemplate(frames=[frame], onPage=lambda canvas, at: foot(canvas, document, at.page, pages))
     )
-    made.build(story(document))
+    made.build([*story(document), *section_flow(document)])
     return stream.getvalue(), int(made.page)
 
 

@@ -20,7 +20,19 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
 from app.export import pdf
-from app.export.document import PAGE, PAGES, Align, Document, Fact, Facts, Paragraph, Party, Signature, Table
+from app.export.document import (
+    PAGE,
+    PAGES,
+    Align,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Party,
+    Signature,
+    Table,
+)
 from app.export.glyphs import printable
 
 LEFT, RIGHT, TOP, BOTTOM = 20 * mm, 15 * mm, 17 * mm, 18 * mm
@@ -63,6 +75,8 @@ def style(size: int, *, strong: bool = False, quiet: bool = False, align: Align 
 TITLE, SUBTITLE = style(170, strong=True), style(100, quiet=True)
 BODY, BODY_STRONG, SMALL = style(90), style(90, strong=True), style(80, quiet=True)
 SMALL_INK, LABEL_OF_LIST = style(82), style(90, quiet=True)
+HEADING = ParagraphStyle("heading", parent=style(100, strong=True), spaceBefore=9, spaceAfter=3)
+SECTION = ParagraphStyle("section", parent=style(125, strong=True), spaceBefore=16, spaceAfter=6)
 LABEL, NAME = style(75, quiet=True), style(95, strong=True)
 
 
@@ -72,7 +86,13 @@ def story(document: Document) -> list[Flow]:
     What follows the last table stays with the signatures, so that nobody signs a page with nothing on it; its totals
     and its sum in words stay with each other.
     """
-    flow: list[Flow] = [text(document.title, TITLE), Spacer(0, 2), text(document.subtitle, SUBTITLE), Spacer(0, 9)]
+    flow: list[Flow] = [
+        *_stamp(document.stamp),
+        text(document.title, TITLE),
+        Spacer(0, 2),
+        text(document.subtitle, SUBTITLE),
+        Spacer(0, 9),
+    ]
     flow.append(HRFlowable(width="100%", thickness=1.1, color=RULE, spaceBefore=0, spaceAfter=9))
     if document.facts:
         flow += [_fact_row(document.facts), Spacer(0, 10)]
@@ -81,14 +101,14 @@ def story(document: Document) -> list[Flow]:
     tail: list[list[Flow]] = []
     for block in document.blocks:
         if isinstance(block, Table):
-            flow += [*(one for part in tail for one in part), _table(block)]
-            tail = [[*_totals(block.totals), Spacer(0, 10)]]
+            flow += [*(one for part in tail for one in part), grid(block)]
+            tail = [[*totals_of(block.totals), Spacer(0, 10)]]
         elif isinstance(block, Facts):
-            tail.append([text(block.title, BODY_STRONG), Spacer(0, 3), _facts(block.facts), Spacer(0, 10)])
+            tail.append([text(block.title, BODY_STRONG), Spacer(0, 3), facts_of(block.facts), Spacer(0, 10)])
         else:
-            tail.append([_paragraph(block), Spacer(0, 7)])
+            tail.append([paragraph(block), Spacer(0, 7)])
     if document.signatures:
-        tail.append([Spacer(0, 16), _signatures(document)])
+        tail.append([Spacer(0, 16), signatures(document, document.signatures)])
     first = _SUM_AND_WORDS if len(tail) > _SUM_AND_WORDS + 1 else 0
     for parts in (tail[:first], tail[first:]):
         flow.append(KeepTogether([one for part in parts for one in part]))
@@ -111,7 +131,10 @@ def text(content: str, look: ParagraphStyle) -> Flow:
     return Text(escape(printable(content)).replace("\n", "<br/>"), look)
 
 
-def _paragraph(block: Paragraph) -> Flow:
+def paragraph(block: Paragraph | Heading) -> Flow:
+    """Running text, or the heading of some."""
+    if isinstance(block, Heading):
+        return text(block.text, HEADING)
     return text(block.text, BODY_STRONG if block.strong else SMALL if block.quiet else BODY)
 
 
@@ -123,9 +146,18 @@ def _plain(rows: list[list[Flow]], widths: list[float], *more: Any) -> Flow:  # 
     return made
 
 
+def _stamp(lines: tuple[str, ...]) -> list[Flow]:
+    """Lines at the right above the title, the first one strong."""
+    if not lines:
+        return []
+    cells = [text(line, BODY if at else BODY_STRONG) for at, line in enumerate(lines)]
+    padding = ("BOTTOMPADDING", (0, 0), (-1, -1), 5)
+    return [_plain([["", cell] for cell in cells], [WIDTH * 0.56, WIDTH * 0.44], padding), Spacer(0, 18)]
+
+
 def _fact_row(facts: tuple[Fact, ...]) -> Flow:
     """Facts side by side: the name small over the value. The longest values get the most room."""
-    needed = [_width(fact.value, BODY_STRONG) + GUTTER for fact in facts]
+    needed = [max(_width(fact.value, BODY_STRONG), _width(fact.label, LABEL)) + GUTTER for fact in facts]
     total = sum(needed)
     widths = [max(one * WIDTH / total, 20 * mm) for one in needed] if total > WIDTH else needed
     widths = [one * min(1, WIDTH / sum(widths)) for one in widths]
@@ -157,7 +189,7 @@ def _labelled(fact: Fact) -> Flow:
     return Text(f'<font color="{QUIET_INK.hexval()}">{label}</font> {value}', SMALL_INK)
 
 
-def _facts(facts: tuple[Fact, ...]) -> Flow:
+def facts_of(facts: tuple[Fact, ...]) -> Flow:
     """Facts under each other, values in one line of columns."""
     widest = max((_width(fact.label, LABEL_OF_LIST) for fact in facts), default=0) + GUTTER
     rows = [[text(fact.label, LABEL_OF_LIST), text(fact.value, BODY_STRONG if fact.strong else BODY)] for fact in facts]
@@ -165,7 +197,7 @@ def _facts(facts: tuple[Fact, ...]) -> Flow:
     return _plain(rows, [left, WIDTH - left], ("BOTTOMPADDING", (0, 0), (-1, -1), 2))
 
 
-def _table(table: Table) -> Flow:
+def grid(table: Table) -> Flow:
     """The table under its headings."""
     widths = _column_widths(table)
     heads = [[text(column.title, style(75, quiet=True, align=column.align)) for column in table.columns]]
@@ -215,7 +247,7 @@ def _table_look(table: Table, heads: int) -> list[tuple[Any, ...]]:
     return look
 
 
-def _totals(totals: tuple[Fact, ...]) -> list[Flow]:
+def totals_of(totals: tuple[Fact, ...]) -> list[Flow]:
     """Sums under the last column, the strong one larger."""
     if not totals:
         return []
@@ -258,13 +290,15 @@ def _column_widths(table: Table) -> list[float]:
     return needed
 
 
-def _signatures(document: Document) -> Flow:
+HALF = (WIDTH - GUTTER) / 2
+
+
+def signatures(document: Document, sides: tuple[Signature, ...], width: float = HALF) -> Flow:
     """Two places to sign beside each other, their lines at one height; one alone takes the left half."""
-    width = (WIDTH - GUTTER) / 2
-    sides = document.signatures[:2]
+    sides = sides[:2]
     heads: list[Flow] = [_signer(one) for one in sides] + [""]
     lines: list[Flow] = [_line(document, one, width) for one in sides] + [""]
-    return _plain([[heads[0], "", heads[1]], [lines[0], "", lines[1]]], [width, GUTTER, width])
+    return _plain([[heads[0], "", heads[1]], [lines[0], "", lines[1]]], [width, GUTTER, WIDTH - GUTTER - width])
 
 
 def _signer(signature: Signature) -> list[Flow]:

@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from app.importing.fields import Kind
+from app.importing.fields import Kind, fields_of
 from app.importing.reading import Line, Rows
 from app.kernel.errors import Finding, Invalid, Plain, Refused
 
@@ -157,8 +157,8 @@ def _told(entries: Sequence[Entry[New]], findings: Iterable[Finding]) -> set[int
 
 
 def _field(rows: Rows, place: str) -> str:
-    """The mapped field behind an attribute of a record: ``net_minor`` is ``net``, ``client_id`` is ``client``."""
+    """The field behind an attribute of a record: ``net_minor`` is ``net``, ``client_id`` is ``client``."""
     name = place.partition("[")[0]
     for ending in ("_minor", "_ppm", "_id", "_number", "_micro"):
         name = name.removesuffix(ending)
-    return name if name in rows.table.mapped else ""
+    return name if name in fields_of(rows.table.kind) else ""

@@ -34,6 +34,8 @@ class Rehearsal:
     rows: tuple[Rows, ...]
     """Copies of the source's, to which the entries point."""
     made: dict[Kind, Made]
+    kept: list[object] = field(default_factory=list, repr=False, compare=False)
+    """What was large and is done with."""
 
 
 @dataclass(frozen=True, slots=True)

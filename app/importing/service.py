@@ -7,7 +7,7 @@ of their features, which check them as if they were typed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,9 @@ from pathlib import Path
 from app.importing import money_records, order_records, people_records
 from app.importing.fields import Kind
 from app.importing.intake import KindCount
+from app.importing.looking import Look, Tell, look, silent
 from app.importing.mapping import ImportMapping
-from app.importing.mapping_file import load_mapping
+from app.importing.mapping_file import read_mapping
 from app.importing.plan import ImportBatch, ImportPlan, ImportReport, Rehearsal, Source
 from app.importing.reading import Rows, read_rows
 from app.importing.session import Care, Records, Session
@@ -30,6 +31,7 @@ from app.kernel.collector import collector_at_rest, large_parts, let_go
 from app.kernel.errors import Finding, Invalid, NotFound, Refused
 from app.kernel.ids import OperationId, new_operation_id
 from app.kernel.use_cases import UseCases
+from app.paths import written_text
 from app.sheets.sheet import Sheet, SheetProblem
 
 TAKE: dict[Kind, Callable[[Session], KindCount]] = {
@@ -63,45 +65,57 @@ class ImportService:
         self._records = records
         self._care = care
 
-    def plan(self, actor: Actor, mapping_path: Path, folder: Path) -> ImportPlan:
-        """A dry run over the files in ``folder``; nothing is changed.
+    def look(self, actor: Actor, paths: Sequence[Path], tell: Tell = silent) -> Look:
+        """The first rows of every sheet of the files, with what each is proposed to be; and what cannot be read.
 
-        Raises FileProblem, and Invalid with every mistake in the mapping file by its path.
+        ``tell`` hears how many files are behind; what it raises ends the looking.
+        """
+        self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.look")
+        with collector_at_rest():
+            return look(paths, tell)
+
+    def plan(self, actor: Actor, mapping: Path | str, folder: Path, tell: Tell = silent) -> ImportPlan:
+        """A dry run over the files in ``folder``; nothing is changed. ``mapping`` is its file, or the text of one.
+
+        ``tell`` hears how many tables and kinds are behind; what it raises ends the run, and nothing is changed.
+        Raises FileProblem, and Invalid with every mistake in the mapping by its path.
         """
         self._use_cases.view(actor, Permission.IMPORT, lambda: None, action="importing.plan")  # before any file is read
+        text = mapping if isinstance(mapping, str) else written_text(mapping)
+        raw = text.encode() if isinstance(mapping, str) else mapping.read_bytes()
         with collector_at_rest():
-            return self._plan(actor, read_source(mapping_path, folder))
+            return self._plan(actor, read_source(text, raw, folder, tell), tell)
 
-    def _plan(self, actor: Actor, source: Source) -> ImportPlan:
+    def _plan(self, actor: Actor, source: Source, tell: Tell) -> ImportPlan:
         if source.unreadable:
             return ImportPlan((), source.unreadable, source)
 
-        kept: list[object] = []
-
         def work() -> None:
             rehearsal = Rehearsal(self._care.journal_head(), _copied(source.rows), {})
-            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id(), kept), rehearsal)
+            raise _Rehearsed(*self._take(actor, source, rehearsal, new_operation_id(), tell), rehearsal)
 
         try:
             self._use_cases.perform(actor, Permission.IMPORT, None, work, action="importing.plan")
         except _Rehearsed as rehearsed:
+            _free(rehearsed.rehearsal.kept)
             again = None if rehearsed.problems else rehearsed.rehearsal
             return ImportPlan(rehearsed.report.counts, rehearsed.problems, source, again)
-        finally:
-            _free(kept)
         raise AssertionError
 
-    def run(self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None) -> Done[ImportReport]:
-        """Import what ``plan`` read, all or nothing, after a copy of the file.
+    def run(
+        self, actor: Actor, plan: ImportPlan, operation_id: OperationId | None = None, tell: Tell = silent
+    ) -> Done[ImportReport]:
+        """Import what ``plan`` read, all or nothing, after a copy of the file. ``tell`` is as for ``plan``.
 
         Raises Invalid with every problem, also with new ones, and FileProblem when the copy cannot be made.
         """
-        named, kept = operation_id or new_operation_id(), list[object]()
+        named, used = operation_id or new_operation_id(), list[Rehearsal]()
 
         def work() -> str:
             if plan.source.unreadable:
                 raise Invalid(plan.source.unreadable)
-            report, problems = self._take(actor, plan.source, self._rehearsed(plan), named, kept)
+            used.append(self._rehearsed(plan))
+            report, problems = self._take(actor, plan.source, used[-1], named, tell)
             if problems:
                 raise Invalid(problems)
             if report.import_id is not None:
@@ -112,7 +126,8 @@ class ImportService:
             try:
                 done = self._use_cases.perform(actor, Permission.IMPORT, named, work, action="importing.run")
             finally:
-                _free(kept)
+                for rehearsal in used:
+                    _free(rehearsal.kept)
         return Done(ImportReport.parse(done.value), done.areas, done.operation_id, done.undoable)
 
     def imports(self, actor: Actor) -> tuple[ImportBatch, ...]:
@@ -163,7 +178,7 @@ class ImportService:
         return Rehearsal(head, _copied(plan.source.rows), {})
 
     def _take(
-        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId, kept: list[object]
+        self, actor: Actor, source: Source, rehearsal: Rehearsal, operation_id: OperationId, tell: Tell
     ) -> tuple[ImportReport, tuple[Finding, ...]]:
         """Add everything that is new and sound, inside the open write; the caller undoes it when there is a problem."""
         tables = rehearsal.rows
@@ -176,11 +191,15 @@ class ImportService:
         by_kind = {kind: [rows for rows in tables if rows.table.kind is kind] for kind in Kind}
         currency = source.currency or self._records.settings.firm(actor).currency
         session = Session(self._records, actor, currency, by_kind, begin, rehearsal.made)
-        session.kept = kept
-        counts = tuple(TAKE[kind](session) for kind in Kind if by_kind[kind] or _implied(kind, by_kind))
+        session.kept = rehearsal.kept
+        taken = [kind for kind in Kind if by_kind[kind] or _implied(kind, by_kind)]
+        counts = []
+        for at, kind in enumerate(taken, start=len(tables)):
+            tell(at, len(tables) + len(taken))
+            counts.append(TAKE[kind](session))
         if any(count.new for count in counts):
             _ = session.import_id  # also of imports whose rows carry none
-        report = ImportReport(begun[0] if begun else None, counts)
+        report = ImportReport(begun[0] if begun else None, tuple(counts))
         return report, tuple(finding for rows in tables for finding in sorted(rows.findings, key=_row))
 
     def _begin(self, actor: Actor, source: Source, operation_id: OperationId) -> int:
@@ -202,6 +221,7 @@ class _Rehearsed(Exception):
 
 
 def _free(kept: list[object]) -> None:
+    """What a rehearsal has kept is freed in pieces; the list itself is empty afterwards."""
     parts = large_parts(*kept)
     kept.clear()
     let_go(parts)
@@ -222,12 +242,13 @@ def _row(finding: Finding) -> int:
     return row if isinstance(row, int) else 0
 
 
-def read_source(mapping_path: Path, folder: Path) -> Source:
-    """Read the mapping and every file it names. Raises FileProblem, Invalid."""
-    mapping = load_mapping(mapping_path)
+def read_source(text: str, raw: bytes, folder: Path, tell: Tell) -> Source:
+    """Read every file that a mapping names; ``raw`` is the mapping as it is known again. Raises Invalid."""
+    mapping = read_mapping(text)
     sheets: dict[tuple[str, ...], Sheet] = {}
     tables, unreadable = [], []
-    for table in mapping.tables:
+    for at, table in enumerate(mapping.tables):
+        tell(at, len(mapping.tables) * 2)
         try:
             rows = read_rows(table, folder, sheets)
         except SheetProblem as problem:
@@ -236,7 +257,7 @@ def read_source(mapping_path: Path, folder: Path) -> Source:
         tables.append(rows)
         if not rows.readable:
             unreadable += rows.findings
-    digests = (sha256(mapping_path.read_bytes()).hexdigest(), _digest(mapping, folder))
+    digests = (sha256(raw).hexdigest(), _digest(mapping, folder))
     return Source(mapping.currency, tuple(tables), digests, tuple(unreadable))
 
 

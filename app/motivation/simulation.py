@@ -33,7 +33,6 @@ class SimulationService:
         Raises Invalid: ``months_not_offered``, ``candidates_count``, a rate of exchange is missing; Denied without
         Permission.EDIT_SCHEMES and SEE_PAY.
         """
-
         return tried(self.ground(actor, months), candidates)
 
     def ground(self, actor: Actor, months: int = MONTHS[0]) -> Ground:

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from app.sheets.sheet import (
@@ -38,9 +39,14 @@ _END = "\x01 the end \x01"
 
 
 def read_csv(
-    path: Path, name: str, encoding: str | None = None, delimiter: str | None = None, limits: Limits = LIMITS
+    path: Path,
+    name: str,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    limits: Limits = LIMITS,
+    most_rows: int | None = None,
 ) -> Sheet:
-    """The rows of a CSV file; ``name`` is how addresses call it. Raises SheetProblem."""
+    """The rows of a CSV file, all or the first ones; ``name`` is how addresses call it. Raises SheetProblem."""
     raw = path.read_bytes()
     used = detect_encoding(raw) if encoding is None else _with_mark(raw, encoding)
     try:
@@ -49,7 +55,7 @@ def read_csv(
             raise SheetFormatUnknown(file=name)
         with io.TextIOWrapper(io.BytesIO(raw), used, newline=None) as text:
             rows = _rows(_lines(text, name), delimiter or detect_delimiter(sample), name, limits)
-            return Sheet(name, "", tuple(rows))
+            return Sheet(name, "", tuple(islice(rows, most_rows)))
     except UnicodeError as error:
         if encoding is None:
             raise SheetFormatUnknown(file=name) from error

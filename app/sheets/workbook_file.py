@@ -7,10 +7,12 @@ spreadsheet program itself keeps and shows: 68486.660000000003 in the file is 68
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +41,9 @@ _PANIC = "PanicException"
 """What a bug of the library raises; no subclass of Exception, and its class cannot be imported."""
 
 
-def read_workbook(path: Path, name: str, sheet: str = "", limits: Limits = LIMITS) -> Sheet:
+def read_workbook(
+    path: Path, name: str, sheet: str = "", limits: Limits = LIMITS, most_rows: int | None = None
+) -> Sheet:
     """The rows of the named sheet (of the first one when there is no name). Raises SheetProblem."""
     raw = path.read_bytes()
     errors_by_sheet: list[Errors] = []
@@ -48,11 +52,29 @@ def read_workbook(path: Path, name: str, sheet: str = "", limits: Limits = LIMIT
         errors = zip_survey.survey(path, name, sheet, limits)
     else:
         errors_by_sheet = xls_survey.survey(raw, name, limits)
-    try:
+    with _damage_told(name):
         page, position = _page(raw, name, sheet)
         if position < len(errors_by_sheet):
             errors = errors_by_sheet[position]
-        return Sheet(name, page.name.strip(), tuple(_rows(page, errors, name, limits)))
+        return Sheet(name, page.name.strip(), tuple(islice(_rows(page, errors, name, limits), most_rows)))
+
+
+def titles_of(path: Path, name: str, limits: Limits = LIMITS) -> tuple[str, ...]:
+    """The names of a workbook's sheets. Raises SheetProblem."""
+    raw = path.read_bytes()
+    if raw.startswith(_ZIP):
+        zip_survey.survey(path, name, "", limits)
+    else:
+        xls_survey.survey(raw, name, limits)
+    with _damage_told(name):
+        return tuple(title for _, title in _titles(_book(raw)))
+
+
+@contextmanager
+def _damage_told(name: str) -> Generator[None]:
+    """Whatever the library stumbles over is a problem of the file."""
+    try:
+        yield
     except (SheetProblem, KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:
@@ -65,18 +87,28 @@ def read_workbook(path: Path, name: str, sheet: str = "", limits: Limits = LIMIT
 
 def _page(raw: bytes, name: str, sheet: str) -> tuple[CalamineSheet, int]:
     """The sheet by its name, capitals and outer blanks aside, and its position in the book. Raises SheetNotThere."""
+    book = _book(raw)
+    wanted = sheet.strip().casefold()
+    titles = _titles(book)
+    for position, title in titles:
+        if not wanted or title.strip().casefold() == wanted:
+            return book.get_sheet_by_index(position), position
+    raise SheetNotThere(file=name, sheet=sheet, sheets=", ".join(title for _, title in titles))
+
+
+def _book(raw: bytes) -> CalamineWorkbook:
     import python_calamine
 
     book: CalamineWorkbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw))
-    wanted = sheet.strip().casefold()
-    titles = []
-    for position, one in enumerate(book.sheets_metadata):
-        if one.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-            continue
-        titles.append(one.name)
-        if not wanted or one.name.strip().casefold() == wanted:
-            return book.get_sheet_by_index(position), position
-    raise SheetNotThere(file=name, sheet=sheet, sheets=", ".join(titles))
+    return book
+
+
+def _titles(book: CalamineWorkbook) -> list[tuple[int, str]]:
+    """Position and name of every sheet of cells: charts and macros are none."""
+    import python_calamine
+
+    cells = python_calamine.SheetTypeEnum.WorkSheet
+    return [(position, one.name) for position, one in enumerate(book.sheets_metadata) if one.typ is cells]
 
 
 def _rows(page: CalamineSheet, errors: Errors, name: str, limits: Limits) -> Iterator[SheetRow]:

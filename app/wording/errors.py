@@ -153,12 +153,12 @@ def _findings(words: Words, findings: tuple[Finding, ...]) -> str:
 
 def _said(finding: Finding) -> str:
     """The sentence of a finding; some codes say more when a value is there (``code/value``)."""
-    for table in (FINDINGS, FINDINGS_IN_FILES, RULES, ERRORS):
-        for name in finding.values:
-            if f"{finding.code}/{name}" in table and finding.values[name]:
-                return table[f"{finding.code}/{name}"]
-        if finding.code in table:
-            return table[finding.code]
+    tables = (FINDINGS, FINDINGS_IN_FILES, RULES, ERRORS)
+    said = [f"{finding.code}/{name}" for name in finding.values if finding.values[name]]
+    for name in (*said, finding.code):
+        for table in tables:
+            if name in table:
+                return table[name]
     return mark("Not right ({code}).").replace("{code}", finding.code)
 
 

@@ -32,10 +32,13 @@ _MAPPING: Mapping[str, str] = {
     "column_ambiguous": mark("The column «{column}» stands several times in {file}. Rename one of them."),
     "column_missing": mark("{file} has no column «{column}». Its columns: {columns}."),
     "date_format_wrong": mark("«{value}» is no form of dates. Write it like DD.MM.YYYY."),
-    "field_missing": mark("The field «{field}» is needed and no column gives it. Add it to the columns or to fixed."),
+    "field_missing/kind": mark(
+        "The field «{field}» is needed and no column gives it. Add it to the columns or to fixed."
+    ),
     "field_twice": mark("The field «{field}» stands in columns and in fixed. Leave one of them."),
     "field_unlike": mark("«{field}» is no field of the same sort."),
     "field_unlike/nearest": mark("«{field}» is no field of the same sort. Is «{nearest}» meant?"),
+    "files_apart": mark("The files lie on different disks. Put them into one folder."),
     "file_outside": mark("The file «{file}» lies outside the folder of the import. Put it inside."),
     "header_not_found": mark(
         "{file}: no row holds all these column names: {columns}. Correct them, or give the number of the row."
@@ -43,6 +46,7 @@ _MAPPING: Mapping[str, str] = {
     "header_rows_wrong": mark("The rows of the header are «find», a number, or the first and the last one: [3, 4]."),
     "key_not_for_kind": mark("«{key}» means nothing for this table. Remove it."),
     "mapping_format": mark("The file must begin with premia_import = {expected}."),
+    "meaning_missing": mark("Nothing says what «{value}» means. Say it."),
     "range_wrong": mark("«{value}» is no range of cells. Write it like B3:F57, B3:F or B:F."),
     "sign_wrong": mark("«{value}» must be a single character that is no letter or digit."),
     "skip_rule_empty": mark("The rule says nothing: add starts, is or empty."),

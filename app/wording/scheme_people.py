@@ -29,6 +29,8 @@ class Speech:
     currency: str
     people: Mapping[str, str] = field(default_factory=dict)
     """Names by staff number; who is not here goes by the number."""
+    tables_apart: bool = False
+    """Tables stand below the sentence that speaks of them (``scheme_tables``), and not in it."""
 
     def money(self, amount_minor: int) -> str:
         """An amount with its currency."""

@@ -125,7 +125,7 @@ def _fading(speech: Speech, rule: Rule, rate: Fading) -> str:
 
 def _table(speech: Speech, rule: Rule, rate: Tiers) -> str:
     words = speech.words
-    rows = "; ".join(_bands(speech, rate))
+    rows = words.text("see the table below") if speech.tables_apart else "; ".join(_bands(speech, rate))
     by = words.text(_BY[rate.measure])
     if len(rate.bands) > 1 and rate.measure is not Measure.DAYS_LATE:
         modes = _COUNT_MODES if rate.measure in COUNTS else _MODES
@@ -188,6 +188,8 @@ def days_row(speech: Speech, start: int, end: int | None, value: str) -> str:
 
 def late_rows(speech: Speech, late: Sequence[LateBand]) -> str:
     """What is kept, by days late."""
+    if speech.tables_apart:
+        return speech.words.text("see the table below")
     rows, start = [], 0
     for band in late:
         rows.append(days_row(speech, start, band.up_to_days, speech.words.percent(band.kept_ppm)))

@@ -20,7 +20,7 @@ def test_the_users_folders_are_made(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         monkeypatch.setenv(variable, str(tmp_path))
     assert paths.data_folder().is_dir()
     assert paths.log_folder().is_dir()
-    assert paths.documents_folder().name
+    assert paths.documents_folder() == tmp_path, "no folder for documents has been made yet"
 
 
 def test_a_written_text_is_read_with_and_without_a_mark_of_its_order(tmp_path: Path) -> None:

@@ -162,6 +162,7 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "payroll.client_earnings",
         "payroll.sheet",
         "payroll.why",
+        "regulations.of_draft",
         "scheme_drafts.get",
         "scheme_drafts.list",
         "scheme_drafts.history",

@@ -181,6 +181,8 @@ EXPECTED = {
     "payroll.sheet": "DA--",
     "payroll.submit": "DA--",
     "payroll.why": "DA--",
+    "regulations.of_draft": "D---",
+    "regulations.of_scheme": "D---",
     "scheme_check.check": "D---",
     "scheme_drafts.accept_finding": "D---",
     "scheme_drafts.approvals": "D---",

@@ -329,6 +329,13 @@ class StandInPay:
         return ()
 
 
+class StandInSchemeDrafts:
+    """No scheme is being made."""
+
+    def list(self, _actor: Actor) -> tuple[()]:
+        return ()
+
+
 class StandInDrafts:
     """Nothing was left half typed."""
 
@@ -345,7 +352,7 @@ class StandInOffice:
         self.overview = StandInOverview(empty=empty, invoices=invoices)
         self.access = StandInAccess(Actor(1, "olha", role, GRANTS[role]), alone=alone)
         self.settings = StandInSettings()
-        self.drafts = StandInDrafts()
+        self.drafts, self.scheme_drafts = StandInDrafts(), StandInSchemeDrafts()
         self.clients = self.client_groups = self.contracts = self.tasks = StandInRelated()
         self.staff, self.pay_terms = StandInStaff(), StandInPay()
         self.motivation = self.pay_terms

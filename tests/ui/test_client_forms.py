@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Office
 from app.clients.service import as_new
 from app.kernel.actor import Role
 from tests.support.clock import FrozenClock
-from tests.support.form_pages import ClientScreen, clients
+from tests.support.form_pages import ClientScreen, bring_to_front, clients
 from tests.support.pages import Desk, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
@@ -129,6 +130,17 @@ def test_a_client_with_orders_stays(screen: ClientScreen) -> None:
     screen.agree()
     assert screen.table.column("Client") == ["Orion"]
     assert "contract" in screen.desk.message
+
+
+def test_the_keys_of_the_page_are_heard_in_the_head_of_the_window_too(screen: ClientScreen) -> None:
+    window, theme = screen.desk.window, screen.desk.workspace.header.theme
+    for key, ctrl in ((Qt.Key.Key_F2, False), (Qt.Key.Key_S, True)):
+        bring_to_front(window)
+        theme.setFocus()
+        QTest.keyClick(theme, key, Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier)
+        if not ctrl:
+            screen.form.fill(note="Pays late")
+    assert screen.facts["Note"] == "Pays late"
 
 
 def test_two_hands_on_one_client_meet(screen: ClientScreen, beside: Callable[[], Office]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.calc.facts import Function
 from app.kernel.actor import Role
@@ -116,6 +117,22 @@ def test_shares_must_sum_up_and_be_shares(contracts: FormScreen) -> None:
     name_people(form, Function.SELLING, ("Ole", "2"), ("Pet", "1"))
     form.save()
     assert contracts.headline == "N-1"
+
+
+def test_what_is_said_of_a_high_input_is_scrolled_into_sight(contracts: FormScreen) -> None:
+    contracts.desk.window.resize(1280, 800)
+    contracts.choose(contracts.table.column("Number")[0])
+    form = contracts.edit()
+    name_people(form, Function.SELLING, ("Ole", "much"))
+    form.save()
+    QApplication.processEvents()
+    area, said = form.sheet.area, form.sheet.form.said_under("roles")
+    top = said.mapTo(area.viewport(), said.rect().topLeft()).y()
+    assert said.isVisible()
+    assert top >= 0
+    assert top + said.height() <= area.viewport().height()
+    form.press(Qt.Key.Key_Escape)
+    form.answer("discard")
 
 
 def test_a_contract_is_changed_extended_and_completed(contracts: FormScreen) -> None:

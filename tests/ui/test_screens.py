@@ -45,7 +45,9 @@ NAMES = (
     ("firm", "name"),
 )
 """Columns whose Latin words are the firm's own."""
-ALLOWED = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}", *CURRENCIES)
+FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV")
+PLAIN = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}")
+ALLOWED = (*PLAIN, *FILES, *CURRENCIES)
 
 Faults = dict[str, dict[str, list[str]]]
 """By check, then by fault: where it was seen."""

@@ -34,6 +34,12 @@ def _backups(context: UiContext[Office]) -> Page[Office]:
     return BackupsPage(context)
 
 
+def _imports(context: UiContext[Office]) -> Page[Office]:
+    from ui.importing.page import ImportPage
+
+    return ImportPage(context)
+
+
 def _journal(context: UiContext[Office]) -> Page[Office]:
     from ui.admin.journal import JournalPage
 
@@ -45,6 +51,7 @@ PARTS: tuple[Part[Office], ...] = (
     Part("account", mark("My sign-in"), Permission.SEE_OWN, _account),
     Part("encryption", mark("Encryption"), Permission.EDIT_USERS, _encryption),
     Part("backups", mark("Backups"), Permission.BACK_UP, _backups),
+    Part("import", mark("Import"), Permission.IMPORT, _imports),
     Part("journal", mark("Journal"), Permission.SEE_JOURNAL, _journal),
 )
 

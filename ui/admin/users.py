@@ -20,7 +20,6 @@ from ui.kit.columns import NOTHING, Chip, Column, Kind
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.entry_dialog import EntryDialog, NewPassword
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPage, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Progress
@@ -165,7 +164,7 @@ class UsersPage(RecordPage[Office, UserRow]):
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who may edit users."""
         super().__init__(context, plan(context.words))
-        self.primary = push_button(context.words.text("Add a user"), self.ask_new, "user-plus", primary=True)
+        self.offer_new(context.words.text("Add a user"), self.ask_new, "user-plus")
         self.detail.deed_wished.connect(self._deed)
         self.table.activated_row.connect(self._activated)
 

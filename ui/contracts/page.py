@@ -213,7 +213,7 @@ PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
 class ContractsPage(EditPage[Office, ContractRow]):
     """The list of orders, and the forms around them."""
 
-    form_width = 360
+    form_width = 392
 
     def __init__(self, context: UiContext[Office]) -> None:
         """Whoever may not edit contracts gets no buttons for it."""

@@ -17,6 +17,7 @@ from ui.kit.detail import Deed, Detail, Fact, Facts, Link
 from ui.kit.edit_page import EditPage
 from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
+from ui.kit.row_order import Arrangement
 from ui.runtime.context import UiContext
 from ui.runtime.intents import OpenInvoice, ShowRows
 
@@ -148,6 +149,12 @@ class OverduePage(EditPage[Office, LateInvoice]):
         self.primary.setToolTip(context.words.text("Note a reminder (R)"))
         self.table.typed.disconnect(self.search_wished)
         self.table.typed.connect(self._typed)
+
+    def show_books(self, books: Books[LateInvoice], arranged: Arrangement[LateInvoice] | None = None) -> None:
+        """Nobody is reminded of anything where nothing is overdue."""
+        super().show_books(books, arranged)
+        if self.primary is not None:
+            self.primary.setEnabled(bool(books.rows))
 
     def remind(self) -> None:
         """Open the form of a reminder for the selected row."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,7 +14,6 @@ from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_dialog import FormDialog
 from ui.kit.form_fields import FormPlan, Values
 from ui.kit.form_sheet import FormSheet
-from ui.kit.labels import push_button
 from ui.kit.record_page import RecordPage, RecordPlan
 from ui.kit.taking_back import TakingBack
 from ui.runtime.context import UiContext
@@ -48,11 +46,6 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
 
     def do(self, key: str) -> None:
         """Act on a deed of the panel, or a key of the table: ``edit`` is F2 and Enter."""
-
-    def offer_new(self, title: str, ask: Callable[[], object], icon: str = "plus") -> None:
-        """The button for a new row in the head of the window, and Ctrl+N."""
-        self.primary = push_button(title, ask, icon, primary=True)
-        self._hear(QKeySequence(QKeySequence.StandardKey.New), ask)
 
     def open_new(self, plan: FormPlan[OfficeT]) -> None:
         """Show the form of a new row once the open one may be left; what is saved is selected."""
@@ -141,7 +134,8 @@ class EditPage(RecordPage[OfficeT, Row], Generic[OfficeT, Row]):
             self.sheet.leave(then)
 
     def _hear(self, keys: QKeySequence, act: Callable[[], object]) -> None:
-        QShortcut(keys, self, act).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        """While this page is in front, wherever in the window the focus is: the head of the window belongs to it."""
+        QShortcut(keys, self, act)
 
     def _save(self) -> None:
         if self.sheet is not None:

@@ -187,6 +187,10 @@ class Form(QWidget):
         """The first field under which something is said."""
         return next((key for key in self._shown if self.sentence(key)), None)
 
+    def said_under(self, key: str) -> QWidget:
+        """Where the sentence about a field stands."""
+        return self._cells[key].said
+
     @property
     def first(self) -> QWidget:
         """Where typing begins."""
@@ -244,7 +248,7 @@ class Form(QWidget):
     def _read(self) -> tuple[dict[str, Finding], dict[str, Any]]:
         """What is wrong, by field, and what could be read."""
         found, values = self._readings()
-        shown = {field.key for field in self.fields if field.when is None or field.when(values)}
+        shown = set(self._there(values))
         for field in self.fields:
             if field.key not in shown:
                 found.pop(field.key, None)
@@ -257,6 +261,10 @@ class Form(QWidget):
             for finding in self._rules(values):
                 found.setdefault(finding.place, finding)
         return found, values
+
+    def _there(self, values: Values) -> tuple[str, ...]:
+        """The fields that are there while these values stand."""
+        return tuple(field.key for field in self.fields if field.when is None or field.when(values))
 
     def _edited(self) -> None:
         if self._quiet:
@@ -276,7 +284,7 @@ class Form(QWidget):
             if isinstance(cell.made, Outcome):
                 cell.made.follow(None if found else values)
         for key, cell in self._cells.items():
-            finding = self._refused.get(key) or (found.get(key) if key in self._touched else None)
+            finding = self._fault_of(key, found)
             cell.say(finding_text(self._words, finding) if finding else "", later=later)
             if isinstance(cell.made, MoneyInput) and isinstance(cell.made.field, MoneyField):
                 follows = cell.made.field.currency_key
@@ -285,10 +293,14 @@ class Form(QWidget):
                     known = cell.made.field.currencies
                     cell.made.money.set_currency(known.get(code, "") if known else str(code))
 
+    def _fault_of(self, key: str, found: Mapping[str, Finding]) -> Finding | None:
+        """What is to be said under a field; ``found`` is what is wrong with what stands there."""
+        return self._refused.get(key) or (found.get(key) if key in self._touched else None)
+
     def _flow(self) -> None:
         """Place what is there: short fields two to a row, every other one across."""
         _wrong, values = self._readings()
-        shown = tuple(field.key for field in self.fields if field.when is None or field.when(values))
+        shown = self._there(values)
         if shown == self._shown:
             return
         self._shown = shown

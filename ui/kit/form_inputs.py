@@ -227,7 +227,14 @@ class _Long(Input):
 
 
 class _Box(QComboBox):
-    """A list that the wheel turns only where somebody is in it: scrolling a form must not change it."""
+    """A list that the wheel turns only where somebody is in it: scrolling a form must not change it.
+
+    Its longest entry does not widen the form: in a narrow panel the input beside it would lie out of sight.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -150,6 +150,7 @@ class FormSheet(QFrame, Generic[OfficeT]):
         self.inside.activate()
         if self.form.first_wrong is not None:
             self.area.ensureWidgetVisible(self.form.input(self.form.first_wrong), 0, _SENTENCE_PX)
+            self.area.ensureWidgetVisible(self.form.said_under(self.form.first_wrong), 0, 4)  # of a high input, it wins
         else:
             self.area.ensureVisible(0, 0)  # the banner
 

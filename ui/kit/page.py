@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.kernel.changes import Area
 from app.kernel.errors import PremiaError
 from ui.kit.banner import Banner
+from ui.kit.labels import push_button
 from ui.kit.reading_order import tab_as_read
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
@@ -49,6 +50,8 @@ class Page(QWidget, Generic[OfficeT]):
         self.primary: QPushButton | None = None
         self.primary_wanted = True
         """Whether the primary button has anything to do now."""
+        self.begin_new: Callable[[], object] | None = None
+        """Ctrl+N, wherever in the window the focus is; None where nothing is added."""
         self.banner = Banner(context.words)
         self.line = ""
         self._stale = True
@@ -78,6 +81,12 @@ class Page(QWidget, Generic[OfficeT]):
     def leave(self, then: Callable[[], object]) -> None:
         """Do ``then``, which leads away from here, unless something unsaved is rather stayed with."""
         then()
+
+    def offer_new(self, title: str, ask: Callable[[], object], icon: str = "plus") -> None:
+        """The button for a new row in the head of the window, and Ctrl+N."""
+        self.primary = push_button(title, ask, icon, primary=True)
+        self.primary.setToolTip("Ctrl+N")
+        self.begin_new = ask
 
     def set_detail_width(self, width: int) -> None:
         """Give the detail panel this width."""

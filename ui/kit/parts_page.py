@@ -161,6 +161,7 @@ class PartsPage(Page[OfficeT], Generic[OfficeT]):
         self.search_hint = page.search_hint
         self.primary = page.primary
         self.primary_wanted = page.primary_wanted
+        self.begin_new = page.begin_new
         self.line = page.line
         self.banner = page.banner
 

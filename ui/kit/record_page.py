@@ -114,6 +114,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self._front = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._bar_above: QWidget | None = None
+        self._over: QWidget | None = None
         self._counts: tuple[int, ...] = ()
         self._job: Job | None = None
         self._wanted: int | None = None
@@ -200,6 +201,20 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
             self._front.addWidget(widget)
         self._front.setCurrentWidget(widget or self._rows_side)
 
+    def put_over(self, widget: QWidget | None) -> None:
+        """Show a widget of the page's own instead of all of the page; None: what it was made for."""
+        if widget is not None and self._pages.indexOf(widget) < 0:
+            self._pages.addWidget(widget)
+        self._over = widget
+        self._show_own()
+
+    def _show_own(self) -> None:
+        bare = not self.model.total and self._bar_above is None
+        first = not bare and self._over is None and self._pages.currentWidget() is self.empty
+        self._pages.setCurrentWidget(self._over or (self.empty if bare else self._splitter))
+        if first and self.isVisible():
+            self.take_focus()  # it was where nothing is now, and would go to the search: F2 and Ctrl+Z be deaf
+
     def _build(self) -> None:
         for view in self.plan.views:
             self.tabs.addTab(self.context.words.text(view.title))
@@ -245,8 +260,7 @@ class RecordPage(Page[OfficeT], Generic[OfficeT, Row]):
         self._fit_bar()
         self.figures.show_figures(books.figures)
         self.model.set_rows(arranged or books.rows)
-        bare = not books.rows and self._bar_above is None
-        self._pages.setCurrentWidget(self.empty if bare else self._splitter)
+        self._show_own()
         self._select_wanted()
         self.loaded.emit()
 

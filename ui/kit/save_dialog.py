@@ -28,17 +28,22 @@ def ask_where(
     by_name = {called: ending for ending, called in kinds.items()}
     dialog.setDefaultSuffix(next(iter(kinds)))
     dialog.filterSelected.connect(lambda called: dialog.setDefaultSuffix(by_name[called]))
-    dialog.setDirectory(parent.window().property(_FOLDER) or _documents())
+    begin_in_last_folder(dialog, parent)
     dialog.selectFile(name)
-    dialog.fileSelected.connect(partial(_chosen, parent.window(), chosen))
+    dialog.fileSelected.connect(taken(parent, chosen))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
 
-def _documents() -> str:
-    folder = documents_folder()
-    return str(folder if folder.is_dir() else Path.home())
+def begin_in_last_folder(dialog: QFileDialog, parent: QWidget) -> None:
+    """Show the folder in which a file was chosen last in this window."""
+    dialog.setDirectory(parent.window().property(_FOLDER) or str(documents_folder()))
+
+
+def taken(parent: QWidget, chosen: Callable[[Path], object]) -> Callable[[str], None]:
+    """Who is told the path that was taken: the window remembers its folder."""
+    return partial(_chosen, parent.window(), chosen)
 
 
 def _chosen(window: QWidget, then: Callable[[Path], object], path: str) -> None:

@@ -45,19 +45,24 @@ class Step:
 class _StepButton(PaintedButton):
     """A step on the rail: number or tick, title, what was chosen."""
 
-    def __init__(self, words: Words, step: Step, at: int, *, here: bool, last: bool, line_done: bool) -> None:
-        state = words.text(step.state.value)
-        where = words.text("step {n}, you are here") if here else words.text("step {n}, {state}")
-        super().__init__(step.title, where.format(n=at + 1, state=state), _STEP_HEIGHT)
+    def __init__(self, words: Words, at: int) -> None:
+        super().__init__("", "", _STEP_HEIGHT)
         self.at = at
-        self._step, self._here, self._last, self._line_done = step, here, last, line_done
+        self._words = words
+        self._step, self._here, self._last, self._line_done = Step(""), False, False, False
         self._tick = icon("check", "accent_text")
-        self._fonts = (
-            text_font(TEXT_PX, QFont.Weight.DemiBold if here else QFont.Weight.Medium),
-            text_font(LABEL_PX),
-            text_font(LABEL_PX, QFont.Weight.DemiBold),
-        )
+        self._fonts = (text_font(TEXT_PX), text_font(LABEL_PX), text_font(LABEL_PX, QFont.Weight.DemiBold))
+
+    def show_step(self, step: Step, *, here: bool, last: bool, line_done: bool) -> None:
+        """Show how the step stands now."""
+        words, weight = self._words, QFont.Weight.DemiBold if here else QFont.Weight.Medium
+        where = words.text("step {n}, you are here") if here else words.text("step {n}, {state}")
+        self._step, self._here, self._last, self._line_done = step, here, last, line_done
+        self._fonts = (text_font(TEXT_PX, weight), *self._fonts[1:])
+        self.setAccessibleName(step.title)
+        self.setAccessibleDescription(where.format(n=self.at + 1, state=words.text(step.state.value)))
         self.setToolTip(step.note)
+        self.update()
 
     def paint_frame(self, painter: QPainter) -> None:
         """None at rest: the rail is the card."""
@@ -122,22 +127,19 @@ class StepRail(QFrame):
         outer.addWidget(self._area)
 
     def show_steps(self, steps: Sequence[Step], here: int) -> None:
-        """Show them anew; the focus stays on the step that it was on."""
-        focused = next((one.at for one in self.steps if one.hasFocus()), None)
-        old, made = self.steps, []
-        for at, step in enumerate(steps):
-            line_done = step.state is StepState.DONE
-            button = _StepButton(self._words, step, at, here=at == here, last=at == len(steps) - 1, line_done=line_done)
+        """Show how they stand; each keeps its button, and with it the focus."""
+        while len(self.steps) < len(steps):
+            button = _StepButton(self._words, len(self.steps))
             button.clicked.connect(self._clicked)
-            self._lines.insertWidget(at, button)
-            button.show()
-            made.append(button)
-        self.steps = tuple(made)
-        if focused is not None:
-            self.steps[min(focused, len(self.steps) - 1)].setFocus()
-        for button in old:
+            self._lines.insertWidget(len(self.steps), button)
+            self.steps = (*self.steps, button)
+        for button in self.steps[len(steps) :]:
             button.hide()
             button.deleteLater()
+        self.steps = self.steps[: len(steps)]
+        for at, (button, step) in enumerate(zip(self.steps, steps, strict=True)):
+            last, line_done = at == len(steps) - 1, step.state is StepState.DONE
+            button.show_step(step, here=at == here, last=last, line_done=line_done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk along the steps."""

@@ -41,6 +41,11 @@ class WindowState:
         """The state with ``path`` as the file opened last."""
         return replace(self, recent=(path, *(known for known in self.recent if known != path))[:RECENT_MOST])
 
+    @property
+    def folder(self) -> str:
+        """Where the file opened last lies; empty before the first."""
+        return str(Path(self.recent[0]).parent) if self.recent else ""
+
     def forgotten(self, path: str) -> WindowState:
         """The state without ``path`` among the files."""
         return replace(self, recent=tuple(known for known in self.recent if known != path))

@@ -51,7 +51,7 @@ LANGUAGE = ChoiceField(
 def vat_fields(*, required: bool = True) -> tuple[Field, ...]:
     """How the firm stands to VAT; the rate is there for a payer only."""
     return (
-        ChoiceField("mode", mark("VAT mode"), required=required, short=True, choices=tuple(VAT_MODES.items())),
+        ChoiceField("mode", mark("VAT mode"), required=required, choices=tuple(VAT_MODES.items())),
         ChoiceField("rate_ppm", mark("VAT rate"), required=True, short=True, when=_pays),
     )
 
@@ -59,6 +59,11 @@ def vat_fields(*, required: bool = True) -> tuple[Field, ...]:
 def rate_choices(words: Words) -> tuple[Choice, ...]:
     """The rates of a payer."""
     return tuple(Choice(rate_ppm, words.percent(rate_ppm)) for rate_ppm in VAT_RATES_PPM)
+
+
+def usual_rate_ppm(terms: VatTerms | None) -> int:
+    """The rate to begin with: a firm that has paid no VAT so far has none to keep, and 0 % is seldom meant."""
+    return terms.rate_ppm if terms is not None and terms.mode is VatMode.PAYER else VAT_RATES_PPM[0]
 
 
 def vat_terms(values: Values) -> VatTerms | None:

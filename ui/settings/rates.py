@@ -13,7 +13,6 @@ from ui.kit.columns import Column, Kind
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.edit_page import EditPage
 from ui.kit.form_fields import ChoiceField, DateField, ExchangeRateField, FormPlan, Stand, Values, WholeField
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
 
@@ -83,7 +82,7 @@ class RatesPage(EditPage[Office, CurrencyRate]):
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who may edit rates."""
         super().__init__(context, plan())
-        self.primary = push_button(context.words.text("Add a rate"), self.ask_new, "plus", primary=True)
+        self.offer_new(context.words.text("Add a rate"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of a new rate, in the currency of the last one."""

@@ -15,10 +15,9 @@ from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message
 from ui.kit.edit_page import EditPage
 from ui.kit.form_fields import DateField, FormPlan, Stand, Values
-from ui.kit.labels import push_button
 from ui.kit.record_page import Books, RecordPlan, View
 from ui.runtime.context import UiContext
-from ui.settings.firm_fields import rate_choices, vat_fields, vat_terms
+from ui.settings.firm_fields import rate_choices, usual_rate_ppm, vat_fields, vat_terms
 
 
 def _columns(words: Words) -> tuple[Column[DatedVat], ...]:
@@ -84,7 +83,7 @@ class VatPage(EditPage[Office, DatedVat]):
     def __init__(self, context: UiContext[Office]) -> None:
         """For those who may edit settings."""
         super().__init__(context, plan(context.words))
-        self.primary = push_button(context.words.text("Add a VAT mode"), self.ask_new, "plus", primary=True)
+        self.offer_new(context.words.text("Add a VAT mode"), self.ask_new)
 
     def ask_new(self) -> None:
         """The form of terms from a day on."""
@@ -107,9 +106,11 @@ class VatPage(EditPage[Office, DatedVat]):
         def load(office: Office) -> Stand:
             dated = office.settings.vat_modes(actor)
             standing = row.terms if row else vat_on(dated, date.max)
-            values: dict[str, object] = {"valid_from": today} if row is None else {}
+            values: dict[str, object] = {"rate_ppm": usual_rate_ppm(standing)}
+            if row is None:
+                values["valid_from"] = today
             if standing is not None:
-                values |= {"mode": standing.mode.value, "rate_ppm": standing.rate_ppm}
+                values["mode"] = standing.mode.value
             return Stand(values, choices={"rate_ppm": rate_choices(words)})
 
         def save(office: Office, values: Values, _version: int) -> Done[Any]:

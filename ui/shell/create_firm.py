@@ -108,8 +108,7 @@ class CreateFirmDialog(QDialog):
         """Begin with what is likely: this month, the language of the window, a file among the documents."""
         super().__init__(parent)
         self._words = words
-        documents = documents_folder()
-        self._folder = documents if documents.is_dir() else Path.home()
+        self._folder = documents_folder()
         self._suggested = ""
         self.setWindowTitle(words.text("Create a firm"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -16,7 +16,7 @@ from app.bootstrap import Office
 from app.i18n.words import Words
 from app.kernel.actor import Actor
 from app.kernel.errors import CorruptFile, MissingFile, PremiaError
-from app.paths import SUFFIX
+from app.paths import SUFFIX, documents_folder
 from ui.kit.theme import Theme, ThemeChoice
 from ui.runtime.intents import FileWish, LockWindow, Navigator
 from ui.runtime.jobs import Progress
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self._end_opening()
         self.file = file
         self.state = self.state.opened(str(file.path))
+        save_state(self.desktop.state_path, self.state)  # at once: whoever is cut off finds the file again
         if not self.state.language and file.firm.language != self.words.language:
             self.words = self._speaker.speak(file.firm.language)
         self._outside = OutsideChanges(file.lanes, file.changes, self)
@@ -283,7 +284,7 @@ class MainWindow(QMainWindow):
         """Let the user pick a company file for something."""
         from PySide6.QtWidgets import QFileDialog
 
-        dialog = QFileDialog(self, title)
+        dialog = QFileDialog(self, title, self.state.folder or str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.words.text("Premia files ({pattern})").format(pattern=f"*{SUFFIX}"))
         dialog.fileSelected.connect(chosen)

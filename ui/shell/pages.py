@@ -71,6 +71,12 @@ def _staff(context: UiContext[Office]) -> Page[Office]:
     return build(context)
 
 
+def _schemes(context: UiContext[Office]) -> Page[Office]:
+    from ui.motivation.page import build
+
+    return build(context)
+
+
 def _payroll(context: UiContext[Office]) -> Page[Office]:
     from ui.payroll.page import build
 
@@ -98,7 +104,7 @@ ENTRIES: tuple[PageEntry, ...] = (
     PageEntry("invoices", mark("Invoices"), "receipt-text", _SEE, _invoices),
     PageEntry("payments", mark("Payments"), "wallet", _SEE, _payments),
     PageEntry("staff", mark("Staff"), "users", _SEE, _staff, section=mark("People and pay")),
-    PageEntry("schemes", mark("Schemes"), "badge-percent", Permission.EDIT_SCHEMES),
+    PageEntry("schemes", mark("Schemes"), "badge-percent", Permission.EDIT_SCHEMES, _schemes),
     PageEntry("payroll", mark("Payroll"), "banknote", Permission.SEE_PAY, _payroll),
     PageEntry("reports", mark("Reports"), "trending-up", _SEE),
     PageEntry("settings", mark("Settings"), "settings", Permission.EDIT_RATES, _settings, at_foot=True),

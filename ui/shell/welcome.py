@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n.words import LANGUAGE_NAMES, Words
@@ -58,6 +59,7 @@ class Welcome(QWidget):
         lines.addWidget(self._busy)
         lines.addWidget(self._progress)
         self.set_busy("")
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Open), self, self.open_button.click)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.addWidget(self.banner)

@@ -72,6 +72,7 @@ class Workspace(QWidget):
         context.lanes.desk.refused.connect(self._refused)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self.header.begin_search)
         QShortcut(QKeySequence("Ctrl+K"), self, self.look_up)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self._begin_new)
         QShortcut(QKeySequence("F5"), self, self._refresh)
         for at, key in enumerate(tuple(self._entries)[:_MOST_DIGITS], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{at}"), self)
@@ -186,6 +187,11 @@ class Workspace(QWidget):
     def _refused(self, error: Exception) -> None:
         if self.page_key:
             self.page.refused(error)
+
+    def _begin_new(self) -> None:
+        """Here and not on the page: the focus may be in the search or on the rail."""
+        if self.page_key and self.page.begin_new is not None:
+            self.page.begin_new()
 
     def _refresh(self) -> None:
         if self.page_key:

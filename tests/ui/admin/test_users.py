@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.bootstrap import Office
 from app.kernel.actor import Actor, Role
 from app.kernel.errors import SignInFailed
 from tests.support.admin_pages import AdminScreen, administration
 from tests.support.clock import FrozenClock
+from tests.support.form_pages import bring_to_front
 from tests.support.pages import Desk
+from ui.kit.entry_dialog import EntryDialog
 
 DIRECTORS, OFFICE, NEW = "correct horse", "blue harbor 7", "green field 9"
 SHORT = "short"
@@ -161,3 +165,20 @@ def test_ones_own_password_is_not_set_past_the_old_one(admin: AdminScreen) -> No
     for login, settable in (("iryna", True), ("olha", False)):
         users.table.pick(users.table.column("Login").index(login))
         assert ("Set a password…" in [deed.title for deed in users.page.detail.detail.deeds]) is settable  # type: ignore[union-attr]
+
+
+def test_ctrl_n_adds_a_user_too_wherever_the_focus_is(admin: AdminScreen) -> None:
+    admin.records("Users")
+    window = admin.desk.window
+    bring_to_front(window)
+    for place in (admin.desk.workspace.header.search, admin.desk.workspace.sidebar.buttons["admin"]):
+        place.setFocus()
+        QTest.keyClick(place, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        dialog = admin.desk.dialog(EntryDialog)
+        assert set(dialog.inputs) >= {"login", "role", "password"}
+        dialog.reject()
+        bring_to_front(window)
+    admin.records("Backups")
+    place = admin.desk.workspace.sidebar.buttons["admin"]
+    QTest.keyClick(place, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert not [each for each in window.findChildren(EntryDialog) if each.isVisible()], "there is nothing to add"

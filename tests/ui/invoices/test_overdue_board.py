@@ -147,6 +147,8 @@ def test_nothing_overdue_is_said(open_desk: OpenDesk) -> None:
     board = BoardScreen(desk)
     assert board.page.empty.isVisible()
     assert board.page.empty.title == "Nothing is overdue"
+    assert board.page.primary is not None
+    assert not board.page.primary.isEnabled(), "there is nobody to remind"
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 
 from tests.conftest import TESTS
 from ui.kit.icons import icon, picture
@@ -112,3 +113,12 @@ def test_every_icon_that_the_window_names_is_there() -> None:
 
     assert {entry.icon for entry in ENTRIES if entry.build} <= there
     assert {"bg", "surface", "text"} <= set(Tokens._fields)
+
+
+@pytest.mark.parametrize("name", list(ThemeChoice)[1:])
+def test_a_list_that_drops_down_by_itself_has_a_ground(theme: Theme, name: ThemeChoice) -> None:
+    theme.choose(name)
+    dropped = QListView()  # as what completes a name in the dialog that opens a file: no widget behind it
+    dropped.setWindowFlags(Qt.WindowType.Popup)
+    ground = dropped.grab().toImage().pixelColor(dropped.rect().center())
+    assert ground == tokens().color("surface")

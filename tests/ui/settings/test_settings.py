@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.access.model import NewUser
 from app.bootstrap import Office
@@ -14,9 +16,10 @@ from app.settings.series import NumberedKind
 from tests.support.clock import FrozenClock
 from tests.support.database import actor
 from tests.support.looks import clipped
-from tests.support.pages import Desk, click, unnamed
+from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.settings_pages import SettingsScreen, fill
 from ui.kit.form_questions import UnsavedDialog
+from ui.kit.form_sheet import FormSheet
 
 DIRECTOR: Actor = actor(Role.DIRECTOR)
 SECRET = "correct horse"
@@ -112,6 +115,30 @@ def test_vat_is_said_corrected_and_removed(settings: SettingsScreen, books: Call
     settings.do_with_row("Remove…")
     with books() as office:
         assert [each.terms.rate_ppm for each in office.settings.vat_modes(DIRECTOR)] == [70_000]
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_a_firm_that_becomes_a_payer_sees_the_rate_and_begins_with_the_usual_one(
+    settings: SettingsScreen, language: str
+) -> None:
+    settings.records("VAT")
+    settings.add(valid_from="01.01.2026", mode="Without")
+    settings.desk.window.resize(1024, 700)
+    settings.desk.speak(language)
+    again = SettingsScreen(settings.desk)
+    vat = again.records(again.parts[1])
+    wait_until(lambda: vat.table.view.model().rowCount() == 1)
+    vat.table.pick(0)
+    vat.table.press(Qt.Key.Key_Return)
+    sheet = vat.page.findChildren(FormSheet)[-1]
+    wait_until(sheet.isEnabled)
+    mode, rate = sheet.form.input("mode").inner, sheet.form.input("rate_ppm")
+    assert isinstance(mode, QComboBox)
+    mode.setCurrentIndex(0)
+    QApplication.processEvents()
+    assert rate.read() == 200_000
+    for field in (mode, rate.inner):
+        assert field.mapTo(sheet, field.rect().topRight()).x() < sheet.width(), "in sight, not beyond the panel"
 
 
 def test_a_mode_without_a_day_is_not_saved(settings: SettingsScreen) -> None:

@@ -10,13 +10,14 @@ from threading import Event, Timer
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.backup.copies import folder_of
 from app.kernel.actor import Role
 from app.kernel.changes import Area
 from app.kernel.errors import CorruptFile, MissingFile
 from app.paths import SUFFIX
+from tests.support.form_pages import bring_to_front
 from tests.support.looks import clipped
 from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.stand_in import SECRET, StandInOffice
@@ -208,6 +209,22 @@ def test_the_window_is_remembered(open_desk: OpenDesk) -> None:
     second = open_desk()
     assert second.window.state.recent == (str(FILE),)
     assert (second.window.state.width, second.window.state.height) == (1300, 820)
+
+
+def test_a_window_that_is_cut_off_finds_its_file_again(open_desk: OpenDesk) -> None:
+    first = open_desk()
+    first.open_file(FILE)  # and is never closed: the power went
+    assert open_desk().window.state.recent == (str(FILE),)
+
+
+def test_the_first_screen_opens_a_file_by_the_keys_of_the_menu_and_beside_the_last_one(open_desk: OpenDesk) -> None:
+    open_desk().open_file(FILE)
+    desk = open_desk()
+    bring_to_front(desk.window)
+    QTest.keyClick(desk.window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    dialog = desk.dialog(QFileDialog)
+    assert desk.window.state.folder == str(FILE.parent)
+    dialog.reject()
 
 
 def test_intents_lead_from_page_to_page(desk: Desk) -> None:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.form import Form
 from ui.kit.form_fields import Choice, Field, Stand, Values
+from ui.kit.form_part import FormPart
 from ui.motivation.wizard.desk import WizardDesk
 
 
-class AnswerForm(Form):
+class AnswerForm(FormPart):
     """``answered`` comes with every value while all of them are right."""
 
     answered = Signal(object)
 
-    def __init__(self, fields: tuple[Field, ...], desk: WizardDesk) -> None:
-        """Empty until ``show_values``."""
-        super().__init__(fields, desk.words, desk.context.clock.today)
+    def __init__(self, fields: tuple[Field, ...], desk: WizardDesk, around: Callable[[], Values] = dict) -> None:
+        """Empty until ``show_values``; ``around``: what is answered beside the form."""
+        super().__init__(fields, desk.words, desk.context.clock.today, around)
         self._telling = False
         self._given: dict[str, object] | None = None
         self.edited.connect(self._tell)
@@ -32,6 +33,10 @@ class AnswerForm(Form):
             return
         self._given = dict(values)
         self.show_stand(Stand(values, choices=choices or {}))
+
+    def there(self, values: Values) -> dict[str, Any]:
+        """Of the values those whose fields are there: an answer of another way stays as it was left."""
+        return {key: value for key, value in values.items() if key in self.shown}
 
     def wrong_input(self) -> QWidget | None:
         """The first input that is wrong."""

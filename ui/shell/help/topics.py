@@ -30,7 +30,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "home", "clients", "contracts", "invoices", "invoices-overdue", "payments", "staff", "payroll",
             "settings-firm", "settings-vat", "settings-numbering", "settings-rates", "settings-calendar",
-            "admin-users", OWN_SIGN_IN, "admin-encryption", BACKUPS, "admin-journal",
+            "admin-users", OWN_SIGN_IN, "admin-encryption", BACKUPS, "admin-import", "admin-journal",
         ),
     ),
     (

@@ -1,0 +1,3 @@
+"""The regulation on incentive pay: a scheme version in words, with a worked example for every rule."""
+
+from __future__ import annotations
