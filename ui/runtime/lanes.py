@@ -257,6 +257,11 @@ class Lanes(Generic[OfficeT]):
         lane = SyncLane(open_office, desk)
         return cls(desk, lane, lane, lane)
 
+    @property
+    def closed(self) -> bool:
+        """Whether they have ended: nothing is asked of them any more."""
+        return self._closed
+
     def close(self) -> None:
         """End all lanes and wait for them; harmless when called twice."""
         if not self._closed:

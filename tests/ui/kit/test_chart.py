@@ -316,3 +316,20 @@ def test_the_chart_takes_the_number_of_people_it_is_given(card: ChartCard) -> No
     people = tuple(Category(at, f"Person {at}") for at in range(60))
     card.show_chart(Chart("People", Form.DUMBBELLS, UNIT, people, (Series(0, "Before", tuple(range(60))),), ""))
     assert card.view.minimumHeight() == 12 + 26 + 60 * 30
+
+
+def test_a_series_may_say_whose_colour_it_has(card: ChartCard) -> None:
+    series = (cost().series[0], replace(cost().series[1], place=3))
+    card.show_chart(replace(cost(), series=series))
+    assert card.places == (0, 3)
+    click(card.legend.buttons[0])
+    assert card.places == (3,)
+    assert [one.key for one in card.shown.series] == ["now"]
+
+
+def test_the_way_of_a_dumbbell_may_be_no_change(card: ChartCard) -> None:
+    chart = replace(of_people(WORDS, 2), apart="Apart: {change}")
+    card.show_chart(chart)
+    card.view.setFocus()
+    QTest.keyClick(card.view, Qt.Key.Key_Down)
+    assert any(line.startswith("Apart: ") for line in card.view.said)

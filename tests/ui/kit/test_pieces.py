@@ -42,6 +42,21 @@ def test_a_banner_is_silent_until_it_speaks(root: QWidget) -> None:
     assert [*said, banner.text] == ["", "The disk is full", ""]
 
 
+def test_as_many_figures_as_before_stand_on_the_same_cards_and_long_notes_get_a_second_line(root: QWidget) -> None:
+    row = FigureRow(root, wraps=True)
+    row.resize(500, 90)
+    row.show_figures([Figure("Cost", "₴1", "short"), Figure("Share", "5 %", "of margin 5.7 %, limit 30 %")])
+    cards = row.cards
+    one_line = cards[0].note.height()
+    row.show_figures([Figure("Cost", "₴2", "short"), Figure("Share", "6 %", "of margin 6.7 %, limit 30 %", "bad")])
+    assert row.cards == cards
+    assert cards[1].accessibleName() == "Share: 6 % of margin 6.7 %, limit 30 %"
+    row.resize(200, 90)
+    assert [card.note.height() for card in cards] == [2 * one_line, 2 * one_line]
+    row.resize(500, 90)
+    assert [card.note.height() for card in cards] == [one_line, one_line]
+
+
 @pytest.mark.parametrize(
     ("language", "amount_minor", "currency", "shown"),
     [
@@ -67,7 +82,7 @@ def test_figures_replace_one_another_and_shrink_before_they_are_cut(root: QWidge
         card.value.resize(width, 26)
         text, font = card.value.fitted()
         sizes.append((text == "₴4,218,300", font.pixelSize()))
-    assert sizes == [(True, 20), (True, 16), (False, 16)]
+    assert sizes == [(True, 20), (True, 16), (False, 14)]
     assert card.value.toolTip() == "₴4,218,300"
     row.show_figures([])
     assert not row.isVisible()

@@ -5,6 +5,7 @@ All that the window gets are frozen figures and pictures; what is large is made,
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from app.calc.forecast import Assumed, Doubtful
 from app.calc.scheme import Rate
 from app.calc.what_if import WhatIf
 from app.i18n.words import Words
+from app.kernel.collector import large_parts, let_go
 from app.motivation.trial import BarLine, Ground, Slider, Trial, tried
 from ui.kit.cards import Figure
 from ui.kit.chart_model import Chart
@@ -87,8 +89,9 @@ HISTORY, WHAT_IF, FORECAST = On("history"), On("what_if"), On("forecast")
 
 @dataclass(slots=True, eq=False)
 class Bench:
-    """One for each view. Every method is called on one lane, one call at a time."""
+    """One for each view. Every method is called on a lane, one call at a time: under ``lock``."""
 
+    lock: threading.Lock = field(default_factory=threading.Lock)
     _ground: Ground | None = None
     _entrants: tuple[Entrant, ...] = ()
     _applied: dict[Mark, Rate] = field(default_factory=dict)
@@ -128,14 +131,13 @@ class Bench:
         """The line-up of now on a history changed so. Raises Invalid: ``fewer_than_none``, rates missing."""
         trial = self._trials[HISTORY]
         changed = trial.what_if(what)
-        found = Changed(what, self._entrants, trial.comparison, changed.comparison)
-        self._trials[WHAT_IF] = changed
-        return found
+        self._keep(WHAT_IF, changed)
+        return Changed(what, self._entrants, trial.comparison, changed.comparison)
 
     def outlook(self) -> Outlook:
         """The three months after history. Raises Invalid: rates missing."""
         made = self._trials[HISTORY].forecast()
-        self._trials[FORECAST] = made.trial
+        self._keep(FORECAST, made.trial)
         return Outlook(self._entrants, made.trial.comparison, made.assumed, made.doubtful)
 
     def behind(self, on: On, bar: Bar) -> tuple[BarLine, ...]:
@@ -146,18 +148,37 @@ class Bench:
             return ()
         return trial.behind(places[0], bar.window, person_id=bar.person_id, part=bar.part)
 
+    def clear(self) -> None:
+        """Let go of everything: to free a large trial at once holds every thread for half a second."""
+        self._ground, self._cold = None, None
+        for on in list(self._trials):
+            self._keep(on, None)
+
+    def _keep(self, on: On, trial: Trial | None) -> None:
+        """This trial from now on; what the one before does not share with another is let go of in pieces."""
+        old = self._trials.pop(on, None)
+        if trial is not None:
+            self._trials[on] = trial
+        parts = large_parts(old) if old is not None else []
+        del old
+        let_go(parts)
+
     def _brought_to(self, asked: Asked) -> Trial:
-        trial = self._trials.get(HISTORY)
+        trial = before = self._trials.get(HISTORY)
         if trial is None or self._ground is not asked.ground:
-            trial = tried(asked.ground, [one.candidate for one in asked.entrants])
+            trial = before = None
+            made = tried(
+                asked.ground, [one.candidate for one in asked.entrants]
+            )  # before the old one goes: it may fail
+            self.clear()
+            trial = made
             self._applied.clear()
-            self._cold = None
         elif asked.entrants != self._entrants:
             trial = trial.with_candidates([one.candidate for one in asked.entrants])
             standing = {one.id for one in asked.entrants}
             self._applied = {mark: rate for mark, rate in self._applied.items() if mark.entrant_id in standing}
             self._cold = None
-        fresh = self._cold is None and (trial is not self._trials.get(HISTORY))
+        fresh = self._cold is None and trial is not before
         places = {one.id: at for at, one in enumerate(asked.entrants)}
         for mark, rate in asked.rates.items():
             if mark.entrant_id in places and self._applied.get(mark) != rate:

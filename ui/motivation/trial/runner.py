@@ -6,6 +6,7 @@ The lane itself would drop a request for each newer one, and while a hand moves 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ from app.kernel.errors import PremiaError
 from ui.motivation.trial.bench import Asked, Bench
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Job, Progress
+from ui.runtime.lanes import Lanes
 
 _WATCH_MS = 400
 Work = Callable[[Bench], Any]
@@ -48,6 +50,7 @@ class Runner(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._look_after)
+        self.destroyed.connect(partial(_clear, context.lanes, self._bench))
 
     @property
     def busy(self) -> bool:
@@ -102,7 +105,8 @@ class Runner(QObject):
             self.busy_changed.emit()
 
         def on_lane(_office: Office, _progress: Progress) -> object:
-            return work(bench)
+            with bench.lock:
+                return work(bench)
 
         self._running = (request, None)
         self._went_off(request, self._context.lanes.compute.ask(self, on_lane, done, failed, title=request.title))
@@ -126,6 +130,17 @@ class Runner(QObject):
         self._ended(request)
         self._waiting.setdefault(request.key, request)
         self._next()
+
+
+def _clear(lanes: Lanes[Office], bench: Bench, _gone: object = None) -> None:
+    """The view is gone: what the bench holds is freed where nobody waits."""
+
+    def work(_office: Office, _progress: Progress) -> None:
+        with bench.lock:
+            bench.clear()
+
+    if not lanes.closed:
+        lanes.work.ask(lanes.desk, work, lambda _nothing: None)
 
 
 _PICTURE, _WARM = "picture", "warm"

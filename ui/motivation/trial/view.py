@@ -228,6 +228,8 @@ class TrialView(Page[Office]):
         def answered(changed: Changed) -> None:
             self.what_if.show_changed(changed, self.focus)
 
+        if self.picture is None:
+            return
         title = self.context.words.text("Trying the schemes on another history")
         self.runner.ask("what_if", lambda bench: bench.what_if(what), answered, title)
 
@@ -236,6 +238,8 @@ class TrialView(Page[Office]):
             if self.books is not None:
                 self.forecast.show_outlook(outlook, self.books.ground)
 
+        if self.picture is None:
+            return
         title = self.context.words.text("Working out the forecast")
         self.runner.ask("forecast", lambda bench: bench.outlook(), answered, title)
 
