@@ -76,6 +76,7 @@ _TYPED: Mapping[str, str] = {
     "day_unreadable": mark("«{text}» is no date. Write it like 31.01.2026."),
     "entry_unknown": mark("There is no «{text}» in the list. Choose one, or add a new one."),
     "field_missing": mark("Fill this in."),
+    "rows_wrong": mark("A row is not right yet: see the sentence under it."),
     "whole_unreadable": mark("«{text}» is no whole number."),
 }
 _CLIENTS: Mapping[str, str] = {
