@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
@@ -44,7 +43,7 @@ class SchemesPage(Page[Office]):
         words = context.words
         super().__init__(context, words.text("Schemes"))
         self.search_hint = words.text("Search schemes (Ctrl+F)")
-        self.primary = push_button(words.text("New scheme…"), self.begin_new, "plus", primary=True)
+        self.offer_new(words.text("New scheme…"), self.ask_new)
         self.books = SchemeBooks((), (), {})
         self.list = SchemeList(words.text("Schemes and drafts"))
         self.reading = ReadingPane(context)
@@ -66,7 +65,6 @@ class SchemesPage(Page[Office]):
         self.reading.check_wished.connect(self.check)
         self.reading.save_wished.connect(self._save)
         self.files.entered.connect(self.show_scheme)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.begin_new)
 
     # reading
 
@@ -198,7 +196,7 @@ class SchemesPage(Page[Office]):
 
     # doing
 
-    def begin_new(self) -> None:
+    def ask_new(self) -> None:
         """Ask what a new scheme begins with, then open the wizard."""
         if self.over is None:
             from ui.motivation.wizard.start import ask_start
@@ -336,7 +334,7 @@ class SchemesPage(Page[Office]):
             "file of one that you have."
         )
         state = EmptyState("badge-percent", words.text("No scheme yet"), text)
-        first = push_button(words.text("New scheme…"), self.begin_new, "plus")
+        first = push_button(words.text("New scheme…"), self.ask_new, "plus")
         state.add_button(first)
         state.add_button(push_button(words.text("Read a scheme file…"), self.files.ask_which, "folder-open"))
         state.setFocusProxy(first)
