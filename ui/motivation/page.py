@@ -43,7 +43,7 @@ class SchemesPage(Page[Office]):
         words = context.words
         super().__init__(context, words.text("Schemes"))
         self.search_hint = words.text("Search schemes (Ctrl+F)")
-        self.offer_new(words.text("New scheme…"), self.begin_new)
+        self.offer_new(words.text("New scheme…"), self.ask_new)
         self.books = SchemeBooks((), (), {})
         self.list = SchemeList(words.text("Schemes and drafts"))
         self.reading = ReadingPane(context)
@@ -196,7 +196,7 @@ class SchemesPage(Page[Office]):
 
     # doing
 
-    def begin_new(self) -> None:
+    def ask_new(self) -> None:
         """Ask what a new scheme begins with, then open the wizard."""
         if self.over is None:
             from ui.motivation.wizard.start import ask_start
@@ -334,7 +334,7 @@ class SchemesPage(Page[Office]):
             "file of one that you have."
         )
         state = EmptyState("badge-percent", words.text("No scheme yet"), text)
-        first = push_button(words.text("New scheme…"), self.begin_new, "plus")
+        first = push_button(words.text("New scheme…"), self.ask_new, "plus")
         state.add_button(first)
         state.add_button(push_button(words.text("Read a scheme file…"), self.files.ask_which, "folder-open"))
         state.setFocusProxy(first)

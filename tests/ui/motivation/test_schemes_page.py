@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.bootstrap import Office
 from app.calc.scheme import SchemeTerms
@@ -192,8 +193,8 @@ def test_the_wizard_lies_over_the_page_until_it_is_left(screen: SchemesScreen) -
 
 
 def test_a_new_scheme_begins_with_a_question_and_goes_into_the_wizard(screen: SchemesScreen) -> None:
-    assert screen.page.primary is not None
-    click(screen.page.primary)
+    screen.page.list.setFocus()
+    QTest.keyClick(screen.page.list, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     dialog = screen.desk.dialog(StartDialog)
     dialog.name.setText("Quite new")
     click(dialog.begin)
