@@ -130,6 +130,7 @@ class StepRail(QFrame):
         """Show how they stand; each keeps its button, and with it the focus."""
         while len(self.steps) < len(steps):
             button = _StepButton(self._words, len(self.steps))
+            button.setParent(self._inside)  # ``insertWidget`` alone would not tell Python who owns it
             button.clicked.connect(self._clicked)
             self._lines.insertWidget(len(self.steps), button)
             self.steps = (*self.steps, button)

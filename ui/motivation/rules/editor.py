@@ -73,9 +73,9 @@ class RuleEditor(QWidget):
         self._said = label("")
         self._wrong = label("")
         self._there: object = None
-        self._parts = QWidget()
+        self._parts = QWidget(self)
         self._column = QVBoxLayout(self._parts)
-        self.area = scrolled(self._parts)
+        self.area = scrolled(self._parts, self)
         self._build()
         self.show_rule(rule)
 

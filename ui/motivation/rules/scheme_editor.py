@@ -15,6 +15,7 @@ from app.motivation.draft.records import StoredDraft
 from app.wording.errors import error_sentence
 from ui.kit.banner import Banner
 from ui.kit.labels import field_label, label, muted, push_button
+from ui.kit.reading_order import tab_as_read
 from ui.kit.scrolling import scrolled
 from ui.motivation.rules.bench import Bench, load_bench
 from ui.motivation.rules.comparison import VersionsCompared
@@ -157,6 +158,7 @@ class SchemeEditor(QWidget):
         self._comparing.setVisible(bool(stored.draft.past))
         self.compared.hide()
         self._show(stored.draft)
+        tab_as_read(self)
         self.ready.emit()
 
     def _show(self, draft: Draft) -> None:

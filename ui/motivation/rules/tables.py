@@ -70,13 +70,15 @@ class MembersInput(RowsInput):
         choices = ((_PARTS, mark("Whole parts, 1 : 1 : 2")), (_PERCENTS, mark("Percentages")))
         self.split = ChoiceInput(ChoiceField("split", mark("Shared by"), required=True, choices=choices), words)
         self.split.inner.setAccessibleName(words.text("Shared by"))
-        line = QHBoxLayout()
+        over = QWidget(self)  # with a parent from the start: a layout that is inserted gives none that Python knows
+        line = QHBoxLayout(over)
+        line.setContentsMargins(0, 0, 0, 4)
         line.addWidget(field_label(words.text("Shared by"), self.split.inner))
         line.addWidget(self.split)
         line.addStretch(1)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
-            column.insertLayout(0, line)
+            column.insertWidget(0, over)
         self.split.show_value(_PARTS)
         self._reshape()
         self.split.edited.connect(self._reshape)

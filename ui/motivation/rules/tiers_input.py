@@ -163,7 +163,9 @@ class TiersInput(Input):
         rate: Field = PercentField("rate", mark("Rate, %"), required=True)
         if sums:
             rate = MoneyField("rate", mark("Sum for each"), required=True, currency=currency)
-        columns = (_bound("from", mark("From"), unit, currency), _bound("up_to", mark("To"), unit, currency), rate)
+        named = {"money": currency, "share": "%", "days": words.text("days"), "count": words.text("number")}[unit]
+        start, end = (words.text(title).format(unit=named) for title in (mark("From, {unit}"), mark("To, {unit}")))
+        columns = (_bound("from", start, unit, currency), _bound("up_to", end, unit, currency), rate)
         outcome = "" if unit in {"share", "days"} or (unit == "count" and not sums) else words.text("Bonus at the top")
         self.rows.set_columns(columns, outcome)
 

@@ -50,10 +50,12 @@ Open = Callable[..., RuleScreen]
 @pytest.fixture
 def opened(qtbot: QtBot, theme: Theme) -> Open:
     assert theme.choice
+    kept: list[RuleEditor] = []  # a window of its own is Qt's to end, never the garbage collector's
 
     def make(rule: Rule = SOLD, *others: Rule) -> RuleScreen:
         editor = editor_of(rule, *others)
         qtbot.addWidget(editor)
+        kept.append(editor)
         editor.resize(760, 900)
         editor.show()
         return RuleScreen(editor)
