@@ -140,6 +140,7 @@ def open_pages(window: MainWindow) -> Iterator[str]:
         for part in open_parts(window):
             yield part or key
         yield from open_stories(window)
+        yield from open_comparison(window)
         if key == "admin":
             yield from open_import(window)
 
@@ -165,6 +166,20 @@ def open_import(window: MainWindow) -> Iterator[str]:
                 part.desk.go_to(step)
                 yield f"admin-import-{name}"
     part.close_desk()
+
+
+def open_comparison(window: MainWindow) -> Iterator[str]:
+    """Put the scheme of most versions beside another version, and read it alone again."""
+    from ui.motivation.books import scheme_place
+    from ui.motivation.page import SchemesPage
+
+    page = front(window)
+    if isinstance(page, SchemesPage) and page.books.cards:
+        richest = max(page.books.cards, key=lambda card: len(card.scheme.versions))
+        page.list.pick(scheme_place(richest.scheme.key))
+        page.reading.head.compare.click()
+        yield "schemes-compare"
+        page.reading.end_comparison()
 
 
 def open_stories(window: MainWindow) -> Iterator[str]:
@@ -203,8 +218,8 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             for deed in DEEDS[name]:
                 page.do(deed)
                 yield from _opened(window, f"{name}-{deed.partition('/')[0]}")
-        if name == "payments":
-            yield from open_payment_forms(window)
+        if name in OF_PAGES:
+            yield from OF_PAGES[name](window)
     yield from open_trial(window)
     dialog = about_dialog(window.words, window)
     dialog.open()
@@ -214,6 +229,27 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     if window.help.window is not None:
         yield "help", window.help.window
     window.help.close()
+
+
+def open_scheme_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The check of the scheme in front, what a wrong file is told, and the question before a right one."""
+    from app.motivation.templates import TEMPLATES, template_text
+    from ui.motivation.page import SchemesPage
+
+    page = front(window)
+    if not isinstance(page, SchemesPage) or not page.books.cards:
+        return
+    page.reading.head.check.click()
+    yield from _opened(window, "schemes-check")
+    first, day = TEMPLATES[0], DAY.replace(month=12, day=1)
+    right, wrong = (template_text(first, name, day) for name in ("Premia", ""))
+    wrong = wrong.replace(f'key = "{first.key}"', 'key = "№ 1"', 1)
+    with tempfile.TemporaryDirectory(prefix="premia-screens-") as folder:
+        for name, text in (("findings", wrong), ("question", right)):
+            path = Path(folder) / "scheme.toml"
+            path.write_text(text, encoding="utf-8")
+            page.files.read_from(path)
+            yield from _opened(window, f"schemes-{name}")
 
 
 def open_payment_forms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -268,6 +304,10 @@ def open_trial(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         yield f"trial-{at}", view
     view.close()
     view.deleteLater()
+
+
+OF_PAGES = {"payments": open_payment_forms, "schemes": open_scheme_dialogs}
+"""What some pages open besides."""
 
 
 def _opened(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:

@@ -19,7 +19,7 @@ def problems(new: NewUser, *, alone: bool) -> tuple[Finding, ...]:
     if len(login) > LOGIN_MAX:
         findings.append(Finding("login_too_long", "login", {"most": LOGIN_MAX}))
     if new.role is Role.STAFF and new.person_id is None:
-        findings.append(Finding("person_missing", "person_id"))
+        findings.append(Finding("login_of_nobody", "person_id"))
     if alone and new.role is not Role.DIRECTOR:
         findings.append(Finding("first_user_not_director", "role"))
     if new.password is None and not alone:

@@ -69,7 +69,7 @@ class AccessService(SignIn):
         def work() -> None:
             standing = self._standing(user)
             if role is Role.STAFF and person_id is None:
-                raise Invalid((Finding("person_missing", "person_id"),))
+                raise Invalid((Finding("login_of_nobody", "person_id"),))
             if role is not Role.DIRECTOR:
                 self._keep_a_director(standing)
             self._store.set_role(standing, role, person_id)

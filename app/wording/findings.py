@@ -34,7 +34,7 @@ _PEOPLE: Mapping[str, str] = {
     "days_out_of_range": mark("The month has {length} days: enter between 0 and {length}."),
     "file_taken": mark("There is a file «{path}» there already. Choose another name."),
     "folder_missing": mark("There is no folder {path}. Choose one that is there."),
-    "email_wrong": mark("«{email}» is no e-mail address."),
+    "email_wrong": mark("«{email}» is no e-mail address. Write it like name@firm.com."),
     "first_user_not_director": mark("The first user of a file is the director."),
     "language_unknown": mark("There is no language «{language}». Choose en, uk or ru."),
     "left_before_hired": mark("The person leaves before being hired ({hired_on})."),
@@ -50,6 +50,9 @@ _PEOPLE: Mapping[str, str] = {
     "password_short": mark("The password is too short: at least {least} characters."),
     "person_ambiguous": mark("Several people are called «{value}». Use staff numbers."),
     "person_missing": mark("Choose a person."),
+    "login_of_nobody": mark(
+        "A member of staff sees what is their own: choose whose login it is. People are added under «Staff»."
+    ),
     "person_unknown": mark("There is no such person among the staff."),
     "person_unknown/staff_no": mark("Nobody on the staff has the number «{staff_no}»."),
     "person_unknown/value": mark("Nobody on the staff is called «{value}». Correct it, or add the person first."),
@@ -73,6 +76,7 @@ _TYPED: Mapping[str, str] = {
     "day_unreadable": mark("«{text}» is no date. Write it like 31.01.2026."),
     "entry_unknown": mark("There is no «{text}» in the list. Choose one, or add a new one."),
     "field_missing": mark("Fill this in."),
+    "rows_wrong": mark("A row is not right yet: see the sentence under it."),
     "whole_unreadable": mark("«{text}» is no whole number."),
 }
 _CLIENTS: Mapping[str, str] = {

@@ -119,7 +119,9 @@ def values(path: Path, written: Path) -> dict[str, Any]:
         "document": Document(contract="1"),
         "path": written,
         "backup": path,
-        "mapping_path": path.parent / "mapping.toml",
+        "mapping": path.parent / "mapping.toml",
+        "paths": (path.parent / "payments.csv",),
+        "positions": ("Sales manager",),
         "folder": path.parent,
         "order_previews.preview.new": NewContract("2", 1, date(2024, 2, 10), 11_111_111_00, "UAH"),
     }
@@ -164,8 +166,9 @@ def test_the_search_finds_what_the_director_sees(books: Path, tmp_path: Path) ->
         "payroll.why",
         "regulations.of_draft",
         "scheme_drafts.get",
-        "scheme_drafts.list",
         "scheme_drafts.history",
+        "scheme_drafts.list",
+        "simulation.ground",
     }
 
 

@@ -77,6 +77,7 @@ EXPECTED = {
     "drafts.drop_draft": "DAOS",
     "drafts.save_draft": "DAOS",
     "importing.imports": "DAO-",
+    "importing.look": "DAO-",
     "importing.plan": "DAO-",
     "importing.run": "DAO-",
     "importing.undo": "DAO-",

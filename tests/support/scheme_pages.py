@@ -12,7 +12,9 @@ from ui.motivation.cards import Card, RuleCard
 from ui.motivation.check_dialog import CheckDialog
 from ui.motivation.comparison import ComparisonView
 from ui.motivation.page import SchemesPage
+from ui.motivation.rules.scheme_editor import SchemeEditor
 from ui.motivation.scheme_files import FindingsDialog
+from ui.motivation.wizard.page import WizardPage
 
 
 class SchemesScreen:
@@ -66,6 +68,20 @@ class SchemesScreen:
         return self._texts(self.comparison)
 
     @property
+    def wizard(self) -> WizardPage:
+        """The wizard, which lies over the page."""
+        wait_until(lambda: isinstance(self.page.over, WizardPage) and self.page.over.desk is not None)
+        assert isinstance(self.page.over, WizardPage)
+        return self.page.over
+
+    @property
+    def editor(self) -> SchemeEditor:
+        """The rule editor, which lies over the page."""
+        wait_until(lambda: isinstance(self.page.over, SchemeEditor) and self.page.over.desk is not None)
+        assert isinstance(self.page.over, SchemeEditor)
+        return self.page.over
+
+    @property
     def empty(self) -> bool:
         """Whether it is said that there is no scheme yet."""
         return self.page.empty.isVisible()
@@ -96,6 +112,11 @@ class SchemesScreen:
     def compare_with(self, begins: str) -> None:
         """Choose what it is compared with."""
         self._choose(self.page.reading.head.others, begins)
+
+    def begin_draft(self) -> None:
+        """Begin another version of the scheme in front, and leave the wizard at once."""
+        click(self.page.reading.head.change)
+        self.wizard.leave()
 
     def check(self) -> CheckDialog:
         """Click «Check…» and wait for what was found."""

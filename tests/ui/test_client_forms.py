@@ -214,7 +214,7 @@ def test_the_window_asks_before_it_closes(screen: ClientScreen) -> None:
 def test_contacts_come_change_and_go(screen: ClientScreen) -> None:
     screen.do("Add a contact")
     form = screen.dialog().fill(name="Ivan", email="ivan")
-    assert form.wrong == {"email": "«ivan» is no e-mail address."}
+    assert form.wrong == {"email": "«ivan» is no e-mail address. Write it like name@firm.com."}
     form.fill(email="ivan@orion.example", phone="+380 44 123").save()
     assert screen.related["Contacts"] == [("Ivan", "+380 44 123\nivan@orion.example")]
     screen.do("Change the contact: Ivan")

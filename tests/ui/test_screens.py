@@ -43,6 +43,7 @@ NAMES = (
     ("payment", "number"),
     ("user_account", "login"),
     ("firm", "name"),
+    ("scheme", "key", "name"),
 )
 """Columns whose Latin words are the firm's own."""
 FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV")
@@ -146,9 +147,10 @@ def test_no_page_has_this_fault(faults: Faults, check: str) -> None:
 
 def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
     seen = faults["seen"]
-    pages = {"home", "clients", "contracts", "invoices", "payments", "staff", "payroll", "settings", "admin"}
+    pages = {"home", "clients", "contracts", "invoices", "payments", "staff", "schemes", "payroll", "settings", "admin"}
     assert pages <= {name.split("-")[0] for name in seen}
     assert {"contracts-filter", "contracts-columns", "contracts-new", "clients-new", "about", "help"} <= set(seen)
+    assert {"schemes-compare", "schemes-check", "schemes-findings", "schemes-question"} <= set(seen)
     assert {"payments-allocate", "payments-refund", "payments-storno"} <= set(seen)
     assert {"staff-terms.add", "staff-quota.add", "staff-held", "staff-leave", "staff-hand_on"} <= set(seen)
     assert {f"trial-{at}" for at in range(9)} <= set(seen)

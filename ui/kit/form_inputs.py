@@ -227,14 +227,7 @@ class _Long(Input):
 
 
 class _Box(QComboBox):
-    """A list that the wheel turns only where somebody is in it: scrolling a form must not change it.
-
-    Its longest entry does not widen the form: in a narrow panel the input beside it would lie out of sight.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    """A list that the wheel turns only where somebody is in it: scrolling a form must not change it."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -248,7 +241,8 @@ class ChoiceInput(Input):
 
     def __init__(self, field: ChoiceField, words: Words) -> None:
         """What the field declares; more may be offered."""
-        self.box = _Box()
+        self.box = _Box()  # its longest entry must not push what stands beside it out of a narrow panel
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         super().__init__(field, words, self.box)
         self._ids: list[Any] = []
         self.offer([Choice(code, words.text(title)) for code, title in field.choices])

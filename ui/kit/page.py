@@ -50,7 +50,7 @@ class Page(QWidget, Generic[OfficeT]):
         self.primary: QPushButton | None = None
         self.primary_wanted = True
         """Whether the primary button has anything to do now."""
-        self.begin_new: Callable[[], object] | None = None
+        self.ask_for_new: Callable[[], object] | None = None
         """Ctrl+N, wherever in the window the focus is; None where nothing is added."""
         self.banner = Banner(context.words)
         self.line = ""
@@ -86,7 +86,7 @@ class Page(QWidget, Generic[OfficeT]):
         """The button for a new row in the head of the window, and Ctrl+N."""
         self.primary = push_button(title, ask, icon, primary=True)
         self.primary.setToolTip("Ctrl+N")
-        self.begin_new = ask
+        self.ask_for_new = ask
 
     def set_detail_width(self, width: int) -> None:
         """Give the detail panel this width."""

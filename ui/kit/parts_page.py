@@ -161,7 +161,7 @@ class PartsPage(Page[OfficeT], Generic[OfficeT]):
         self.search_hint = page.search_hint
         self.primary = page.primary
         self.primary_wanted = page.primary_wanted
-        self.begin_new = page.begin_new
+        self.ask_for_new = page.ask_for_new
         self.line = page.line
         self.banner = page.banner
 

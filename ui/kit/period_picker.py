@@ -30,7 +30,6 @@ class PeriodPicker(QWidget):
         self._on = tool_button("arrow-right", words.text("Month after"))
         self._button = PushButton()
         self._button.setProperty("picker", True)
-        self._button.setMinimumWidth(170)
         self._menu = QMenu(self)
         self._menu.triggered.connect(self._picked)
         self._button.setMenu(self._menu)
@@ -42,6 +41,7 @@ class PeriodPicker(QWidget):
         for part in (self._back, self._button, self._on):
             line.addWidget(part)
         self.setFocusProxy(self._button)
+        self._button.setMinimumWidth(max(self._room(Month(month.year, each)) for each in range(1, 13)))
         self.show_month(month)
 
     def offer(self, months: Sequence[tuple[Month, str]], first: Month, last: Month) -> None:
@@ -59,10 +59,16 @@ class PeriodPicker(QWidget):
         """Stand at ``month`` without telling anybody."""
         self.month = month
         title = self._words.month(month)
-        self._button.setText(title[:1].upper() + title[1:])
+        self._button.setText(_headed(title))
         self._button.setAccessibleName(self._words.text("Month: {month}").format(month=title))
         self._back.setEnabled(self._first is None or month > self._first)
         self._on.setEnabled(self._last is None or month < self._last)
+
+    def _room(self, month: Month) -> int:
+        """Pixels that a month needs: with the most of a year, the arrow does not run away from the mouse."""
+        self._button.setText(_headed(self._words.month(month)))
+        self._button.ensurePolished()
+        return self._button.sizeHint().width()
 
     def _go_back(self) -> None:
         self._choose(self.month.plus(-1))
@@ -76,3 +82,7 @@ class PeriodPicker(QWidget):
     def _choose(self, month: Month) -> None:
         self.show_month(month)
         self.chosen.emit(month)
+
+
+def _headed(title: str) -> str:
+    return title[:1].upper() + title[1:]

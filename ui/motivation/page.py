@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.bootstrap import Office
@@ -26,6 +28,10 @@ from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent, ShowRows
 from ui.runtime.jobs import Job, Progress
 
+if TYPE_CHECKING:
+    from ui.motivation.rules.scheme_editor import SchemeEditor
+    from ui.motivation.wizard.page import WizardPage
+
 
 class SchemesPage(Page[Office]):
     """Only for those who design schemes; all of it is secret."""
@@ -37,7 +43,7 @@ class SchemesPage(Page[Office]):
         words = context.words
         super().__init__(context, words.text("Schemes"))
         self.search_hint = words.text("Search schemes (Ctrl+F)")
-        self.primary = push_button(words.text("New scheme…"), self.begin_new, "plus", primary=True)
+        self.offer_new(words.text("New scheme…"), self.begin_new)
         self.books = SchemeBooks((), (), {})
         self.list = SchemeList(words.text("Schemes and drafts"))
         self.reading = ReadingPane(context)
@@ -45,6 +51,8 @@ class SchemesPage(Page[Office]):
         self.read_file = push_button(words.text("Read a scheme file…"), self.files.ask_which, "folder-open", link=True)
         self.empty = self._empty_state()
         self._parts, self._stack = QStackedWidget(), QStackedWidget()
+        self.over: WizardPage | SchemeEditor | None = None
+        """What lies over the page: a draft that is worked on."""
         self._searched, self._wanted = "", ""
         self._job: Job | None = None
         self._build()
@@ -52,11 +60,11 @@ class SchemesPage(Page[Office]):
         self.list.typed.connect(self.search_wished)
         self.list.activated.connect(self._into_reading)
         self.reading.change_wished.connect(self.change)
+        self.reading.rules_wished.connect(self.change_rules)
         self.reading.remove_wished.connect(self._ask_remove)
         self.reading.check_wished.connect(self.check)
         self.reading.save_wished.connect(self._save)
         self.files.entered.connect(self.show_scheme)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, self.begin_new)
 
     # reading
 
@@ -83,6 +91,9 @@ class SchemesPage(Page[Office]):
 
     def take_focus(self) -> None:
         """Into the list; to the first action where there is nothing to list."""
+        if self.over is not None:
+            self.over.take_focus()
+            return
         (self.empty if self._parts.currentWidget() is self.empty else self.list).setFocus()
 
     def show_scheme(self, scheme_id: int) -> None:
@@ -153,32 +164,130 @@ class SchemesPage(Page[Office]):
     def _into_reading(self) -> None:
         self.reading.body.setFocus()
 
+    # what lies over it
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file does not know all of the draft that is worked on."""
+        return self.over is not None and self.over.unsaved
+
+    def put_aside(self) -> None:
+        """The page goes without a question: what is not saved is saved now."""
+        if self.over is not None:
+            self.over.put_aside()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Save first; where that has failed, ask."""
+        worked_on = self.over
+        if worked_on is None or worked_on.desk is None or not worked_on.unsaved:
+            then()
+        elif worked_on.desk.lost is None:
+            worked_on.desk.keep(then)
+        else:
+            worked_on.left.connect(then)
+            worked_on.leave()
+
+    def refused(self, error: Exception) -> None:
+        """Say an error of the world where it is seen."""
+        if self.over is not None:
+            self.over.refused(error)
+        else:
+            super().refused(error)
+
     # doing
 
     def begin_new(self) -> None:
-        """Begin a scheme from nothing."""
-        self._start(Source.EMPTY, "", self.context.words.text("New scheme"))
+        """Ask what a new scheme begins with, then open the wizard."""
+        if self.over is None:
+            from ui.motivation.wizard.start import ask_start
+
+            ask_start(self.context, self, self.open_draft)
 
     def change(self, place: str) -> None:
-        """Begin another version of a scheme in force, or go on with a draft."""
-        card, stored = self.books.card(place), self.books.draft(place)
-        if stored is not None:
-            self.open_draft(stored.row.id)
-        elif card is not None:
-            self._start(Source.IN_FORCE, card.scheme.key, card.scheme.name)
+        """Another version of a scheme in force, or a draft, in the wizard."""
+        self._with_draft(place, self.open_draft)
 
-    def _start(self, source: Source, key: str, name: str) -> None:
-        actor = self.context.actor
-
-        def work(office: Office, _progress: Progress) -> Done[int]:
-            return office.scheme_drafts.start(actor, source, key, name)
-
-        self.context.lanes.work.ask(self, work, lambda done: self.open_draft(done.value), self.refused)
+    def change_rules(self, place: str) -> None:
+        """The same in the rule editor, without the wizard's questions."""
+        self._with_draft(place, self.open_rules)
 
     def open_draft(self, draft_id: int) -> None:
-        """Work on a draft: the one place from which the wizard is opened."""
-        self._wanted = draft_place(draft_id)
+        """Work on a draft in the wizard."""
+        from ui.motivation.rules.dialog import open_rule
+        from ui.motivation.wizard.page import WizardPage
+
+        wizard = WizardPage(self.context, draft_id)
+
+        def edit(key: str) -> None:
+            if wizard.desk is not None:
+                open_rule(wizard.desk, key)
+
+        wizard.rule_wished.connect(edit)
+        wizard.entered.connect(self._entered)
+        self._lay(wizard)
+
+    def open_rules(self, draft_id: int) -> None:
+        """Work on the rules of a draft."""
+        from ui.motivation.rules.scheme_editor import SchemeEditor
+
+        editor = SchemeEditor(self.context, draft_id)
+        editor.wizard_wished.connect(self.open_draft)
+        self._lay(editor)
+
+    def _with_draft(self, place: str, opened: Callable[[int], object]) -> None:
+        """Begin the next version of a scheme, or take a draft as it is."""
+        card, stored = self.books.card(place), self.books.draft(place)
+        if stored is not None:
+            opened(stored.row.id)
+        elif card is not None:
+            actor, scheme = self.context.actor, card.scheme
+
+            def work(office: Office, _progress: Progress) -> Done[int]:
+                return office.scheme_drafts.start(actor, Source.IN_FORCE, scheme.key, scheme.name)
+
+            def begun(done: Done[int]) -> None:
+                opened(done.value)
+
+            self.context.lanes.work.ask(self, work, begun, self.refused)
+
+    def _lay(self, worked_on: WizardPage | SchemeEditor) -> None:
+        """Show it over the page, in the place of what lay there."""
+        self._take_off()
+        self.over = worked_on
+        worked_on.left.connect(self._left)
+        self._stack.addWidget(worked_on)
+        self._stack.setCurrentWidget(worked_on)
+        self._show_head()
+        worked_on.ready.connect(self.take_focus)
+        self.take_focus()
+
+    def _left(self) -> None:
+        """Back to the list, where the draft stands."""
+        if self.over is not None:
+            self._wanted = draft_place(self.over.draft_id)
+        self._take_off()
+        self._show_head()
         self.refresh()  # no change is told of drafts: they are nobody's but this page's
+        self.list.setFocus()
+
+    def _entered(self, scheme_id: int) -> None:
+        self._left()
+        self.show_scheme(scheme_id)
+        self.banner.say(self.context.words.text("The scheme is put in force."), "good")
+
+    def _take_off(self) -> None:
+        if self.over is not None:
+            self._stack.removeWidget(self.over)
+            self.over.hide()
+            self.over.deleteLater()
+            self.over = None
+
+    def _show_head(self) -> None:
+        """Nothing is searched, and nothing begun, while a draft is worked on."""
+        self.primary_wanted = self.over is None
+        self.search_hint = self.context.words.text("Search schemes (Ctrl+F)") if self.over is None else ""
+        self._searched = ""
+        self.head_changed.emit()
 
     def check(self, place: str) -> None:
         """Examine the schemes in force, or a draft, on the firm's own history."""

@@ -29,6 +29,8 @@ class ReadingPane(QWidget):
 
     change_wished = Signal(str)
     """A scheme is to get another version, or a draft is to be gone on with: its place."""
+    rules_wished = Signal(str)
+    """The same, rule by rule."""
     remove_wished = Signal(str)
     """A draft is to be removed: its place."""
     check_wished = Signal(str)
@@ -59,6 +61,7 @@ class ReadingPane(QWidget):
         self.head.compare_wished.connect(self.compare)
         self.head.comparison_ended.connect(self.end_comparison)
         self.head.change_wished.connect(lambda: self.change_wished.emit(self._place))
+        self.head.rules_wished.connect(lambda: self.rules_wished.emit(self._place))
         self.head.remove_wished.connect(lambda: self.remove_wished.emit(self._place))
         self.head.check_wished.connect(lambda: self.check_wished.emit(self._place))
         self.head.save_wished.connect(lambda: self.save_wished.emit(self._place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n.words import Words
@@ -34,6 +35,7 @@ class MonthBar(QWidget):
         self.again = push_button(words.text("Work out again"), self.again_wished.emit, "calculator")
         self.back = push_button(words.text("Back to draft"), self.back_wished.emit)
         self.reopen = push_button(words.text("Open another revision"), self.reopen_wished.emit)
+        self._export = f" {words.text('Export…')}"
         self.export = push_button(words.text("Export…"), self.export_wished.emit, "file-spreadsheet")
         self.export.setToolTip(words.text("Write the month's workbook"))
         line = QHBoxLayout(self)
@@ -69,6 +71,19 @@ class MonthBar(QWidget):
         self.back.setVisible(can.back)
         self.reopen.setVisible(can.reopen)
         self.export.setVisible(run is not None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What has no room would lie over what stands beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the words have no room, the export keeps its picture alone; its name and its tip stay."""
+        self.export.setText(self._export)
+        layout = self.layout()
+        if layout is not None and layout.minimumSize().width() > self.width():
+            self.export.setText("")
 
     def set_busy(self, *, busy: bool) -> None:
         """Keep the deeds still while one is being done."""

@@ -190,8 +190,8 @@ class Workspace(QWidget):
 
     def _begin_new(self) -> None:
         """Here and not on the page: the focus may be in the search or on the rail."""
-        if self.page_key and self.page.begin_new is not None:
-            self.page.begin_new()
+        if self.page_key and self.page.ask_for_new is not None:
+            self.page.ask_for_new()
 
     def _refresh(self) -> None:
         if self.page_key:

@@ -142,7 +142,7 @@ def test_a_hash_is_argon2id_and_salted() -> None:
         (NewUser("x" * 65, Role.ACCOUNTANT, SECRET), ("login_too_long", "login")),
         (NewUser("a", Role.ACCOUNTANT), ("password_missing", "password")),
         (NewUser("a", Role.ACCOUNTANT, "short"), ("password_short", "password")),
-        (NewUser("a", Role.STAFF, SECRET), ("person_missing", "person_id")),
+        (NewUser("a", Role.STAFF, SECRET), ("login_of_nobody", "person_id")),
     ],
 )
 def test_a_login_that_cannot_be_used(access: AccessService, two: Actor, new: NewUser, finding: tuple[str, str]) -> None:

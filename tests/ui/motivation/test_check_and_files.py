@@ -75,7 +75,7 @@ def test_the_check_says_severity_place_example_and_what_mends_it(
 
 
 def test_a_draft_is_checked_with_what_its_steps_leave_open(screen: SchemesScreen) -> None:
-    click(screen.page.reading.head.change)
+    screen.begin_draft()
     dialog = screen.check()
     texts = [label.text() for label in dialog.findChildren(type(dialog.state))]
     assert "In the steps of the draft" in texts
@@ -84,7 +84,7 @@ def test_a_draft_is_checked_with_what_its_steps_leave_open(screen: SchemesScreen
 def test_a_check_that_cannot_be_made_says_why(screen: SchemesScreen, company: Path, clock: FrozenClock) -> None:
     with Office.open(company, clock) as office:
         drafts, me = office.scheme_drafts, screen.page.context.actor
-        click(screen.page.reading.head.change)
+        screen.begin_draft()
         row = drafts.list(me)[0]
         drafts.remove(me, row.id, row.version)
     dialog = screen.check()

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from app.bootstrap import Office
 from app.calc.scheme import SchemeTerms
 from app.kernel.actor import Role
+from app.kernel.errors import NotFound
 from app.motivation.draft.records import Source
 from tests.support.clock import FrozenClock
 from tests.support.database import actor, office_file
@@ -24,6 +25,7 @@ from tests.support.scheme_pages import SchemesScreen, schemes
 from tests.support.schemes import simple_file
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
+from ui.motivation.wizard.start import StartDialog
 
 TEN = "Whoever found the client earns 10 % of every payment received, without VAT."
 SELLER = """
@@ -152,7 +154,7 @@ def test_a_search_finds_names_people_and_rules(screen: SchemesScreen) -> None:
 
 
 def test_another_version_begins_as_a_draft_of_the_one_in_force(screen: SchemesScreen) -> None:
-    click(screen.page.reading.head.change)
+    screen.begin_draft()
     assert screen.rows[-2:] == [("Drafts", "", ""), ("The finder", "Draft", "20.11.2026")]
     assert screen.state == "Draft"
     assert screen.page.reading.head.note.text().endswith(", olha · step 1: Who does what")
@@ -164,6 +166,63 @@ def test_another_version_begins_as_a_draft_of_the_one_in_force(screen: SchemesSc
     screen.agree()
     assert screen.rows[-1][0] == "The seller"
     assert screen.title == "The finder"
+
+
+def test_the_wizard_lies_over_the_page_until_it_is_left(screen: SchemesScreen) -> None:
+    header = screen.desk.workspace.header
+    click(screen.page.reading.head.change)
+    assert screen.wizard.isVisible()
+    assert not screen.page.list.isVisible()
+    assert not header.search.isVisible()
+    assert screen.page.primary is not None
+    assert not screen.page.primary.isVisible()
+    desk = screen.wizard.desk
+    assert desk is not None
+    desk.change(replace(desk.draft, name="The finder, from March on"))
+    assert screen.page.unsaved
+    screen.desk.workspace.open_page("clients")
+    assert screen.desk.workspace.page_key == "clients", "it is saved first"
+    wait_until(lambda: not screen.page.unsaved)
+    screen.desk.workspace.open_page("schemes")
+    screen.wizard.leave()
+    assert header.search.isVisible()
+    assert screen.page.primary.isVisible()
+    assert screen.title == "The finder, from March on"
+    assert screen.page.list.hasFocus()
+
+
+def test_a_new_scheme_begins_with_a_question_and_goes_into_the_wizard(screen: SchemesScreen) -> None:
+    assert screen.page.primary is not None
+    click(screen.page.primary)
+    dialog = screen.desk.dialog(StartDialog)
+    dialog.name.setText("Quite new")
+    click(dialog.begin)
+    assert screen.wizard.desk is not None
+    assert screen.wizard.desk.draft.name == "Quite new"
+    screen.wizard.put_aside()
+    screen.wizard.leave()
+    assert screen.title == "Quite new"
+
+
+def test_a_draft_goes_from_its_rules_into_the_wizard_and_into_force(screen: SchemesScreen) -> None:
+    click(screen.page.reading.head.rules)
+    editor = screen.editor
+    assert editor.isVisible()
+    click(editor.wizard_button)
+    wizard = screen.wizard
+    assert wizard.desk is not None
+    assert wizard.desk.draft.name == "The finder"
+    wizard.entered.emit(2)
+    assert screen.page.over is None
+    assert screen.title == "The seller"
+    assert screen.desk.message == "The scheme is put in force."
+
+
+def test_an_error_is_said_over_the_wizard_when_that_is_in_front(screen: SchemesScreen) -> None:
+    click(screen.page.reading.head.change)
+    screen.page.refused(NotFound(kind="scheme", key="x"))
+    assert screen.wizard.banner.text
+    assert not screen.page.banner.text
 
 
 def test_an_approval_is_told_with_what_was_accepted(
@@ -201,9 +260,9 @@ def test_a_firm_without_schemes_is_offered_the_first_actions(open_desk: OpenDesk
 def test_it_reads_off_the_windows_thread(open_company: Callable[..., Desk]) -> None:
     screen = schemes(open_company(threads=True))
     wait_until(lambda: screen.title == "The finder")
-    click(screen.page.reading.head.change)
+    screen.begin_draft()
     wait_until(lambda: screen.state == "Draft")
-    assert screen.page.list.hasFocus() or screen.page.reading.head.change.hasFocus()
+    assert screen.page.list.hasFocus()
 
 
 @pytest.mark.parametrize("role", [Role.ACCOUNTANT, Role.OFFICE_MANAGER, Role.STAFF])

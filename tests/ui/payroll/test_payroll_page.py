@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.bootstrap import Office
 from app.kernel.actor import Role
@@ -14,6 +16,7 @@ from app.kernel.period import Month
 from app.payroll.model import RunState
 from tests.support.clock import FrozenClock
 from tests.support.database import actor
+from tests.support.looks import clipped
 from tests.support.months import FEBRUARY, JANUARY
 from tests.support.pages import Desk, PayrollScreen, unnamed, wait_until
 from ui.payroll.books import MonthBooks, doings, load_month
@@ -163,3 +166,25 @@ def test_what_may_be_done_depends_on_state_and_rights(company: Path, clock: Froz
         assert not doings(books(), director).compute
         assert doings(load_month(office, director, FEBRUARY, TODAY), director).compute
         assert load_month(office, director, None, TODAY).month == JANUARY
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_in_a_narrow_window_nothing_over_the_month_lies_over_anything_else(
+    open_company: Callable[..., Desk], language: str
+) -> None:
+    payroll = worked_out(open_company)
+    payroll.desk.window.resize(1024, 700)
+    payroll.desk.speak(language)
+    again = payroll.desk.payroll()
+    wait_until(lambda: again.page.books is not None)
+    for state in (RunState.SUBMITTED, RunState.APPROVED, RunState.PAID, RunState.CLOSED):
+        again.page.step(state)
+        QApplication.processEvents()
+        bar = again.page.bar
+        parts = [part for part in bar.picker.findChildren(QWidget) if part.isVisible() and not part.isWindow()]
+        parts += [part for part in (bar.chip, bar.back, bar.reopen, bar.export) if part.isVisible()]
+        places = sorted((part.mapTo(bar, QPoint(0, 0)).x(), part.width(), part.accessibleName()) for part in parts)
+        for (left, width, name), (following, _, other) in pairwise(places):
+            assert left + width <= following, f"{name} lies under {other} ({state})"
+        assert bar.export.accessibleName()
+        assert clipped(bar) == []

@@ -81,6 +81,10 @@ class SchemeEditor(QWidget):
         else:
             self.desk.keep(self.left.emit)
 
+    def take_focus(self) -> None:
+        """Into its first field."""
+        self.name.setFocus()
+
     def refused(self, error: Exception) -> None:
         """Say an error of the world over the rules."""
         if isinstance(error, PremiaError):

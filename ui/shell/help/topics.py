@@ -28,14 +28,14 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         mark("Page by page"),
         (
-            "home", "clients", "contracts", "invoices", "invoices-overdue", "payments", "staff", "payroll",
-            "settings-firm", "settings-vat", "settings-numbering", "settings-rates", "settings-calendar",
+            "home", "clients", "contracts", "invoices", "invoices-overdue", "payments", "staff", "schemes",
+            "payroll", "settings-firm", "settings-vat", "settings-numbering", "settings-rates", "settings-calendar",
             "admin-users", OWN_SIGN_IN, "admin-encryption", BACKUPS, "admin-import", "admin-journal",
         ),
     ),
     (
         mark("How it is meant"),
-        ("functions", "payments-advances", "bonus-line", "true-ups", "schemes", "protection", "one-file"),
+        ("functions", "payments-advances", "bonus-line", "true-ups", "protection", "one-file"),
     ),
 )  # fmt: skip
 """The topics under their marked headlines, in the order of the list."""
