@@ -71,6 +71,10 @@ class Job:
         self._failed = failed
         self._dropped = False
 
+    def is_of(self, owner: QObject) -> bool:
+        """Whether ``owner`` has asked for it."""
+        return self._owner is owner
+
     def cancel(self) -> None:
         """Ask the work to stop. What was finished all the same is still told."""
         self.progress.cancel()

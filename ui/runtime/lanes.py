@@ -1,7 +1,8 @@
 """Three lanes of work beside the window's thread, each with its own thread and its own connection.
 
 *read*: short reads. *work*: every write and every long job. *compute*: simulations and charts, where only the latest
-request matters. Answers and errors come back on the window's thread. ``SyncLane`` does the same at once, for tests.
+request of each owner matters. Answers and errors come back on the window's thread. ``SyncLane`` does the same at once,
+for tests.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ class ThreadLane(Generic[OfficeT]):
     """One thread that opens its own office at its first job and works through its queue."""
 
     def __init__(self, name: str, open_office: Callable[[], OfficeT], desk: Desk, *, latest_wins: bool = False) -> None:
-        """``latest_wins``: a new request drops those before it."""
+        """``latest_wins``: a new request drops those that the same owner has made before it."""
         self._name = name
         self._open_office = open_office
         self._desk = desk
@@ -148,7 +149,8 @@ class ThreadLane(Generic[OfficeT]):
         with self._lock:
             if self._latest_wins:
                 for earlier in self._open_jobs:
-                    earlier.drop()
+                    if earlier.is_of(owner):
+                        earlier.drop()
             self._open_jobs.append(job)
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=f"premia-{self._name}", daemon=True)

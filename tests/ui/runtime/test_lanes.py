@@ -139,6 +139,22 @@ def test_only_the_latest_request_of_the_compute_lane_is_told(lanes: Lanes[Book],
     assert told == [3]
 
 
+def test_a_request_of_the_compute_lane_drops_none_of_another_owner(lanes: Lanes[Book], owner: QObject) -> None:
+    go_on, other = threading.Event(), QObject()
+    told: list[int] = []
+
+    def first(_book: Book, _progress: Progress) -> int:
+        go_on.wait(5)
+        return 0
+
+    lanes.compute.ask(owner, first, told.append)
+    lanes.compute.ask(other, lambda _book, _progress: 1, told.append)
+    lanes.compute.ask(other, lambda _book, _progress: 2, told.append)
+    go_on.set()
+    wait_until(lambda: len(told) == 2)
+    assert told == [0, 2]
+
+
 def test_nobody_is_called_when_the_page_that_asked_is_gone(lanes: Lanes[Book], qtbot: QtBot) -> None:
     go_on = threading.Event()
     told: list[object] = []

@@ -9,16 +9,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.bootstrap import Office
 from app.kernel.errors import PremiaError
 from ui.motivation.trial.bench import Asked, Bench
 from ui.runtime.context import UiContext
-from ui.runtime.jobs import Job, Progress
+from ui.runtime.jobs import Progress
 from ui.runtime.lanes import Lanes
 
-_WATCH_MS = 400
 Work = Callable[[Bench], Any]
 
 
@@ -46,16 +45,13 @@ class Runner(QObject):
         self._bench = Bench()
         self._waiting: dict[str, _Request] = {}
         self._warming = False
-        self._running: tuple[_Request, Job | None] | None = None
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self._look_after)
+        self._running: _Request | None = None
         self.destroyed.connect(partial(_clear, context.lanes, self._bench))
 
     @property
     def busy(self) -> bool:
         """Whether an answer that was asked for is still to come; sliders being made ready are none."""
-        running = self._running is not None and self._running[0].key != _WARM
+        running = self._running is not None and self._running.key != _WARM
         return running or any(key != _WARM for key in self._waiting)
 
     @property
@@ -92,13 +88,13 @@ class Runner(QObject):
         bench, work = self._bench, request.work
 
         def done(value: object) -> None:
-            self._ended(request)
+            self._running = None
             request.done(value)
             self._next()
             self.busy_changed.emit()
 
         def failed(error: Exception) -> None:
-            self._ended(request)
+            self._running = None
             if isinstance(error, PremiaError):
                 self.refused.emit(error)
             self._next()
@@ -108,28 +104,8 @@ class Runner(QObject):
             with bench.lock:
                 return work(bench)
 
-        self._running = (request, None)
-        self._went_off(request, self._context.lanes.compute.ask(self, on_lane, done, failed, title=request.title))
-
-    def _went_off(self, request: _Request, job: Job) -> None:
-        """A lane without a thread has answered already."""
-        if self._running is not None and self._running[0] is request:
-            self._running = (request, job)
-            self._watch.start()
-
-    def _ended(self, request: _Request) -> None:
-        if self._running is not None and self._running[0] is request:
-            self._running = None
-            self._watch.stop()
-
-    def _look_after(self) -> None:
-        """Somebody else's request has dropped ours: ask once more."""
-        if self._running is None or self._running[1] is None or not self._running[1].progress.cancelled:
-            return
-        request = self._running[0]
-        self._ended(request)
-        self._waiting.setdefault(request.key, request)
-        self._next()
+        self._running = request
+        self._context.lanes.compute.ask(self, on_lane, done, failed, title=request.title)
 
 
 def _clear(lanes: Lanes[Office], bench: Bench, _gone: object = None) -> None:

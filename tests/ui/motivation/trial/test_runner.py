@@ -35,7 +35,7 @@ def test_a_hand_that_goes_on_moving_sees_pictures_and_ends_at_the_last_one(
     assert driver.picture.scene.comparison == tried_on(trial.ground, again).comparison
 
 
-def test_a_request_that_somebody_else_has_dropped_is_asked_again(open_trial: Callable[..., TrialDriver]) -> None:
+def test_requests_of_others_on_the_lane_are_answered_too(open_trial: Callable[..., TrialDriver]) -> None:
     driver = open_trial(threads=True)
     lane = driver.view.context.lanes.compute
     told: list[object] = []
