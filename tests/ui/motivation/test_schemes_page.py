@@ -20,6 +20,7 @@ from app.motivation.draft.records import Source
 from tests.support.clock import FrozenClock
 from tests.support.database import actor, office_file
 from tests.support.firm import Firm
+from tests.support.form_pages import bring_to_front
 from tests.support.months import FEBRUARY, JANUARY, close, pays, small_firm
 from tests.support.pages import Desk, click, unnamed, wait_until
 from tests.support.scheme_pages import SchemesScreen, schemes
@@ -142,6 +143,15 @@ def test_the_version_of_another_scheme_differs_and_does_not_come_or_go(screen: S
     assert "≠ Changed" not in screen.compared
     screen.pick("The seller")
     assert screen.rules, "another scheme is read alone"
+
+
+def test_ctrl_n_in_the_head_of_the_window_begins_one_scheme(screen: SchemesScreen) -> None:
+    assert len(screen.page.books.drafts) == 0
+    search = screen.desk.workspace.header.search
+    bring_to_front(screen.desk.window)
+    search.setFocus()
+    QTest.keyClick(search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: len(screen.page.books.drafts) == 1)
 
 
 def test_a_search_finds_names_people_and_rules(screen: SchemesScreen) -> None:
