@@ -30,10 +30,10 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
 class ImportScreen:
     """The part «Import» of the administration."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, part: str = "Import") -> None:
         self.window = desk
         self.admin: AdminScreen = administration(desk)
-        self.records: RecordScreen = self.admin.records("Import")
+        self.records: RecordScreen = self.admin.records(part)
         page = self.admin.page.part
         assert isinstance(page, ImportPage)
         self.page = page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -111,6 +111,12 @@ class ImportDesk(Page[Office]):
         """Give up what runs."""
         if self.job is not None:
             self.job.cancel()
+
+    def take_up(self, work: Work, here: int) -> None:
+        """Go on with what was put aside; the dry run is done again."""
+        self.work = replace(work, plan=None, problems=())
+        self.saved = False
+        self.go_to(min(here, self.last - 1))
 
     # files
 

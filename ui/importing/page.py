@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from app.bootstrap import Office
 from app.i18n.words import Words, mark
 from app.importing.plan import ImportBatch, ImportReport
 from app.kernel.changes import Area, Done
 from app.wording.imports import KINDS, counts_text
-from ui.importing.desk import ImportDesk
+from ui.importing.desk import ImportDesk, Work
 from ui.kit.columns import Chip, Column, Kind
 from ui.kit.detail import Deed, Detail, Fact, Facts
 from ui.kit.dialog import Message, QuestionDialog
@@ -19,9 +21,22 @@ from ui.kit.record_page import Books, RecordPage, RecordPlan, View
 from ui.runtime.context import UiContext
 from ui.runtime.intents import Intent
 from ui.runtime.jobs import Progress
+from ui.runtime.lanes import Lanes
 
 CHIPS = {"in": Chip(mark("in the books"), "good"), "back": Chip(mark("taken back"), "plain")}
 _TAKE_BACK = "take_back"
+
+
+class Kept(NamedTuple):
+    """What stood on the desk when the page was put aside."""
+
+    user_id: int
+    work: Work
+    here: int
+
+
+_ASIDE: WeakKeyDictionary[Lanes[Office], Kept] = WeakKeyDictionary()
+"""By the lanes of the open file, which outlive its pages."""
 
 
 def _state(batch: ImportBatch) -> str:
@@ -109,22 +124,32 @@ class ImportPage(RecordPage[Office, ImportBatch]):
         """For those who may import."""
         super().__init__(context, plan(context.words))
         self.desk: ImportDesk | None = None
-        self.primary = push_button(context.words.text("Import tables…"), self.begin, "file-spreadsheet", primary=True)
+        self.primary = push_button(
+            context.words.text("Import tables…"), self._begin_clicked, "file-spreadsheet", primary=True
+        )
         self.detail.deed_wished.connect(self._deed)
+        kept = _ASIDE.pop(context.lanes, None)
+        if kept is not None and kept.user_id == context.actor.user_id:
+            self.begin(kept)
 
     # bringing in
 
-    def begin(self) -> None:
-        """Open the desk."""
+    def begin(self, kept: Kept | None = None) -> None:
+        """Open the desk, with what was put aside on it."""
         if self.desk is not None:
             return
         desk = self.desk = ImportDesk(self.context)
+        if kept is not None:
+            desk.take_up(kept.work, kept.here)
         desk.left.connect(self.ask_to_leave)
         desk.imported.connect(self._imported)
         desk.said.connect(self.say)
         self.put_over(desk)
         self._change_head("", wanted=False)
         desk.take_focus()
+
+    def _begin_clicked(self) -> None:
+        self.begin()
 
     def ask_to_leave(self) -> None:
         """Back to the list; with a question while something was chosen."""
@@ -147,6 +172,11 @@ class ImportPage(RecordPage[Office, ImportBatch]):
     def unsaved(self) -> bool:
         """Whether columns were chosen that nothing keeps."""
         return self.desk is not None and self.desk.unsaved
+
+    def put_aside(self) -> None:
+        """Keep what was chosen: another language builds every page anew."""
+        if self.desk is not None and self.unsaved:
+            _ASIDE[self.context.lanes] = Kept(self.context.actor.user_id, self.desk.work, self.desk.here)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Ask first while columns were chosen that nothing keeps."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 
 from app.access.model import NewUser
 from app.bootstrap import Office
@@ -43,8 +44,12 @@ def book(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def screen(open_company: Callable[..., Desk]) -> ImportScreen:
-    return ImportScreen(open_company(threads=True))
+def screen(open_company: Callable[..., Desk]) -> Iterator[ImportScreen]:
+    """The part; whatever stands on its desk at the end is thrown away, so that the window closes."""
+    screen = ImportScreen(open_company(threads=True))
+    yield screen
+    if shiboken6.isValid(screen.page):
+        screen.page.close_desk()
 
 
 def standing(company: Path, clock: FrozenClock) -> tuple[list[str], list[str]]:
@@ -237,6 +242,17 @@ def test_leaving_asks_while_columns_are_chosen(screen: ImportScreen, book: Path)
     screen.admin.agree()
     assert not screen.at_the_desk()
     assert screen.admin.deed == "Import tables…"
+
+
+def test_another_language_keeps_what_was_chosen(screen: ImportScreen, book: Path) -> None:
+    screen.begin(book)
+    screen.open("облік.xlsx/Договори")
+    screen.settle("на паузі", "In force")
+    screen.window.speak("uk")
+    again = ImportScreen(screen.window, "Імпорт")
+    assert again.table.kind.currentText() == "Договори"
+    assert not again.lacks
+    again.page.close_desk()
 
 
 def test_a_cancelled_check_says_that_nothing_was_changed(screen: ImportScreen, book: Path) -> None:
