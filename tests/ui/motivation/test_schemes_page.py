@@ -145,13 +145,12 @@ def test_the_version_of_another_scheme_differs_and_does_not_come_or_go(screen: S
     assert screen.rules, "another scheme is read alone"
 
 
-def test_ctrl_n_in_the_head_of_the_window_begins_one_scheme(screen: SchemesScreen) -> None:
-    assert len(screen.page.books.drafts) == 0
+def test_ctrl_n_in_the_head_of_the_window_asks_for_one_scheme(screen: SchemesScreen) -> None:
     search = screen.desk.workspace.header.search
     bring_to_front(screen.desk.window)
     search.setFocus()
     QTest.keyClick(search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: len(screen.page.books.drafts) == 1)
+    screen.desk.dialog(StartDialog).reject()
 
 
 def test_a_search_finds_names_people_and_rules(screen: SchemesScreen) -> None:
