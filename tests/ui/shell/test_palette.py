@@ -41,6 +41,14 @@ def test_enter_goes_to_a_page(desk: Desk) -> None:
     assert not finder.open
 
 
+def test_a_part_of_a_page_is_found_by_its_own_name(desk: Desk) -> None:
+    finder = Finder(desk)
+    finder.type("imp")
+    assert finder.found[0] == ("Administration: Import", "Page")
+    finder.press(Qt.Key.Key_Return)
+    assert (desk.workspace.page_key, getattr(desk.page, "part_key", "")) == ("admin", "import")
+
+
 def test_an_action_of_the_window_is_done(desk: Desk) -> None:
     finder = Finder(desk)
     finder.type("dark")
