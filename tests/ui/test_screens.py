@@ -154,6 +154,7 @@ def test_the_walk_has_seen_every_page_and_the_dialogs(faults: Faults) -> None:
     assert {"payments-allocate", "payments-refund", "payments-storno"} <= set(seen)
     assert {"staff-terms.add", "staff-quota.add", "staff-held", "staff-leave", "staff-hand_on"} <= set(seen)
     assert {f"trial-{at}" for at in range(9)} <= set(seen)
+    assert {"admin-import-begin", "admin-import-files", "admin-import-sheet", "admin-import-check"} <= set(seen)
     assert all(sorted(languages) == ["en", "ru", "uk"] for languages in seen.values())
 
 

@@ -23,7 +23,7 @@ from ui.importing.files_step import FilesStep
 from ui.importing.table_step import TableStep
 from ui.kit.page import Page
 from ui.kit.reading_order import tab_as_read
-from ui.kit.save_dialog import ask_where
+from ui.kit.save_dialog import ask_where, begin_in_last_folder, taken
 from ui.kit.wizard import Step, StepState, Wizard
 from ui.runtime.context import UiContext
 from ui.runtime.jobs import Cancelled, Job, Progress
@@ -128,7 +128,10 @@ class ImportDesk(Page[Office]):
         self._ask(words.text("Choose tables"), words.text("Tables ({pattern})").format(pattern=TABLES))
         if self.dialog is not None:
             self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            self.dialog.filesSelected.connect(lambda paths: self.add_tables([Path(path) for path in paths]))
+            self.dialog.filesSelected.connect(self._tables_chosen)
+
+    def _tables_chosen(self, paths: list[str]) -> None:
+        taken(self, lambda _path: self.add_tables([Path(path) for path in paths]))(paths[0])
 
     def ask_mapping(self) -> None:
         """Let the user choose a mapping file."""
@@ -138,13 +141,14 @@ class ImportDesk(Page[Office]):
         self._ask(words.text("Choose a mapping file"), words.text("Mapping files ({pattern})").format(pattern="*.toml"))
         if self.dialog is not None:
             self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            self.dialog.fileSelected.connect(lambda path: self.use_mapping(Path(path)))
+            self.dialog.fileSelected.connect(taken(self, self.use_mapping))
 
     def _ask(self, title: str, kinds: str) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         self.dialog = QFileDialog(self, title)
         self.dialog.setNameFilter(kinds)
+        begin_in_last_folder(self.dialog, self)
         self.dialog.finished.connect(self.dialog.deleteLater)
         self.dialog.open()
 
@@ -347,8 +351,8 @@ class ImportDesk(Page[Office]):
         """Let the user choose where the mapping is kept: beside the tables, else it does not find them."""
         words = self.context.words
         kinds = {"toml": words.text("Mapping files ({pattern})").format(pattern="*.toml")}
-        self.window().setProperty("folder_of_the_last_file", str(self.work.folder))
         self.dialog = ask_where(self, words.text("Save this mapping"), "premia-import.toml", kinds, self.save_to)
+        self.dialog.setDirectory(str(self.work.folder))
 
     def save_to(self, path: Path) -> None:
         """Keep the mapping for the next time."""

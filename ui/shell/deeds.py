@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.i18n.words import LANGUAGE_NAMES
+from ui.runtime.intents import OpenPage
 from ui.shell.help.topics import topics
-from ui.shell.pages import entries_for
+from ui.shell.pages import PageEntry, entries_for, parts_of
 from ui.shell.palette import Deed
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def deeds_of(workspace: Workspace) -> Iterator[Deed]:
     context, header = workspace.context, workspace.header
     for entry in entries_for(context.actor):
         yield Deed("page", context.words.text(entry.title), entry.icon, partial(workspace.open_page, entry.key))
+        yield from _parts(workspace, entry)
     primary = workspace.page.primary
     if primary is not None and workspace.page.primary_wanted and primary.isEnabled():
         yield Deed("action", primary.accessibleName() or primary.text().strip(), "plus", primary.click)
@@ -45,3 +47,13 @@ def deeds_of(workspace: Workspace) -> Iterator[Deed]:
     for topic in topics(context.words.language).values():
         title = context.words.text("Help: {topic}").format(topic=topic.title)
         yield Deed("help", title, "circle-help", partial(header.file_wished.emit, f"help/{topic.key}"))
+
+
+def _parts(workspace: Workspace, entry: PageEntry) -> Iterator[Deed]:
+    """The parts of a page that may be opened."""
+    context = workspace.context
+    for part in parts_of(entry.key):
+        if context.actor.may(part.permission):
+            names = {"place": context.words.text(entry.title), "said": context.words.text(part.title)}
+            go = partial(context.navigator.go, OpenPage(entry.key, part.key))
+            yield Deed("part", context.words.text("{place}: {said}").format(**names), entry.icon, go)

@@ -36,9 +36,12 @@ _WIDTH, _TOP = 620, 72
 _ROWS = 9
 _VEIL = 70
 _HELP = "help"
-_KINDS = {"page": mark("Page"), "action": mark("Action"), _HELP: mark("Help")}
+_WHEN_TYPED = {_HELP, "part"}
+"""What is only listed once something is typed."""
+_KINDS = {"page": mark("Page"), "part": mark("Page"), "action": mark("Action"), _HELP: mark("Help")}
 _ICONS = {
     "page": "arrow-right",
+    "part": "arrow-right",
     "action": "check",
     "client": "building-2",
     "contract": "file-text",
@@ -224,7 +227,7 @@ class Palette(QWidget):
         ranked: list[tuple[int, int, Found]] = []
         for deed in self._deeds:
             rank = _rank(name_key(deed.title), typed)
-            if rank is not None and (typed or deed.kind != _HELP):
+            if rank is not None and (typed or deed.kind not in _WHEN_TYPED):
                 found = Found(deed.title, "", words.text(_KINDS[deed.kind]), deed.icon or _ICONS[deed.kind], deed.do)
                 ranked.append((rank, _ORDER.index(deed.kind), found))
         for hit in self._hits:

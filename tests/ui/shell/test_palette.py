@@ -15,6 +15,7 @@ from tests.support.looks import clipped
 from tests.support.pages import Desk, unnamed, wait_until
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk, let_go
+from ui.admin.page import AdminPage
 
 FILE = Path("/books/firm.premia")
 
@@ -39,6 +40,17 @@ def test_enter_goes_to_a_page(desk: Desk) -> None:
     finder.press(Qt.Key.Key_Return)
     assert desk.workspace.page_key == "staff"
     assert not finder.open
+
+
+def test_a_part_of_a_page_is_found_by_its_own_name(open_company: Callable[..., Desk]) -> None:
+    desk = open_company()
+    finder = Finder(desk)
+    finder.type("import")
+    assert finder.found[0] == ("Administration: Import", "Page")
+    finder.press(Qt.Key.Key_Return)
+    page = desk.page
+    assert isinstance(page, AdminPage)
+    assert page.part_key == "import"
 
 
 def test_an_action_of_the_window_is_done(desk: Desk) -> None:
