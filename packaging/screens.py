@@ -221,6 +221,7 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if name in OF_PAGES:
             yield from OF_PAGES[name](window)
     yield from open_trial(window)
+    yield from open_rules(window)
     dialog = about_dialog(window.words, window)
     dialog.open()
     yield "about", dialog
@@ -306,11 +307,52 @@ def open_trial(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     view.deleteLater()
 
 
+def open_rules(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Steps 4 to 7 of the wizard over a template with tables, a rule in the editor, and all of its rules in a list."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from app.kernel.actor import Permission
+    from app.motivation.draft.records import Source
+    from app.motivation.draft.steps import Step
+    from ui.motivation.rules.scheme_editor import SchemeEditor
+    from ui.motivation.wizard.page import WizardPage
+    from ui.motivation.wizard.rules_step import RulesStep
+
+    context = window.workspace.context if window.workspace else None
+    if context is None or not context.actor.may(Permission.EDIT_SCHEMES):
+        return
+    begun: list[int] = []
+    context.lanes.work.ask(
+        window,
+        lambda office, _: (
+            office.scheme_drafts.start(context.actor, Source.TEMPLATE, "salary-and-accelerator", "Premia").value
+        ),
+        begun.append,
+    )
+    wizard, editor = WizardPage(context, begun[0]), SchemeEditor(context, begun[0])
+    for page in (wizard, editor):
+        page.setParent(window, Qt.WindowType.Window)
+        page.resize(window.size())
+        page.show()
+    for step in (Step.FIRST, Step.LATER, Step.COLLECTING, Step.GROWING):
+        wizard.desk.go(step) if wizard.desk is not None else None
+        QApplication.processEvents()
+        yield f"wizard-{step.number}", wizard
+    if isinstance(wizard.view, RulesStep):
+        wizard.view.rules.cards[0].edit.click()
+        yield from _opened(wizard, "wizard-rule")
+    yield "scheme-rules", editor
+    for page in (wizard, editor):
+        page.close()
+        page.deleteLater()
+
+
 OF_PAGES = {"payments": open_payment_forms, "schemes": open_scheme_dialogs}
 """What some pages open besides."""
 
 
-def _opened(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:
+def _opened(window: QWidget, name: str) -> Iterator[tuple[str, QWidget]]:
     """The dialogs that have just opened; each is closed again."""
     from PySide6.QtWidgets import QApplication, QDialog
 

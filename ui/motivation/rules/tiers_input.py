@@ -164,7 +164,8 @@ class TiersInput(Input):
         if sums:
             rate = MoneyField("rate", mark("Sum for each"), required=True, currency=currency)
         named = {"money": currency, "share": "%", "days": words.text("days"), "count": words.text("number")}[unit]
-        start, end = (words.text(title).format(unit=named) for title in (mark("From, {unit}"), mark("To, {unit}")))
+        start = words.text("From, {unit}").format(unit=named)
+        end = words.text("To, {unit}").format(unit=named)
         columns = (_bound("from", start, unit, currency), _bound("up_to", end, unit, currency), rate)
         outcome = "" if unit in {"share", "days"} or (unit == "count" and not sums) else words.text("Bonus at the top")
         self.rows.set_columns(columns, outcome)
