@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,7 +222,7 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if name in OF_PAGES:
             yield from OF_PAGES[name](window)
     yield from open_trial(window)
-    yield from open_rules(window)
+    yield from run_path(str(ROOT / "packaging" / "screens_of_rules.py"))["open_rules"](window, _opened)
     dialog = about_dialog(window.words, window)
     dialog.open()
     yield "about", dialog
@@ -305,47 +306,6 @@ def open_trial(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         yield f"trial-{at}", view
     view.close()
     view.deleteLater()
-
-
-def open_rules(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Steps 4 to 7 of the wizard over a template with tables, a rule in the editor, and all of its rules in a list."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication
-
-    from app.kernel.actor import Permission
-    from app.motivation.draft.records import Source
-    from app.motivation.draft.steps import Step
-    from ui.motivation.rules.scheme_editor import SchemeEditor
-    from ui.motivation.wizard.page import WizardPage
-    from ui.motivation.wizard.rules_step import RulesStep
-
-    context = window.workspace.context if window.workspace else None
-    if context is None or not context.actor.may(Permission.EDIT_SCHEMES):
-        return
-    begun: list[int] = []
-    context.lanes.work.ask(
-        window,
-        lambda office, _: (
-            office.scheme_drafts.start(context.actor, Source.TEMPLATE, "salary-and-accelerator", "Premia").value
-        ),
-        begun.append,
-    )
-    wizard, editor = WizardPage(context, begun[0]), SchemeEditor(context, begun[0])
-    for page in (wizard, editor):
-        page.setParent(window, Qt.WindowType.Window)
-        page.resize(window.size())
-        page.show()
-    for step in (Step.FIRST, Step.LATER, Step.COLLECTING, Step.GROWING):
-        wizard.desk.go(step) if wizard.desk is not None else None
-        QApplication.processEvents()
-        yield f"wizard-{step.number}", wizard
-    if isinstance(wizard.view, RulesStep):
-        wizard.view.rules.cards[0].edit.click()
-        yield from _opened(wizard, "wizard-rule")
-    yield "scheme-rules", editor
-    for page in (wizard, editor):
-        page.close()
-        page.deleteLater()
 
 
 OF_PAGES = {"payments": open_payment_forms, "schemes": open_scheme_dialogs}

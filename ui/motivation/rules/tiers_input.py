@@ -130,7 +130,7 @@ class TiersInput(Input):
         over, mode = _cell(self.over, words.text("The table goes by")), _cell(self.mode, words.text("How it pays"))
         for place, cell in enumerate((over, mode, self._gives_cell)):
             top.addWidget(cell, 0, place)
-            top.setColumnStretch(place, 1)
+            top.setColumnStretch(place, 1 if cell is not self._gives_cell else 0)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
