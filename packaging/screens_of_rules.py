@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from ui.shell.main_window import MainWindow
 
-_ALL_IN_SIGHT = 1800
+_ALL_IN_SIGHT = 2300
 
 
 def open_rules(
