@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,6 +222,7 @@ def open_dialogs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         if name in OF_PAGES:
             yield from OF_PAGES[name](window)
     yield from open_trial(window)
+    yield from run_path(str(ROOT / "packaging" / "screens_of_rules.py"))["open_rules"](window, _opened)
     dialog = about_dialog(window.words, window)
     dialog.open()
     yield "about", dialog
@@ -310,7 +312,7 @@ OF_PAGES = {"payments": open_payment_forms, "schemes": open_scheme_dialogs}
 """What some pages open besides."""
 
 
-def _opened(window: MainWindow, name: str) -> Iterator[tuple[str, QWidget]]:
+def _opened(window: QWidget, name: str) -> Iterator[tuple[str, QWidget]]:
     """The dialogs that have just opened; each is closed again."""
     from PySide6.QtWidgets import QApplication, QDialog
 

@@ -286,6 +286,8 @@ def narrow(choice: ChoiceInput) -> None:
     """Let the box be narrower than its longest entry: where room is scarce, that is elided."""
     choice.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     choice.box.setMinimumContentsLength(_FEW_LETTERS)
+    choice.box.currentTextChanged.connect(choice.box.setToolTip)
+    choice.box.setToolTip(choice.box.currentText())
 
 
 def _read(words: Words, row: _Row) -> tuple[dict[str, Any], dict[str, str]]:

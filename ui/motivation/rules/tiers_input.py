@@ -130,7 +130,7 @@ class TiersInput(Input):
         over, mode = _cell(self.over, words.text("The table goes by")), _cell(self.mode, words.text("How it pays"))
         for place, cell in enumerate((over, mode, self._gives_cell)):
             top.addWidget(cell, 0, place)
-            top.setColumnStretch(place, 1)
+            top.setColumnStretch(place, 1 if cell is not self._gives_cell else 0)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -164,7 +164,8 @@ class TiersInput(Input):
         if sums:
             rate = MoneyField("rate", mark("Sum for each"), required=True, currency=currency)
         named = {"money": currency, "share": "%", "days": words.text("days"), "count": words.text("number")}[unit]
-        start, end = (words.text(title).format(unit=named) for title in (mark("From, {unit}"), mark("To, {unit}")))
+        start = words.text("From, {unit}").format(unit=named)
+        end = words.text("To, {unit}").format(unit=named)
         columns = (_bound("from", start, unit, currency), _bound("up_to", end, unit, currency), rate)
         outcome = "" if unit in {"share", "days"} or (unit == "count" and not sums) else words.text("Bonus at the top")
         self.rows.set_columns(columns, outcome)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -28,6 +29,16 @@ def wizard(open_company: Open) -> WizardScreen:
     return begin(open_company(), Source.EMPTY)
 
 
+def rules_of(wizard: WizardScreen) -> Any:
+    """The rules of the draft by now."""
+    return wizard.draft.rules
+
+
+def rule_of(wizard: WizardScreen, key: str) -> Any:
+    """One of them."""
+    return wizard.draft.rule(key)
+
+
 def test_a_premium_becomes_a_rule_as_it_is_typed(wizard: WizardScreen) -> None:
     step = StepScreen(wizard, Step.FIRST)
     step.choose(FirstWay.PREMIUM)
@@ -36,11 +47,11 @@ def test_a_premium_becomes_a_rule_as_it_is_typed(wizard: WizardScreen) -> None:
     step.type("held_until", "Until an invoice")
     step.type("held", "20")
     assert not step.view.faults.text()
-    [own] = wizard.draft.rules
+    [own] = rules_of(wizard)
     assert (own.rule.event, own.rule.rate) == (EventKind.CLIENT_WON, Fixed(50_000))
     assert own.rule.hold_back == HoldBack(200_000, Release.SETTLED)
     assert step.list.said[0].startswith("Whoever found the client earns 500.00 UAH")
-    assert wizard.saved().rules == wizard.draft.rules
+    assert wizard.saved().rules == rules_of(wizard)
 
 
 def test_another_way_keeps_what_was_typed_for_the_first_one(wizard: WizardScreen) -> None:
@@ -49,9 +60,9 @@ def test_another_way_keeps_what_was_typed_for_the_first_one(wizard: WizardScreen
     step.type("premium_minor", "500")
     step.choose(FirstWay.PERCENT)
     step.type_row("shares", 0, "rate", "12")
-    assert wizard.draft.rules[0].rule.rate == Percent(120_000)
+    assert rules_of(wizard)[0].rule.rate == Percent(120_000)
     step.choose(FirstWay.PREMIUM)
-    assert wizard.draft.rules[0].rule.rate == Fixed(50_000)
+    assert rules_of(wizard)[0].rule.rate == Fixed(50_000)
     assert plain(step.form.input("premium_minor").text()) == "500.00"
 
 
@@ -81,10 +92,10 @@ def test_premiums_that_rise(wizard: WizardScreen) -> None:
 def test_every_way_of_later_orders_makes_its_rules(wizard: WizardScreen) -> None:
     step = StepScreen(wizard, Step.LATER)
     step.choose(LaterWay.NOBODY)
-    assert wizard.draft.rules == ()
+    assert rules_of(wizard) == ()
     step.choose(LaterWay.FINDER_LOWER)
     step.type("finder_rates", "5; 2")
-    assert wizard.draft.rules[0].rule.rate == ByOrder((50_000, 50_000, 20_000))
+    assert rules_of(wizard)[0].rule.rate == ByOrder((50_000, 50_000, 20_000))
     step.choose(LaterWay.FINDER_LIMITED)
     step.type("limited", "4")
     step.type("limited_months", "12")
@@ -92,13 +103,13 @@ def test_every_way_of_later_orders_makes_its_rules(wizard: WizardScreen) -> None
     step.choose(LaterWay.BACK_TO_SALES)
     step.type("seller", "6")
     step.type("hand_back", "1")
-    assert [own.rule.recipient for own in wizard.draft.rules] == [Function.SELLING, Function.DELIVERING]
+    assert [own.rule.recipient for own in rules_of(wizard)] == [Function.SELLING, Function.DELIVERING]
     step.choose(LaterWay.SPLIT)
     click(step.rows("shares").add_button)
     step.type_row("shares", 0, "function", "Running")
     step.type_row("shares", 0, "rates", "2")
     step.type_row("shares", 0, "base", "The margin")
-    assert [own.rule.recipient for own in wizard.draft.rules] == [Function.DELIVERING]
+    assert [own.rule.recipient for own in rules_of(wizard)] == [Function.DELIVERING]
 
 
 def test_collecting_has_its_own_pay_by_days_late_and_papers_earn_too(wizard: WizardScreen) -> None:
@@ -114,7 +125,7 @@ def test_collecting_has_its_own_pay_by_days_late_and_papers_earn_too(wizard: Wiz
     click(step.rows("papers").add_button)
     step.type_row("papers", 0, "function", "Invoice")
     step.type_row("papers", 0, "fixed", "100")
-    collecting, paper = (own.rule for own in wizard.draft.rules)
+    collecting, paper = (own.rule for own in rules_of(wizard))
     assert collecting.late == (LateBand(29, 1_000_000), LateBand(None, 500_000))
     assert (paper.event, paper.rate) == (EventKind.INVOICE_ISSUED, Fixed(10_000))
     assert len(step.list.said) == 2
@@ -131,7 +142,7 @@ def test_growth_is_an_own_rule_for_extensions_and_a_table_over_receipts(wizard: 
     step.type_row("ladder", 1, "rate", "2")
     step.type("ladder_every", "Month")
     step.type("ladder_cap", "5000")
-    rules = {own.rule.key: own.rule for own in wizard.draft.rules}
+    rules = {own.rule.key: own.rule for own in rules_of(wizard)}
     assert set(rules) == {"extensions", "ladder"}
     assert rules["ladder"].rate == Tiers(
         Measure.MONTH_TOTAL, TierMode.MARGINAL, (Band(10_000_000, 10_000), Band(None, 20_000))
@@ -146,13 +157,13 @@ def test_a_hand_s_edit_is_marked_restored_and_removed(wizard: WizardScreen) -> N
     dialog, editor = step.list.edit("premium")
     editor.type("tag", "vip")
     click(dialog.take_button)
-    assert wizard.draft.rule("premium").rule.when.client_tag == "vip"
+    assert rule_of(wizard, "premium").rule.when.client_tag == "vip"
     assert "edited by hand" in step.list.origin("premium")
     click(step.list.card("premium").restore)
-    assert wizard.draft.rule("premium").rule.when.client_tag is None
+    assert rule_of(wizard, "premium").rule.when.client_tag is None
     assert "edited by hand" not in step.list.origin("premium")
     click(step.list.card("premium").remove)
-    assert wizard.draft.rules == ()
+    assert rules_of(wizard) == ()
     assert step.list.said == []
 
 
@@ -161,7 +172,7 @@ def test_a_rule_of_one_s_own_stands_among_those_of_the_step(wizard: WizardScreen
     dialog, editor = step.list.write()
     editor.type("percent", "3")
     click(dialog.take_button)
-    assert [own.rule.rate for own in wizard.draft.rules] == [Percent(30_000)]
+    assert [own.rule.rate for own in rules_of(wizard)] == [Percent(30_000)]
     assert "a rule of your own" in step.list.origin("rule")
 
 
@@ -175,7 +186,7 @@ def test_a_rule_that_is_wrong_is_not_taken_over(wizard: WizardScreen) -> None:
     assert dialog.focusWidget() is editor.editor.form_of("percent").input("percent").inner
     editor.type("percent", "3")
     click(dialog.take_button)
-    assert len(wizard.draft.rules) == 1
+    assert len(rules_of(wizard)) == 1
 
 
 @pytest.mark.parametrize("step", [Step.FIRST, Step.LATER, Step.COLLECTING, Step.GROWING])
