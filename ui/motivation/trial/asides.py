@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.calc.what_if import WhatIf
 from app.i18n.words import Words, mark
 from app.kernel.period import Month
-from app.motivation.trial import Ground
-from app.wording.trials import assumed_sentence, doubtful_sentence, range_sentence
+from app.wording.trials import range_sentence
 from ui.kit.chart_model import Category, Chart, Form, Kind, Series, Unit
 from ui.motivation.trial.bench import Changed, Outlook
 from ui.motivation.trial.charts import by_month
@@ -102,15 +100,3 @@ def forecast_chart(outlook: Outlook, currency: str, words: Words) -> Chart:
     """What each entrant would cost in the three months."""
     title = words.text("Forecast: bonuses by month, {currency}").format(currency=currency)
     return by_month(title, outlook.comparison, outlook.entrants, currency, words)
-
-
-def assumption_lines(outlook: Outlook, ground: Ground, words: Words) -> Iterator[str]:
-    """What the forecast takes to happen, then what it does not count on."""
-
-    def names(client_id: int, contract_id: int) -> tuple[str, str]:
-        return ground.clients.get(client_id, ""), ground.contracts.get(contract_id, "")
-
-    for assumed in outlook.assumed:
-        yield assumed_sentence(words, assumed, *names(assumed.client_id, assumed.contract_id))
-    for doubtful in outlook.doubtful:
-        yield doubtful_sentence(words, doubtful, *names(doubtful.client_id, doubtful.contract_id))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.calc.comparison import Comparison
-from app.calc.forecast import Assumed, Doubtful
 from app.calc.scheme import Rate
 from app.calc.what_if import WhatIf
 from app.i18n.words import Words
@@ -19,6 +18,7 @@ from app.kernel.collector import large_parts, let_go
 from app.motivation.trial import BarLine, Ground, Slider, Trial, tried
 from ui.kit.cards import Figure
 from ui.kit.chart_model import Chart
+from ui.motivation.trial.assumptions import assumption_lines
 from ui.motivation.trial.charts import Bar, Scene, View, charts_of
 from ui.motivation.trial.figures import GainRow, SideRow, gain_rows, key_figures, side_rows
 from ui.motivation.trial.lineup import Entrant
@@ -74,8 +74,10 @@ class Outlook:
 
     entrants: tuple[Entrant, ...]
     comparison: Comparison
-    assumed: tuple[Assumed, ...]
-    doubtful: tuple[Doubtful, ...]
+    assumed_count: int
+    doubtful_count: int
+    lines: tuple[str, ...]
+    """Everything that is assumed, then what is not counted on, in sentences."""
 
 
 class On(NamedTuple):
@@ -134,11 +136,12 @@ class Bench:
         self._keep(WHAT_IF, changed)
         return Changed(what, self._entrants, trial.comparison, changed.comparison)
 
-    def outlook(self) -> Outlook:
+    def outlook(self, words: Words) -> Outlook:
         """The three months after history. Raises Invalid: rates missing."""
         made = self._trials[HISTORY].forecast()
         self._keep(FORECAST, made.trial)
-        return Outlook(self._entrants, made.trial.comparison, made.assumed, made.doubtful)
+        lines = tuple(assumption_lines(made, made.trial.ground, words))
+        return Outlook(self._entrants, made.trial.comparison, len(made.assumed), len(made.doubtful), lines)
 
     def behind(self, on: On, bar: Bar) -> tuple[BarLine, ...]:
         """The accruals behind a bar; nothing where its entrant is gone."""

@@ -6,11 +6,10 @@ from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from app.i18n.words import Words
-from app.motivation.trial import Ground
 from ui.kit.chart import ChartCard
 from ui.kit.chart_model import Chosen
 from ui.kit.labels import label, muted
-from ui.motivation.trial.asides import assumption_lines, forecast_chart
+from ui.motivation.trial.asides import forecast_chart
 from ui.motivation.trial.bench import Outlook
 from ui.motivation.trial.charts import View, bar_of
 from ui.motivation.trial.fold import Fold
@@ -39,6 +38,7 @@ class ForecastPanel(Fold):
         self.list = QListView()
         self.list.setModel(QStringListModel(self.list))
         self.list.setWordWrap(True)
+        self.list.setLayoutMode(QListView.LayoutMode.Batched)  # a large firm has thousands of lines
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -56,16 +56,15 @@ class ForecastPanel(Fold):
         self.lines.addWidget(self.result)
         self.opened.connect(self.asked)
 
-    def show_outlook(self, outlook: Outlook, ground: Ground) -> None:
+    def show_outlook(self, outlook: Outlook) -> None:
         """The answer."""
         words = self._words
         self.chart.show_chart(forecast_chart(outlook, self._currency, words))
-        lines = tuple(assumption_lines(outlook, ground, words))
         model = self.list.model()
         if isinstance(model, QStringListModel):
-            model.setStringList(lines)
-        assumed = words.plural("{n} thing is assumed", "{n} things are assumed", len(outlook.assumed))
-        doubtful = words.plural("{n} is not counted on", "{n} are not counted on", len(outlook.doubtful))
+            model.setStringList(outlook.lines)
+        assumed = words.plural("{n} thing is assumed", "{n} things are assumed", outlook.assumed_count)
+        doubtful = words.plural("{n} is not counted on", "{n} are not counted on", outlook.doubtful_count)
         self.count.setText(f"{assumed}; {doubtful}.")
         self.result.show()
 

@@ -235,13 +235,12 @@ class TrialView(Page[Office]):
 
     def _ask_forecast(self) -> None:
         def answered(outlook: Outlook) -> None:
-            if self.books is not None:
-                self.forecast.show_outlook(outlook, self.books.ground)
+            self.forecast.show_outlook(outlook)
 
         if self.picture is None:
             return
         title = self.context.words.text("Working out the forecast")
-        self.runner.ask("forecast", lambda bench: bench.outlook(), answered, title)
+        self.runner.ask("forecast", lambda bench: bench.outlook(self.context.words), answered, title)
 
     def open_bar(self, on: On, bar: Bar) -> None:
         """The accruals behind a number."""

@@ -97,9 +97,9 @@ def test_what_if_and_the_forecast_are_the_trial_s(asked: Asked, trial: Trial) ->
     changed = bench.what_if(what)
     assert changed.history == trial.comparison
     assert changed.comparison == trial.what_if(what).comparison
-    outlook, own = bench.outlook(), trial.forecast()
+    outlook, own = bench.outlook(WORDS), trial.forecast()
     assert outlook.comparison == own.trial.comparison
-    assert (outlook.assumed, outlook.doubtful) == (own.assumed, own.doubtful)
+    assert (outlook.assumed_count, outlook.doubtful_count) == (len(own.assumed), len(own.doubtful))
     for on, comparison in ((HISTORY, changed.history), (WHAT_IF, changed.comparison), (FORECAST, outlook.comparison)):
         lines = bench.behind(on, Bar(2))
         assert sum(line.accrual.amount_minor for line in lines) == comparison.candidates[1].outcome.cost_minor
