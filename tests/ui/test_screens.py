@@ -46,7 +46,7 @@ NAMES = (
     ("scheme", "key", "name"),
 )
 """Columns whose Latin words are the firm's own."""
-FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV")
+FILES = ("OpenDocument", "XLSX", "XLS", "ODS", "CSV", "scheme.toml")
 PLAIN = ("Premia", "sample.premia", "English", "Excel", "PDF", "Ctrl", "Alt", "Esc", "{year}/{n}")
 ALLOWED = (*PLAIN, *FILES, *CURRENCIES)
 
