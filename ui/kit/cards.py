@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -59,7 +59,15 @@ class FittedLine(QWidget):
     def take_lines(self, count: int) -> None:
         """So many lines are there for it."""
         self.setFixedHeight(self._height * count)
-        self.setToolTip("" if self.fitted()[0] == self.text else self.text)
+        self.setToolTip("" if self.is_whole() else self.text)
+
+    def is_whole(self) -> bool:
+        """Whether all of the text is seen, on the lines that there are."""
+        if self.height() <= self._height:
+            return self.fitted()[0] == self.text
+        room = QRect(0, 0, self.width(), 0)
+        used = QFontMetrics(self._fonts[-1]).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text)
+        return used.width() <= self.width() and used.height() <= self.height()
 
     def fitted(self) -> tuple[str, QFont]:
         """What is shown at the width that stands, and in which font."""
@@ -97,13 +105,13 @@ class FigureCard(QFrame):
         large = [figures_font(pixels, QFont.Weight.DemiBold) for pixels in _FIGURES_PX]
         for font in large:
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)
-        self._title = FittedLine(figure.title, "muted", small, _LINE_HEIGHT)
+        self.title = FittedLine(figure.title, "muted", small, _LINE_HEIGHT)
         self.value = FittedLine(figure.value, "text", large, _FIGURE_HEIGHT)
         self.note = FittedLine(figure.note, figure.tone or "muted", small, _LINE_HEIGHT)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(_PADDING, 10, _PADDING, 10)
         lines.setSpacing(2)
-        for line in (self._title, self.value, self.note):
+        for line in (self.title, self.value, self.note):
             lines.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_figure(figure)
@@ -111,7 +119,7 @@ class FigureCard(QFrame):
     def show_figure(self, figure: Figure) -> None:
         """Another figure on the same card."""
         self.setAccessibleName(f"{figure.title}: {figure.value} {figure.note}".strip())
-        self._title.write(figure.title, "muted")
+        self.title.write(figure.title, "muted")
         self.value.write(figure.value, "text")
         self.note.write(figure.note, figure.tone or "muted")
 
@@ -123,10 +131,9 @@ class FigureCard(QFrame):
 class FigureRow(QWidget):
     """Cards of one width beside one another; nothing to show takes no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
-        """Empty. ``wraps``: where a note is too long for a narrow card, all of them get a second line."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty. Where a title or a note is too long for a narrow card, all of them get a second line."""
         super().__init__(parent)
-        self._wraps = wraps
         self._cards = QHBoxLayout(self)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(_GAP)
@@ -167,12 +174,13 @@ class FigureRow(QWidget):
 
     def _wrap(self) -> None:
         cards = self.cards
-        if not self._wraps or not cards:
+        if not cards:
             return
         room = (self.width() - _GAP * (len(cards) - 1)) // len(cards) - 2 * _PADDING
-        lines = 1 if all(card.note.fits(room) for card in cards) else 2
-        for card in cards:
-            card.note.take_lines(lines)
+        for row in ([card.title for card in cards], [card.note for card in cards]):
+            lines = 1 if all(line.fits(room) for line in row) else 2
+            for line in row:
+                line.take_lines(lines)
 
 
 def whole_money(words: Words, amount_minor: int, currency: str) -> str:

@@ -43,7 +43,7 @@ def test_a_banner_is_silent_until_it_speaks(root: QWidget) -> None:
 
 
 def test_as_many_figures_as_before_stand_on_the_same_cards_and_long_notes_get_a_second_line(root: QWidget) -> None:
-    row = FigureRow(root, wraps=True)
+    row = FigureRow(root)
     row.resize(500, 90)
     row.show_figures([Figure("Cost", "₴1", "short"), Figure("Share", "5 %", "of margin 5.7 %, limit 30 %")])
     cards = row.cards

@@ -71,7 +71,7 @@ class TrialView(Page[Office]):
         self._asides_stale = False
         self.runner = Runner(context, self)
         self.lineup = LineupBar(words)
-        self.figures = FigureRow(wraps=True)
+        self.figures = FigureRow()
         self.stack = ChartStack(words)
         self.sides = SideTable(words, currency)
         self.gains = GainTable(words, currency)
