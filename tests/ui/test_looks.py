@@ -68,7 +68,7 @@ def test_a_clipped_label_button_tab_choice_line_and_head_are_seen(room: QWidget)
     found = clipped(room)
     for kind in ("QLabel", "PushButton", "QTabBar", "QComboBox", "QLineEdit", "RowsHead"):
         assert [line for line in found if line.endswith(f"({kind})")], kind
-    assert not [line for line in found if line.endswith("(FittedLine)")]  # its tip has the whole text
+    assert [line for line in found if line.endswith("(FittedLine)")], "a tip is no excuse for a key figure"
 
 
 def test_a_wrapped_text_that_is_too_low_is_seen(room: QWidget) -> None:
@@ -131,3 +131,13 @@ def test_a_faint_text_is_seen(room: QWidget) -> None:
     found = faint(room)
     assert len(found) == 1
     assert "stands out by 2" in found[0]
+
+
+def test_a_key_figure_that_only_its_tip_tells_whole_is_clipped_and_a_second_line_mends_it(room: QWidget) -> None:
+    card = FigureCard(Figure("Cost", "5 %", "of margin 5.7 %, limit 30 %"))
+    put(room, card)
+    card.setFixedWidth(140)
+    QApplication.processEvents()
+    assert any("limit 30 %" in line for line in clipped(room))
+    card.note.take_lines(2)
+    assert clipped(room) == []
