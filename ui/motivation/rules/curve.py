@@ -37,7 +37,8 @@ def curve(tiers: Tiers, words: Words, currency: str) -> Chart:
     own = Series("table", words.text("This table"), values)
     series = (own, *_flat(tiers, found, words)) if tiers.measure in SUMS else (own,)
     categories = tuple(_category(tiers.measure, point, words, currency) for point in found)
-    return Chart(title, Form.LINES, unit, categories, series, words.text("The table gives nothing."))
+    form = Form.LINES if sums else Form.STEPS  # a rate holds up to its bound, then jumps
+    return Chart(title, form, unit, categories, series, words.text("The table gives nothing."))
 
 
 def _flat(tiers: Tiers, found: tuple[Point, ...], words: Words) -> tuple[Series, ...]:
