@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.importing.fields import FIELDS, Kind, Reads, fields_of
@@ -87,6 +87,7 @@ def tables(draw: st.DrawFn) -> TableMapping:
     )
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(table=tables(), currency=st.sampled_from(["", "UAH", "EUR"]))
 def test_what_is_written_is_read_back(table: TableMapping, currency: str) -> None:
     mapping = ImportMapping(currency, (table,))
