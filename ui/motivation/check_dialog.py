@@ -98,7 +98,8 @@ class CheckDialog(Dialog):
 
         self.open()
         title = context.words.text("Checking the scheme")
-        context.lanes.compute.ask(self, work, self.show_found, self._failed, title=title)
+        job = context.lanes.compute.ask(self, work, self.show_found, self._failed, title=title)
+        self.finished.connect(lambda _result: job.drop())
 
     def show_found(self, found: Looked) -> None:
         """This scheme's own remarks first, the gravest on top."""
