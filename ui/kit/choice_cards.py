@@ -61,7 +61,8 @@ class _Card:
         return bool(self.rect().contains(place))
 
     def keyPressEvent(self: Any, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        chosen = isinstance(self, QRadioButton) and self.isChecked()  # Enter goes on to what the dialog does
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not chosen and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)  # type: ignore[misc]

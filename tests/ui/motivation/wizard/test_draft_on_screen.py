@@ -8,6 +8,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.bootstrap import Office
 from app.calc.facts import ServiceKind
@@ -57,6 +59,21 @@ def test_the_name_follows_what_is_chosen_until_one_is_typed(open_company: Open) 
     assert dialog.isVisible()
     assert dialog.name.accessibleDescription() == "Enter a name."
     dialog.reject()
+
+
+def test_arrows_choose_and_enter_begins(open_company: Open) -> None:
+    desk = open_company()
+    assert desk.window.workspace is not None
+    begun: list[int] = []
+    ask_start(desk.window.workspace.context, desk.window, begun.append)
+    dialog = open_dialog(desk, StartDialog)
+    card = dialog.cards.cards[Source.TEMPLATE, "every-order"]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert dialog.name.text() == "Every order of my client"
+    assert begun == [], "the first Enter chooses"
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    wait_until(lambda: bool(begun))
 
 
 def test_a_draft_begins_empty_from_a_template_or_from_a_scheme_in_force(open_company: Open) -> None:
