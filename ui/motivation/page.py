@@ -22,6 +22,7 @@ from ui.motivation.books import SchemeBooks, SchemeCard, draft_place, load_books
 from ui.motivation.check_dialog import CheckDialog
 from ui.motivation.reading import ReadingPane
 from ui.motivation.reading_names import standing_name
+from ui.motivation.regulation_paper import RegulationPaper
 from ui.motivation.scheme_files import SchemeFiles
 from ui.motivation.scheme_list import LIST_WIDTH, Row, SchemeList
 from ui.runtime.context import UiContext
@@ -64,6 +65,10 @@ class SchemesPage(Page[Office]):
         self.reading.remove_wished.connect(self._ask_remove)
         self.reading.check_wished.connect(self.check)
         self.reading.save_wished.connect(self._save)
+        self.paper = RegulationPaper(context, self)
+        self.paper.written.connect(lambda said: self.banner.say(said, "good"))
+        self.paper.refused.connect(self.refused)
+        self.reading.paper_wished.connect(self._print)
         self.files.entered.connect(self.show_scheme)
 
     # reading
@@ -302,6 +307,17 @@ class SchemesPage(Page[Office]):
         card = self.books.card(place)
         if card is not None:
             self.files.ask_where(card.scheme.key)
+
+    def _print(self, place: str) -> None:
+        """The regulation of the version that is read, or of a draft."""
+        card, stored, reading = self.books.card(place), self.books.draft(place), self.reading.reading
+        actor = self.context.actor
+        if card is not None and reading is not None:
+            key, on = card.scheme.key, reading.version.valid_from
+            self.paper.ask(lambda office, language: office.regulations.of_scheme(actor, key, language, on))
+        elif stored is not None:
+            draft_id = stored.row.id
+            self.paper.ask(lambda office, language: office.regulations.of_draft(actor, draft_id, language))
 
     def _ask_remove(self, place: str) -> None:
         stored = self.books.draft(place)

@@ -35,6 +35,7 @@ class ReadingPane(QWidget):
     """A draft is to be removed: its place."""
     check_wished = Signal(str)
     save_wished = Signal(str)
+    paper_wished = Signal(str)
 
     def __init__(self, context: UiContext[Office]) -> None:
         """Empty until ``show_place``."""
@@ -65,6 +66,7 @@ class ReadingPane(QWidget):
         self.head.remove_wished.connect(lambda: self.remove_wished.emit(self._place))
         self.head.check_wished.connect(lambda: self.check_wished.emit(self._place))
         self.head.save_wished.connect(lambda: self.save_wished.emit(self._place))
+        self.head.paper_wished.connect(lambda: self.paper_wished.emit(self._place))
 
     @property
     def speech(self) -> Speech:

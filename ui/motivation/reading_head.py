@@ -56,6 +56,7 @@ class ReadingHead(QWidget):
     """To be shown beside another version."""
     comparison_ended = Signal()
     save_wished = Signal()
+    paper_wished = Signal()
 
     def __init__(self, words: Words) -> None:
         """Empty."""
@@ -71,16 +72,18 @@ class ReadingHead(QWidget):
         self.compare = push_button(words.text("Compare…"), self._compare, "columns-2")
         self.check = push_button(words.text("Check…"), self.check_wished.emit, "shield-check")
         self.save = tool_button("download", words.text("Save as a scheme file…"))
+        self.paper = tool_button("printer", words.text("Regulation…"))
         self.close_comparison = tool_button("x", words.text("End the comparison"))
         self.remove.clicked.connect(self.remove_wished)
         self.save.clicked.connect(self.save_wished)
+        self.paper.clicked.connect(self.paper_wished)
         self.close_comparison.clicked.connect(self._end_comparison)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
         lines.addLayout(_row(self.title, 1, self.change, self.rules, self.remove, top=True))
         lines.addLayout(_row(self.chip, 0, self.note))
-        lines.addLayout(_row(self.versions, 1, self.compare, self.check, self.save))
+        lines.addLayout(_row(self.versions, 1, self.compare, self.check, self.paper, self.save))
         self._against = QWidget()
         against = _row(field_label(words.text("Compared with"), self.others), 0, self.others, self.close_comparison)
         against.setContentsMargins(0, 0, 0, 0)

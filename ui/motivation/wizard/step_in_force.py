@@ -26,7 +26,8 @@ from app.wording.scheme_people import Speech
 from app.wording.schemes import rule_text, terms_sentences
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_fields import DateField, TextField, Values
-from ui.kit.labels import label, muted
+from ui.kit.labels import label, muted, push_button
+from ui.motivation.regulation_paper import RegulationPaper
 from ui.motivation.wizard.answer_form import AnswerForm
 from ui.motivation.wizard.desk import WizardDesk
 from ui.motivation.wizard.entry_list import EntryList
@@ -60,6 +61,8 @@ class InForceStep(StepView):
             ),
             desk,
         )
+        self.paper = RegulationPaper(desk.context, self)
+        self.paper.refused.connect(desk.refused)
         self.refusals, self.people, self.text = Place(), Place(), Place()
         self.form.answered.connect(self._typed)
         for part in (self.refusals, self.form, self.people, self.text):
@@ -166,6 +169,9 @@ class InForceStep(StepView):
     def _text(self, lines: Sequence[tuple[str, str]], terms: str) -> QWidget:
         card = Card(self.words.text("The scheme in plain words"))
         card.lines.setSpacing(10)
+        if lines:
+            paper = push_button(self.words.text("Regulation…"), self._print, "printer", link=True)
+            card.lines.addWidget(paper, 0, Qt.AlignmentFlag.AlignLeft)
         for number, (key, text) in enumerate(lines, start=1):
             line = QHBoxLayout()
             line.setSpacing(10)
@@ -178,6 +184,12 @@ class InForceStep(StepView):
             card.lines.addWidget(muted(self.words.text("There is no rule yet: answer the steps, or write one.")))
         card.lines.addWidget(muted(terms, wrap=True))
         return card
+
+    def _print(self) -> None:
+        desk, actor = self.desk, self.desk.context.actor
+        desk.keep(
+            lambda: self.paper.ask(lambda office, tongue: office.regulations.of_draft(actor, desk.draft_id, tongue))
+        )
 
     # into force
 
