@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from app.bootstrap import Office
 from app.calc.scheme import SchemeTerms
@@ -22,11 +23,12 @@ from tests.support.database import actor, office_file
 from tests.support.firm import Firm
 from tests.support.form_pages import bring_to_front
 from tests.support.months import FEBRUARY, JANUARY, close, pays, small_firm
-from tests.support.pages import Desk, click, unnamed, wait_until
+from tests.support.pages import Desk, agree_to, click, unnamed, wait_until
 from tests.support.scheme_pages import SchemesScreen, schemes
 from tests.support.schemes import simple_file
 from tests.support.stand_in import StandInOffice
 from tests.ui.conftest import OpenDesk
+from ui.kit.entry_dialog import EntryDialog
 from ui.motivation.wizard.start import StartDialog
 
 TEN = "Whoever found the client earns 10 % of every payment received, without VAT."
@@ -151,6 +153,38 @@ def test_ctrl_n_in_the_head_of_the_window_asks_for_one_scheme(screen: SchemesScr
     search.setFocus()
     QTest.keyClick(search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     screen.desk.dialog(StartDialog).reject()
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")])
+def test_the_regulation_of_the_version_that_is_read_is_written(
+    screen: SchemesScreen, tmp_path: Path, ending: str, begins: bytes
+) -> None:
+    shown: list[Path] = []
+    screen.page.paper.open_file = shown.append
+    screen.pick("The finder")
+    click(screen.page.reading.head.paper)
+    asked = screen.desk.dialog(EntryDialog)
+    language = asked.inputs["language"]
+    assert isinstance(language, QComboBox)
+    language.setCurrentText("Українська")
+    agree_to(asked)
+    dialog = screen.desk.dialog(QFileDialog)
+    assert "Положення про преміювання" in Path(dialog.selectedFiles()[0]).name
+    path = tmp_path / f"regulation.{ending}"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert shown == [path]
+    assert path.read_bytes()[:20].startswith(begins)
+    assert screen.desk.message == f"The document is written: {path}"
+
+
+def test_a_regulation_that_cannot_be_made_is_refused_before_a_place_is_asked(screen: SchemesScreen) -> None:
+    director, refusals = screen.page.context.actor, list[object]()
+    screen.page.paper.refused.connect(refusals.append)
+    screen.page.paper.ask(lambda office, tongue: office.regulations.of_draft(director, 999, tongue))
+    agree_to(screen.desk.dialog(EntryDialog))
+    assert [type(one) for one in refusals] == [NotFound]
+    assert not screen.page.findChildren(QFileDialog)
 
 
 def test_a_search_finds_names_people_and_rules(screen: SchemesScreen) -> None:
