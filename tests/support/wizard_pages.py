@@ -175,7 +175,7 @@ class WizardScreen:
         """The findings, once the check is made."""
         view = self.view(CheckStep)
         wait_until(lambda: bool(view.summary.text))
-        return view.remarks.findChildren(RemarkCard)
+        return [one for one in view.remarks.findChildren(RemarkCard) if one.isVisibleTo(view)]
 
     def accept(self, remark: RemarkCard, reason: str) -> None:
         """Accept a finding with a reason."""
@@ -186,7 +186,7 @@ class WizardScreen:
 
     def accept_all(self, reason: str) -> None:
         """Accept whatever keeps the scheme from force."""
-        while True:
+        for _ in range(len(self.remarks)):
             standing = next((one for one in self.remarks if one.found.open), None)
             if standing is None:
                 return
