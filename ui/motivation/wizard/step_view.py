@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.motivation.draft.model import Draft
-from ui.kit.labels import label
 from ui.motivation.wizard.desk import WizardDesk
 
 
@@ -48,15 +47,3 @@ def first_of(view: StepView | None) -> QWidget | None:
             return now
         now = now.nextInFocusChain()
     return None
-
-
-class NotBuiltView(StepView):
-    """A step that the program does not have yet: said, never faked."""
-
-    def __init__(self, desk: WizardDesk) -> None:
-        """One sentence."""
-        super().__init__(desk)
-        said = label(desk.words.text("This step is not in the program yet. What the draft says of it stays as it is."))
-        said.setWordWrap(True)
-        self.lines.addWidget(said)
-        self.lines.addStretch(1)

@@ -2,40 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Callable, Mapping
 
 from app.motivation.draft.steps import Step
 from ui.motivation.wizard.desk import WizardDesk
-from ui.motivation.wizard.step_view import NotBuiltView, StepView
+from ui.motivation.wizard.step_view import StepView
 
-VIEWS: Mapping[Step, tuple[str, str]] = {
-    Step.FUNCTIONS: ("ui.motivation.wizard.step_functions", "FunctionsStep"),
-    Step.SERVICES: ("ui.motivation.wizard.step_services", "ServicesStep"),
-    Step.PAY: ("ui.motivation.wizard.step_pay", "PayStep"),
-    Step.FIRST: ("ui.motivation.wizard.step_sales_first", "FirstStep"),
-    Step.LATER: ("ui.motivation.wizard.step_sales_later", "LaterStep"),
-    Step.COLLECTING: ("ui.motivation.wizard.step_collecting", "CollectingStep"),
-    Step.GROWING: ("ui.motivation.wizard.step_growing", "GrowingStep"),
-    Step.HISTORY: ("ui.motivation.trial.step", "TrialStep"),
-    Step.CHECK: ("ui.motivation.wizard.step_check", "CheckStep"),
-    Step.IN_FORCE: ("ui.motivation.wizard.step_in_force", "InForceStep"),
+
+def _functions(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_functions import FunctionsStep
+
+    return FunctionsStep(desk)
+
+
+def _services(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_services import ServicesStep
+
+    return ServicesStep(desk)
+
+
+def _pay(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_pay import PayStep
+
+    return PayStep(desk)
+
+
+def _first(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_sales_first import FirstStep
+
+    return FirstStep(desk)
+
+
+def _later(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_sales_later import LaterStep
+
+    return LaterStep(desk)
+
+
+def _collecting(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_collecting import CollectingStep
+
+    return CollectingStep(desk)
+
+
+def _growing(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_growing import GrowingStep
+
+    return GrowingStep(desk)
+
+
+def _history(desk: WizardDesk) -> StepView:
+    from ui.motivation.trial.step import TrialStep
+
+    return TrialStep(desk)
+
+
+def _check(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_check import CheckStep
+
+    return CheckStep(desk)
+
+
+def _in_force(desk: WizardDesk) -> StepView:
+    from ui.motivation.wizard.step_in_force import InForceStep
+
+    return InForceStep(desk)
+
+
+VIEWS: Mapping[Step, Callable[[WizardDesk], StepView]] = {
+    Step.FUNCTIONS: _functions,
+    Step.SERVICES: _services,
+    Step.PAY: _pay,
+    Step.FIRST: _first,
+    Step.LATER: _later,
+    Step.COLLECTING: _collecting,
+    Step.GROWING: _growing,
+    Step.HISTORY: _history,
+    Step.CHECK: _check,
+    Step.IN_FORCE: _in_force,
 }
-"""Module and class, by step."""
 
 
 def view_of(step: Step, desk: WizardDesk) -> StepView:
     """The inside of a step over ``desk``."""
-    module, name = VIEWS[step]
-    if not _built(module):
-        return NotBuiltView(desk)
-    made: StepView = getattr(import_module(module), name)(desk)
-    return made
-
-
-def _built(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:  # not even its room
-        return False
+    return VIEWS[step](desk)

@@ -24,10 +24,8 @@ from tests.support.form_pages import type_into
 from tests.support.pages import Desk, click, wait_until
 from tests.support.wizard_pages import WizardScreen, begin, open_dialog
 from ui.kit.dialog import QuestionDialog
-from ui.kit.labels import label
 from ui.motivation.wizard.start import StartDialog, ask_start
 from ui.motivation.wizard.step_services import ServicesStep
-from ui.motivation.wizard.step_view import NotBuiltView
 
 Open = Callable[..., Desk]
 
@@ -159,15 +157,6 @@ def test_an_answer_asks_before_it_takes_the_work_of_a_hand(open_company: Open) -
         (wizard.keep_hand if keeps else wizard.let_answer_win)()
         kept = any(one.rule.rate == Percent(70_000) for one in wizard.draft.rules)
         assert kept is keeps
-    wizard.leave()
-
-
-def test_a_step_that_is_not_there_yet_says_so(open_company: Open) -> None:
-    wizard = begin(open_company(), Source.EMPTY)
-    assert wizard.page.desk is not None
-    view = NotBuiltView(wizard.page.desk)
-    said = view.findChildren(type(label("")))
-    assert [one.text()[:32] for one in said] == ["This step is not in the program "]
     wizard.leave()
 
 
