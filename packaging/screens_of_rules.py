@@ -1,4 +1,4 @@
-"""The wizard's steps that make rules, and the rule editor: grabbed by ``screens.py``."""
+"""The steps of the wizard, and the rule editor: grabbed by ``screens.py``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALL_IN_SIGHT = 2300
 def open_rules(
     window: MainWindow, opened: Callable[[QWidget, str], Iterator[tuple[str, QWidget]]]
 ) -> Iterator[tuple[str, QWidget]]:
-    """Steps 4 to 7 of the wizard over a template with tables, a rule in the editor, and all of its rules in a list."""
+    """Steps of the wizard over a template with tables, a rule in the editor, and all of its rules in a list."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
@@ -43,10 +43,13 @@ def open_rules(
         page.setParent(window, Qt.WindowType.Window)
         page.resize(window.width(), _ALL_IN_SIGHT)
         page.show()
-    for step in (Step.FIRST, Step.LATER, Step.COLLECTING, Step.GROWING):
+    for step in (one for one in Step if one is not Step.HISTORY):  # which the trial screens show
         wizard.desk.go(step) if wizard.desk is not None else None
         QApplication.processEvents()
         yield f"wizard-{step.number}", wizard
+    if wizard.desk is not None:
+        wizard.desk.go(Step.GROWING)
+        QApplication.processEvents()
     if isinstance(wizard.view, RulesStep):
         wizard.view.rules.cards[0].edit.click()
         yield from opened(wizard, "wizard-rule")

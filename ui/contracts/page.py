@@ -213,7 +213,7 @@ PLAN: RecordPlan[Office, ContractRow] = RecordPlan(
 class ContractsPage(EditPage[Office, ContractRow]):
     """The list of orders, and the forms around them."""
 
-    form_width = 392
+    form_width = 404
 
     def __init__(self, context: UiContext[Office]) -> None:
         """Whoever may not edit contracts gets no buttons for it."""

@@ -155,7 +155,11 @@ def test_only_what_a_role_may_open_is_there(
         admin = administration(desk)
         parts[login] = admin.parts
         assert set(admin.page.built) <= {"account", "backups"}, "what is not there is not built"
-    assert parts == {"iryna": ["My sign-in", "Backups", "Journal"], "borys": ["My sign-in"], "olena": ["My sign-in"]}
+    assert parts == {
+        "iryna": ["My sign-in", "Backups", "Import", "Journal"],
+        "borys": ["My sign-in", "Import"],
+        "olena": ["My sign-in"],
+    }
 
 
 def test_ones_own_password_is_not_set_past_the_old_one(admin: AdminScreen) -> None:

@@ -199,7 +199,7 @@ def test_somebody_else_gets_their_own_pages_and_no_half_typed_form(enter: Callab
     assert not lock.drawn()
     wait_until(lambda: not desk.is_asked)
     assert "iryna, Accountant" in desk.workspace.status.place.text()
-    assert administration(desk).parts == ["My sign-in", "Backups", "Journal"]
+    assert administration(desk).parts == ["My sign-in", "Backups", "Import", "Journal"]
 
 
 def test_guessing_at_the_lock_gets_slow_as_anywhere(enter: Callable[..., Desk]) -> None:
