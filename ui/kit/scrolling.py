@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -17,3 +17,17 @@ def scrolled(inside: QWidget, parent: QWidget | None = None) -> QScrollArea:
     for ground in (inside, area.viewport()):
         ground.setAutoFillBackground(False)  # the area lies on a page, a panel or a dialog, and takes its colour
     return area
+
+
+def bring_up(widget: QWidget) -> None:
+    """Scroll the area that ``widget`` lies in to its upper edge, as soon as what is new there has its place."""
+
+    def scroll() -> None:
+        area = widget.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and inside is not None:
+            area.verticalScrollBar().setValue(widget.mapTo(inside, widget.rect().topLeft()).y())
+
+    QTimer.singleShot(0, widget, scroll)

@@ -27,6 +27,7 @@ from app.wording.schemes import rule_text, terms_sentences
 from ui.kit.dialog import Message, QuestionDialog
 from ui.kit.form_fields import DateField, TextField, Values
 from ui.kit.labels import label, muted, push_button
+from ui.kit.scrolling import bring_up
 from ui.motivation.regulation_paper import RegulationPaper
 from ui.motivation.wizard.answer_form import AnswerForm
 from ui.motivation.wizard.desk import WizardDesk
@@ -213,6 +214,7 @@ class InForceStep(StepView):
         first = self.refusals.findChild(QWidget, "StepLink")
         if first is not None:
             first.setFocus()
+        bring_up(self.refusals)
 
     def _refusals(self, findings: Sequence[Finding]) -> QWidget:
         words, draft = self.words, self.desk.draft

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea
+from pytestqt.qtbot import QtBot
 
 from app.calc.facts import Function
 from app.calc.scheme import Percent
@@ -175,10 +176,16 @@ def test_what_keeps_it_from_force_is_listed_and_leads_to_where_it_is_mended(wiza
     assert wizard.asked(lambda office, actor: office.scheme_drafts.list(actor)) == ()
 
 
-def test_a_draft_without_people_leads_to_them(wizard: WizardScreen) -> None:
+def test_a_draft_without_people_leads_to_them(wizard: WizardScreen, qtbot: QtBot) -> None:
     wizard.go(Step.IN_FORCE)
     assert wizard.entry.list is not None
+    area = next(one for one in wizard.page.findChildren(QScrollArea) if one.isAncestorOf(wizard.entry))
+    wizard.entry.setMinimumHeight(3000)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 2000)
+    area.verticalScrollBar().setValue(2000)
     wizard.put_in_force()
+    title = next(one for one in wizard.entry.refusals.findChildren(QLabel) if one.text().startswith("It is not"))
+    qtbot.waitUntil(lambda: title.visibleRegion().boundingRect() == title.rect())
     texts = wizard.texts
     assert "It is not in force: this keeps it from that" in texts
     assert "Choose the people whom the scheme is to pay." in texts
