@@ -84,8 +84,16 @@ def parse_minor(text: str, language: str) -> int:
 
 
 def parse_percent(text: str, language: str) -> int:
-    """Millionths of a percentage that somebody typed, ``%`` or not. Raises NumberError (see ``parse_units``)."""
-    return parse_units(text, PERCENT_PLACES, language)
+    """Millionths of a percentage that somebody typed, ``%`` or not.
+
+    Raises NumberError as ``parse_units``, with ``percent_not_a_number`` for what is none.
+    """
+    try:
+        return parse_units(text, PERCENT_PLACES, language)
+    except NumberError as wrong:
+        if wrong.code == "amount_not_a_number":
+            raise NumberError("percent_not_a_number", wrong.text) from wrong
+        raise
 
 
 def _cleaned(text: str) -> tuple[bool, str]:

@@ -19,6 +19,7 @@ _AMOUNTS: Mapping[str, str] = {
     "amount_too_precise": mark("«{text}» has too many decimals."),
     "amount_zero": mark("The amount cannot be zero."),
     "count_negative": mark("The number cannot be negative."),
+    "percent_not_a_number": mark("«{text}» is no percentage. Write it like 12.5 or 12.5 %."),
     "currency_unknown": mark("The program keeps no books in the currency «{currency}». Use a code like UAH, USD, EUR."),
     "quantity_not_positive": mark("The quantity must be greater than zero."),
     "pattern_too_long": mark("The pattern is too long: at most {most} characters."),

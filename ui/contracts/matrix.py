@@ -185,8 +185,7 @@ class MatrixInput(Input):
         try:
             if text.endswith("%"):
                 typed = text.removesuffix("%").strip()
-                places = numbers.PERCENT_PLACES
-                return numbers.parse_units(typed, places, self.words.language), ShareKind.PERCENT
+                return numbers.parse_percent(typed, self.words.language), ShareKind.PERCENT
             return numbers.parse_units(text, 0, self.words.language), ShareKind.PARTS
         except numbers.NumberError:
             raise WrongInput(Finding("part_unreadable", self.field.key, {"found": text})) from None

@@ -156,11 +156,12 @@ class _Number(_Line):
 
     def parse(self, text: str) -> int:
         try:
+            if isinstance(self.field, PercentField):
+                return numbers.parse_percent(text, self.words.language)
             return numbers.parse_units(text, self._places, self.words.language)
         except numbers.NumberError as error:
-            if self._places:
-                raise WrongInput(error.finding(self.field.key)) from None
-            raise WrongInput(Finding("whole_unreadable", self.field.key, {"text": text})) from None
+            whole = Finding("whole_unreadable", self.field.key, {"text": text})
+            raise WrongInput(error.finding(self.field.key) if self._places else whole) from None
 
     def shown(self, value: Any) -> str:
         return numbers.format_units(value, self._places, self.words.language, least_places=0)

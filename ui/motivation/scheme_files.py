@@ -99,7 +99,7 @@ class SchemeFiles(QObject):
             self._enter(read)
             return
         words = self._page.context.words
-        dialog = QuestionDialog(message, words.text("Put it in force"), words, self._page)
+        dialog = QuestionDialog(message, words.text("Put in force"), words, self._page)
         dialog.accepted.connect(lambda: self._enter(read))
         dialog.open()
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.i18n.numbers import NumberError
 from app.i18n.words import LANGUAGE_NAMES, LANGUAGES, Words, mark
 from app.kernel.money import CURRENCIES
 from app.kernel.period import Month
@@ -70,6 +71,9 @@ def test_a_plural_fills_its_number_and_leaves_the_rest() -> None:
 def test_what_was_typed_becomes_whole_numbers() -> None:
     assert UK.parse_amount("12,50") == 1_250
     assert UK.parse_percent("2,5 %") == 25_000
+    with pytest.raises(NumberError) as raised:
+        UK.parse_percent("abc")
+    assert (raised.value.code, raised.value.text) == ("percent_not_a_number", "abc")
     assert UK.exchange_rate(41_234_500) == "41,2345"
 
 

@@ -137,6 +137,7 @@ class Rows(QFrame):
         """Show what was found at each row."""
         for row in self.rows:
             row.show_faults()
+        self._aim()
 
     def texts(self) -> list[dict[str, str]]:
         """What stands in the inputs, right or wrong."""
@@ -230,9 +231,15 @@ class Rows(QFrame):
             wide = place < len(self.columns) and not _is_number(self.columns[place])
             self._grid.setColumnStretch(place, 2 if wide else 1)
         self._grid.setColumnStretch(last, 0)
-        self.setFocusProxy(next(iter(self.rows[0].cells.values())).inner if self.rows else self.add_button)
+        self._aim()
         if self.isVisible():
             tab_as_read(self.window())
+
+    def _aim(self) -> None:
+        """Where the focus goes: to the first input that is wrong, else to the first one."""
+        inputs = [(made, key in row.found or key in row.said) for row in self.rows for key, made in row.cells.items()]
+        wrong = next((made for made, is_wrong in inputs if is_wrong), inputs[0][0] if inputs else None)
+        self.setFocusProxy(self.add_button if wrong is None else wrong.inner)
 
     def _head(self, titles: Sequence[str]) -> None:
         for old in self._heads:

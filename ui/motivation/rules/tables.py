@@ -198,7 +198,7 @@ class RatesInput(Input):
         if not parts and self.field.required:
             raise self._missing()
         try:
-            return tuple(numbers.parse_units(part, numbers.PERCENT_PLACES, self.words.language) for part in parts)
+            return tuple(numbers.parse_percent(part, self.words.language) for part in parts)
         except numbers.NumberError as error:
             raise WrongInput(error.finding(self.field.key)) from None
 

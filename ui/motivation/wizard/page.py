@@ -147,7 +147,7 @@ class WizardPage(QWidget):
         shown = (shown_steps(words, draft), draft.step)
         if shown != self._rail:
             self._rail = shown
-            self.wizard.show_steps(shown[0], draft.step.number - 1, words.text("Put it in force"))
+            self.wizard.show_steps(shown[0], draft.step.number - 1, words.text("Put in force"))
             tab_as_read(self)
 
     def _clicked(self, at: int) -> None:

@@ -144,6 +144,10 @@ def test_a_table_with_a_gap_says_so_at_its_row(opened: Open, qtbot: QtBot) -> No
     screen.type_row("tiers", 1, "from", "")
     qtbot.waitUntil(lambda: not screen.row_fault("tiers", 1))
     assert screen.right
+    screen.type_row("tiers", 1, "rate", "much")
+    qtbot.waitUntil(lambda: "no percentage" in screen.row_fault("tiers", 1))
+    rows = screen.rows("tiers").rows
+    assert rows.focusProxy() is rows.rows[1].cells["rate"].inner, "the focus goes to what is wrong"
 
 
 def test_premiums_by_number_are_typed_as_people_count(opened: Open) -> None:
